@@ -1,0 +1,40 @@
+# What a newcomer types. It needs git, make and Python 3.11 or newer; all the rest comes into .venv.
+
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+BESIDE := $(patsubst %/__init__.py,%,$(wildcard tests/__init__.py benchmarks/__init__.py examples/__init__.py))
+BENCHMARKS = $(patsubst benchmarks/%.py,%,$(shell grep -l __main__ benchmarks/*.py))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lock clean environment tools
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: environment ## Play the example campaigns over the example portfolio: 90 days, everything into the outbox
+	@$(BIN)/minnelijk demo
+
+test: tools ## Lint, types, floors and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy $(BESIDE)
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
+
+bench: tools ## Measure every figure of the README; each prints one line of JSON
+	@for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name --json || exit; done
+
+lock: ## Write the locks again after a change in pyproject.toml (UPGRADE=1: with the newest versions)
+	@.ci/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Throw away the environment and all caches; what is in var/ stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@.ci/environment requirements.lock
+
+tools:
+	@.ci/environment requirements.lock requirements-dev.lock

@@ -1,0 +1,1 @@
+"""Settings, wiring, schedule and command line: the only floor that knows everybody."""

@@ -1,0 +1,86 @@
+"""Make the channels that the settings name; app.wiring calls this and nobody else does."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from app.settings import EmailBy, LettersBy, Settings, SmsBy
+from channels.outbox import Outbox
+from channels.post.press import Press
+from channels.post.print_house import PrintHouse
+from channels.post.spool import Spool
+from channels.sendgrid.email import SendGridEmail
+from channels.smtp.email import SmtpEmail
+from channels.smtp.server import MailServer, Security
+from channels.twilio.client import API, connect
+from channels.twilio.outgoing import Outgoing
+from channels.twilio.sms import TwilioSms
+from channels.twilio.whatsapp import TwilioWhatsApp
+from channels.wire import open_http
+from engine.domain.errors import ConfigurationError
+from engine.ports import Channel
+from preferences.channel import ChannelKind
+
+Clock = Callable[[], datetime]
+
+
+def make_channels(settings: Settings, clock: Clock, press: Press) -> Mapping[ChannelKind, Channel]:
+    """Make one adapter for each channel; raises ConfigurationError when a setting is missing."""
+    makers = {
+        ChannelKind.SMS: _twilio_sms if settings.sms is SmsBy.TWILIO else None,
+        ChannelKind.WHATSAPP: _twilio_whatsapp if settings.whatsapp is SmsBy.TWILIO else None,
+        ChannelKind.EMAIL: {EmailBy.SENDGRID: _sendgrid, EmailBy.SMTP: _smtp}.get(settings.email),
+    }
+    channels = {kind: make(settings, clock) for kind, make in makers.items() if make}
+    if settings.letters is LettersBy.PRINT_HOUSE:
+        channels[ChannelKind.LETTER] = _print_house(settings, press)
+    return {kind: channels.get(kind) or _outbox(kind, settings, clock, press) for kind in ChannelKind}
+
+
+def _outbox(kind: ChannelKind, settings: Settings, clock: Clock, press: Press) -> Channel:
+    return Outbox(kind, settings.folder / "outbox", clock, press=press)
+
+
+def _outgoing(settings: Settings, clock: Clock) -> Outgoing:
+    account = settings.twilio
+    sid = _given(account.account_sid, "MINNELIJK_TWILIO_ACCOUNT_SID")
+    token = _given(account.auth_token.get_secret_value(), "MINNELIJK_TWILIO_AUTH_TOKEN")
+    client = connect(sid, token, open_http(), base=account.base_url or API)
+    return Outgoing(
+        client=client, public_base=_given(settings.public_url, "MINNELIJK_PUBLIC_URL"), clock=clock
+    )
+
+
+def _twilio_sms(settings: Settings, clock: Clock) -> Channel:
+    return TwilioSms(outgoing=_outgoing(settings, clock))
+
+
+def _twilio_whatsapp(settings: Settings, clock: Clock) -> Channel:
+    return TwilioWhatsApp(outgoing=_outgoing(settings, clock))
+
+
+def _sendgrid(settings: Settings, _: Clock) -> Channel:
+    key = _given(settings.sendgrid.api_key.get_secret_value(), "MINNELIJK_SENDGRID_API_KEY")
+    return SendGridEmail(http=open_http(), key=key, base=settings.sendgrid.base_url)
+
+
+def _smtp(settings: Settings, clock: Clock) -> Channel:
+    smtp = settings.smtp
+    server = MailServer(
+        host=smtp.host,
+        port=smtp.port,
+        security=Security.STARTTLS if smtp.start_tls else Security.NONE,
+        username=smtp.username,
+        password=smtp.password.get_secret_value(),
+    )
+    return SmtpEmail(server=server, clock=clock)
+
+
+def _print_house(settings: Settings, press: Press) -> Channel:
+    folder = settings.folder / "print-house"
+    return PrintHouse(name="standard", press=press, spool=Spool(folder / "spool"), target=folder / "to-print")
+
+
+def _given(value: str, setting: str) -> str:
+    if not value:
+        raise ConfigurationError(f"{setting} is not set; see README, 'Go live'")
+    return value

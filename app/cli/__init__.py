@@ -1,0 +1,1 @@
+"""The command `minnelijk`: one module a subject."""

@@ -1,0 +1,50 @@
+"""The command that shows a template in every channel, before it goes anywhere."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.answers import say, say_json
+from app.cli.doors import Json, the_house
+from app.previews import order_for
+from engine.rendering.b1.flesch import FleschMeter
+from engine.rendering.writing import Preview
+from preferences.channel import ChannelKind
+
+RULE = "-" * 72
+
+
+def preview(
+    template: str,
+    case: Annotated[str, typer.Option(help="A case of the portfolio; empty: an invented one.")] = "",
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Show all channel texts of a template, with SMS parts and reading findings."""
+    house = the_house()
+    previews = house.writer.preview(template, order_for(house, template, case), FleschMeter())
+    if json:
+        for one in previews:
+            say_json(one)
+        return
+    for one in previews:
+        _show(one)
+    lacking = set(ChannelKind) - {one.channel for one in previews}
+    if lacking:
+        say(f"This template has no text for: {', '.join(sorted(lacking))}")
+
+
+def _show(one: Preview) -> None:
+    text = one.text
+    parts = f", {text.sms_parts} SMS parts" if text and text.sms_parts else ""
+    figure = f", Flesch-Douma {one.flesch:.0f} (reference only)" if one.flesch is not None else ""
+    say(RULE)
+    say(f"{one.channel}: B1-toets (indicatie): {one.reading.level}{parts}{figure}")
+    say(RULE)
+    if text is not None:
+        if text.subject:
+            say(f"Onderwerp: {text.subject}")
+            say()
+        say(text.body)
+    for finding in one.reading.findings:
+        say(f"  {finding}")
+    say()

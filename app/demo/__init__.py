@@ -1,0 +1,1 @@
+"""The demo: a fresh database, a portfolio, and ninety days in seconds."""

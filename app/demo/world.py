@@ -1,0 +1,115 @@
+"""The world of the demo: mailboxes that do not exist, and what debtors do on which day."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.moments import read_moment
+from app.wiring import House
+from engine.domain.case import CaseStatus
+from engine.domain.errors import AddressRejected
+from engine.domain.message import Message, Receipt
+from engine.domain.pause import PauseKind
+from engine.ports import Channel
+from engine.steer import Steering
+from engine.steering_ports import SteeringBooks
+from engine.time_machine import Happening
+from preferences.change import Field
+from preferences.channel import ChannelKind
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+#: mailboxes at this name bounce
+NOWHERE = "@bestaat-niet.example"
+#: who acts in the demo
+ACTOR = "anna"
+
+
+@dataclass(frozen=True, slots=True)
+class BouncingMail:
+    """The outbox, but for mailboxes that do not exist."""
+
+    outbox: Channel
+    kind: ChannelKind = ChannelKind.EMAIL
+
+    def send(self, message: Message) -> Receipt:
+        """Write a mail; raises AddressRejected for a mailbox that does not exist."""
+        if message.to.value.endswith(NOWHERE):
+            raise AddressRejected("the mailbox does not exist", channel=self.kind, code="5.1.1")
+        return self.outbox.send(message)
+
+
+def with_bounces(channels: Mapping[ChannelKind, Channel]) -> dict[ChannelKind, Channel]:
+    """Let the mailboxes of the demo bounce."""
+    return dict(channels) | {ChannelKind.EMAIL: BouncingMail(channels[ChannelKind.EMAIL])}
+
+
+def read_happenings(path: Path, house: House, start: datetime) -> Iterator[Happening]:
+    """Read what the debtors of the demo do; `day` counts from the start, at noon."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            at = start + timedelta(days=int(row["day"]), hours=5)
+            yield Happening(at, _happening(house, row))
+
+
+def _happening(house: House, row: Mapping[str, str]) -> Callable[[datetime], None]:
+    def happen(_: datetime) -> None:
+        with house.store.begin() as books:
+            HAPPENINGS[row["what"]](books, house.steering(books, ACTOR), row["case_id"], row["value"])
+
+    return happen
+
+
+def _paid(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    amount = books.case(case_id).outstanding if value == "all" else Decimal(value)
+    steering.payment(case_id, amount, steering.now.date(), f"bank-{case_id}-{steering.now:%Y%m%d}")
+
+
+def _reply(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    steering.note_reply(case_id, ChannelKind.EMAIL, value)
+
+
+def _stopped(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    steering.set_preference(books.case(case_id).debtor_id, Field.REFUSE_CHANNEL, value, "STOP")
+
+
+def _preference(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    field, _, chosen = value.partition("=")
+    steering.set_preference(books.case(case_id).debtor_id, Field(field), chosen, "aan de telefoon gezegd")
+
+
+def _pause(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    kind, _, until = value.partition(" until ")
+    moment = read_moment(until, AMSTERDAM) if until else None
+    steering.pause(case_id, PauseKind(kind), moment, whole_debtor=True)
+
+
+def _resumed(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    for pause in books.pauses_of(books.case(case_id).debtor_id):
+        if pause.ended_at is None and value in {"", pause.kind.value}:
+            steering.end_pause(case_id, pause.id)
+
+
+def _closed(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    steering.close_case(case_id, CaseStatus.CLOSED, value)
+
+
+def _task_done(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    for task in books.tasks():
+        if task.case_id == case_id:
+            steering.finish_task(task.id, value)
+
+
+HAPPENINGS: Mapping[str, Callable[[SteeringBooks, Steering, str, str], None]] = {
+    "paid": _paid,
+    "reply": _reply,
+    "stopped": _stopped,
+    "preference": _preference,
+    "pause": _pause,
+    "resumed": _resumed,
+    "closed": _closed,
+    "task_done": _task_done,
+}

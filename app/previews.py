@@ -1,0 +1,119 @@
+"""The order of a preview: for a case of the portfolio, or for an invented one."""
+
+from datetime import UTC
+from decimal import Decimal
+
+from app.wiring import House
+from engine.campaigns.segment import enrol
+from engine.domain.campaign import Campaign, LegalRole
+from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, Phase
+from engine.domain.errors import UnknownReference
+from engine.domain.message import Recipient
+from engine.domain.organisation import Creditor
+from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind, PostalAddress
+from engine.enrol import ZONES
+from engine.ports import TextOrder
+from preferences.channel import ChannelKind
+from preferences.preference import Preference
+
+
+def order_for(house: House, template: str, case_id: str) -> TextOrder:
+    """Order a template for a case, or for an invented case of a creditor whose campaign uses it."""
+    return _real(house, template, case_id) if case_id else _invented(house, template)
+
+
+def _real(house: House, template: str, case_id: str) -> TextOrder:
+    with house.store.read() as books:
+        case = books.case(case_id)
+        file = books.files([case.debtor_id])[0]
+    today = house.clock().astimezone(ZONES[case.jurisdiction]).date()
+    running = file.positions[case_id]
+    campaign = (
+        house.catalogue.campaign(running.campaign, running.version)
+        if running.campaign
+        else enrol(house.campaigns, case, file.debtor, today)
+    )
+    return _order(house, template, (case, file.debtor, file.preference), campaign or house.campaigns[0])
+
+
+def _invented(house: House, template: str) -> TextOrder:
+    campaign = next((one for one in house.campaigns if template in _templates(one)), None)
+    if campaign is None:
+        raise UnknownReference(f"no campaign uses the template '{template}'; say for which case with --case")
+    creditor = _creditor(house, campaign)
+    debtor = _somebody(creditor)
+    return _order(house, template, (_some_case(house, creditor), debtor, Preference()), campaign)
+
+
+def _templates(campaign: Campaign) -> set[str]:
+    steps = {step.template for step in campaign.steps if step.template}
+    return steps | {variant.template for variant in campaign.variants}
+
+
+def _creditor(house: House, campaign: Campaign) -> Creditor:
+    segment = campaign.segment
+    return next(
+        one
+        for one in house.organisation.creditors
+        if (not segment.creditors or one.id in segment.creditors)
+        and segment.jurisdiction in {None, one.jurisdiction}
+    )
+
+
+def _somebody(creditor: Creditor) -> Debtor:
+    country = creditor.jurisdiction.upper()
+    postcode, town = ("1234 AB", "Voorbeeldstad") if country == "NL" else ("2000", "Antwerpen")
+    address = PostalAddress(
+        street="Lindelaan", house_number="12", postcode=postcode, town=town, country=country
+    )
+    line = f"Lindelaan 12, {postcode} {town}"
+    return Debtor(
+        id="P-0",
+        name="S. Bakker",
+        kind=DebtorKind.PERSON,
+        points=(ContactPoint(kind=PointKind.ADDRESS, value=line, address=address),),
+    )
+
+
+def _some_case(house: House, creditor: Creditor) -> Case:
+    today = house.clock().astimezone(UTC).date()
+    line = ClaimLine(
+        kind=ChargeKind.PRINCIPAL,
+        description="Voorbeeld januari",
+        amount=Decimal("612.40"),
+        invoice_number="2026-0117",
+        invoice_date=today.replace(day=1),
+        due_on=today,
+    )
+    return Case(
+        id="D-0000",
+        debtor_id="P-0",
+        creditor=creditor.id,
+        jurisdiction=creditor.jurisdiction,
+        collector_role=creditor.collector_role,
+        sector=creditor.sector,
+        status=CaseStatus.OPEN,
+        phase=Phase.NEW,
+        opened_at=house.clock(),
+        lines=(line,),
+    )
+
+
+def _order(
+    house: House, template: str, who: tuple[Case, Debtor, Preference], campaign: Campaign
+) -> TextOrder:
+    case, debtor, preference = who
+    step = next((one for one in campaign.steps if one.template == template), None)
+    return TextOrder(
+        template=template,
+        channel=ChannelKind.EMAIL,
+        reference="VOORBEELD-1",
+        debtor=debtor,
+        to=Recipient(value="-", name=debtor.name),
+        preference=preference,
+        cases=(case,),
+        organisation=house.organisation,
+        campaign=campaign,
+        legal_role=step.legal_role if step else LegalRole.NONE,
+        now=house.clock(),
+    )

@@ -1,0 +1,102 @@
+"""Settings from the environment (`MINNELIJK_...`) or a file `.env`; secrets may come from files."""
+
+from enum import StrEnum, auto
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SmsBy(StrEnum):
+    """Who carries SMS and WhatsApp."""
+
+    OUTBOX = auto()
+    TWILIO = auto()
+
+
+class EmailBy(StrEnum):
+    """Who carries e-mail."""
+
+    OUTBOX = auto()
+    SENDGRID = auto()
+    SMTP = auto()
+
+
+class LettersBy(StrEnum):
+    """Who prints letters."""
+
+    OUTBOX = auto()
+    PRINT_HOUSE = auto()
+
+
+class TwilioSettings(BaseSettings):
+    """The account at Twilio."""
+
+    model_config = SettingsConfigDict(env_prefix="MINNELIJK_TWILIO_", env_file=".env", extra="ignore")
+
+    account_sid: str = ""
+    auth_token: SecretStr = SecretStr("")
+    #: only to talk to `minnelijk fake-providers` on loopback
+    base_url: str = ""
+
+
+class SendGridSettings(BaseSettings):
+    """The account at SendGrid."""
+
+    model_config = SettingsConfigDict(env_prefix="MINNELIJK_SENDGRID_", env_file=".env", extra="ignore")
+
+    api_key: SecretStr = SecretStr("")
+    base_url: str = "https://api.sendgrid.com"
+
+
+class SmtpSettings(BaseSettings):
+    """The mail server, for whoever brings their own."""
+
+    model_config = SettingsConfigDict(env_prefix="MINNELIJK_SMTP_", env_file=".env", extra="ignore")
+
+    host: str = "localhost"
+    port: int = 587
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    start_tls: bool = True
+
+
+class Settings(BaseSettings):
+    """Where everything lies and who carries what; without any setting all messages become files."""
+
+    model_config = SettingsConfigDict(env_prefix="MINNELIJK_", env_file=".env", extra="ignore")
+
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'minnelijk.db'}"
+    campaigns: Path = ROOT / "campaigns.yaml"
+    organisation: Path = ROOT / "organisation.yaml"
+    templates: Path = ROOT / "templates" / "nl_b1"
+    #: where files go that are not in the database: outbox, letters for the print house, rejects, the key
+    folder: Path = ROOT / "var"
+    #: the key that wraps the key of each case; made when it is not there
+    key_file: Path | None = None
+    #: the address at which providers reach us, for example https://contact.example
+    public_url: str = ""
+    sms: SmsBy = SmsBy.OUTBOX
+    whatsapp: SmsBy = SmsBy.OUTBOX
+    email: EmailBy = EmailBy.OUTBOX
+    letters: LettersBy = LettersBy.OUTBOX
+    twilio: TwilioSettings = Field(default_factory=TwilioSettings)
+    sendgrid: SendGridSettings = Field(default_factory=SendGridSettings)
+    smtp: SmtpSettings = Field(default_factory=SmtpSettings)
+
+    @property
+    def key_path(self) -> Path:
+        """Say where the wrapping key lies."""
+        return self.key_file or self.folder / "wrapping.key"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether this is one machine with a file as its database."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def database_file(self) -> Path | None:
+        """Name the file of an SQLite database."""
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.is_sqlite else None

@@ -1,0 +1,188 @@
+"""The one place that reads the clock, makes ids and knows which adapter stands behind which port."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+from app.adapters import make_channels
+from app.catalogue import LiveCatalogue
+from app.clock import SimulatedClock
+from app.settings import Settings
+from engine.campaigns.finding import Level
+from engine.campaigns.loading import load_campaigns, load_organisation
+from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
+from engine.dispatch import Dispatch
+from engine.domain.campaign import Campaign
+from engine.domain.errors import ConfigurationError
+from engine.domain.message import Message
+from engine.domain.organisation import Organisation
+from engine.gather import Desk
+from engine.ports import Channel
+from engine.rendering.letter.press import LetterPress
+from engine.rendering.writing import DutchWriter, open_writer
+from engine.steer import Steering
+from engine.steering_ports import SteeringBooks
+from engine.store.database import Database, open_database
+from engine.store.vault import KEY_LENGTH, Vault
+from engine.sweep import Sweep
+from engine.tick import Tick
+from preferences.channel import ChannelKind
+
+Clock = Callable[[], datetime]
+
+#: the house setting that makes a database a demo: the moment at which its play ended
+SIMULATED_NOW = "simulated_now"
+
+
+def real_clock() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Give the date of today in UTC; only for names of files and folders."""
+    return real_clock().date()
+
+
+def new_id() -> str:
+    """Make an id that nobody can guess."""
+    return uuid4().hex
+
+
+def chance() -> Random:
+    """Give a source of chance; only the fake providers use one."""
+    return Random()  # noqa: S311 - nothing secret is made with it
+
+
+def worker_name() -> str:
+    """Name this process; another start gets another name."""
+    return f"{os.uname().nodename}-{os.getpid()}-{uuid4().hex[:8]}"
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a command needs, made once."""
+
+    settings: Settings
+    store: Database
+    clock: Clock
+
+    @cached_property
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """Load campaigns.yaml; raises ConfigurationError with the first findings."""
+        loaded = load_campaigns(self.settings.campaigns)
+        _refuse(self.settings.campaigns, [str(one) for one in loaded.findings if one.level is Level.ERROR])
+        return loaded.campaigns
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Load organisation.yaml; raises ConfigurationError with the first findings."""
+        loaded = load_organisation(self.settings.organisation)
+        _refuse(self.settings.organisation, [str(one) for one in loaded.findings if one.level is Level.ERROR])
+        if loaded.organisation is None:
+            raise ConfigurationError(f"{self.settings.organisation}: holds no organisation")
+        return loaded.organisation
+
+    @cached_property
+    def catalogue(self) -> LiveCatalogue:
+        """Know the campaigns of today and every version that a case began with."""
+        return LiveCatalogue(self.campaigns, self.organisation, self._kept_version)
+
+    @cached_property
+    def writer(self) -> DutchWriter:
+        """Read the templates."""
+        return open_writer(self.settings.templates)
+
+    @cached_property
+    def channels(self) -> Mapping[ChannelKind, Channel]:
+        """Make the channels."""
+        return make_channels(self.settings, self.clock, self.press)
+
+    @cached_property
+    def _letters(self) -> LetterPress:
+        return LetterPress()
+
+    def press(self, message: Message) -> bytes:
+        """Print one letter."""
+        text = self.writer.letter_of(message.text)
+        return self._letters.print_letter(text, issued_on=self.clock().date()).pdf
+
+    def tick(self) -> Tick:
+        """Make what decides due cases."""
+        return Tick(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+
+    def dispatch(self) -> Dispatch:
+        """Make what hands messages over."""
+        return Dispatch(
+            store=self.store,
+            catalogue=self.catalogue,
+            writer=self.writer,
+            channels=self.channels,
+            clock=self.clock,
+            new_id=new_id,
+            owner=worker_name(),
+        )
+
+    def sweep(self) -> Sweep:
+        """Make what looks after contacts without an answer."""
+        return Sweep(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+
+    def desk(self) -> Desk:
+        """Lay out what lies on the desk while a case is decided."""
+        return Desk(self.catalogue, self.writer)
+
+    def steering(self, books: SteeringBooks, actor: str) -> Steering:
+        """Let a person act inside a transaction."""
+        return Steering(books, actor, self.clock(), new_id)
+
+    def keep_versions(self) -> None:
+        """Keep the campaigns of today, so that the cases that begin with them can always read them again."""
+        with self.store.begin() as books:
+            for one in self.campaigns:
+                books.put_campaign_version(one.name, one.version, campaign_as_json(one), self.clock())
+            kept = organisation_as_json(self.organisation)
+            books.put_organisation_version(self.organisation.version, kept, self.clock())
+
+    def _kept_version(self, name: str, version: str) -> Campaign:
+        with self.store.read() as books:
+            return campaign_from_json(books.campaign_version(name, version))
+
+
+def open_house(settings: Settings, clock: Clock | None = None) -> House:
+    """Open the house of some settings; a demo database brings its own simulated clock."""
+    file = settings.database_file
+    if file is not None and not file.is_file():
+        raise ConfigurationError(f"there is no database yet at {file}: run `minnelijk db upgrade`")
+    store = open_store(settings)
+    return House(settings, store, clock or _clock_of(store))
+
+
+def open_store(settings: Settings) -> Database:
+    """Open the database with the key of this house."""
+    return open_database(settings.database_url, Vault(_house_key(settings.key_path), os.urandom))
+
+
+def _clock_of(store: Database) -> Clock:
+    with store.read() as books:
+        shown = books.house(SIMULATED_NOW)
+    return SimulatedClock(datetime.fromisoformat(shown)) if shown else real_clock
+
+
+def _house_key(path: Path) -> bytes:
+    """Read the wrapping key, or make it: readable by us alone, and never in the database."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(os.urandom(KEY_LENGTH))
+    return path.read_bytes()
+
+
+def _refuse(path: Path, errors: list[str]) -> None:
+    if errors:
+        shown = "\n".join(errors[:5])
+        raise ConfigurationError(f"{path} has {len(errors)} mistakes; `minnelijk check` shows all:\n{shown}")

@@ -1,0 +1,111 @@
+"""The daemon: APScheduler is the clock only; all due work lives in the database."""
+
+import fcntl
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from app.wiring import House
+from engine.domain.errors import ConfigurationError, ContactError
+
+log = structlog.get_logger()
+
+#: seconds between two looks at what is due, and between two looks at the send queue
+LOOK_EVERY = 2
+SWEEP_EVERY = timedelta(minutes=1)
+#: contacts claimed at a time; a killed process leaves at most this many in doubt
+CLAIM = 4
+
+
+@dataclass(slots=True)
+class Worker:
+    """Ticks, dispatches and sweeps until it is told to stop; ends after the message in hand."""
+
+    house: House
+    ended: Event = field(default_factory=Event)
+
+    def run(self) -> None:
+        """Keep going until SIGTERM or SIGINT."""
+        with _alone(self.house):
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self._end)
+            self.house.keep_versions()
+            scheduler = self._scheduler()
+            scheduler.start()
+            log.info("worker started")
+            self.ended.wait()
+            scheduler.shutdown(wait=True)
+            log.info("worker ended")
+
+    def _scheduler(self) -> BackgroundScheduler:
+        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
+        for work, seconds in (
+            (self._decide, LOOK_EVERY),
+            (self._send, LOOK_EVERY),
+            (self._sweep, SWEEP_EVERY.total_seconds()),
+        ):
+            scheduler.add_job(_surviving(work), "interval", seconds=seconds)
+        return scheduler
+
+    def _decide(self) -> None:
+        tick = self.house.tick()
+        while not self.ended.is_set():
+            looked = tick.run(self.house.clock())
+            if not looked.debtors:
+                return
+            log.info("decided", cases=looked.cases, **looked.decisions)
+
+    def _send(self) -> None:
+        dispatch = self.house.dispatch()
+        while not self.ended.is_set():
+            handed = dispatch.run(limit=CLAIM)
+            if not handed.contacts:
+                return
+            log.info("handed over", **{outcome.value: count for outcome, count in handed.outcomes.items()})
+
+    def _sweep(self) -> None:
+        changed = self.house.sweep().run(self.house.clock())
+        if changed:
+            log.warning("contacts without an answer", contacts=changed)
+
+    def _end(self, number: int, _: FrameType | None) -> None:
+        log.info("asked to end", signal=number)
+        self.ended.set()
+
+
+def _surviving(work: Callable[[], None]) -> Callable[[], None]:
+    """Let the next round come when one fails: what was due is still due, and the log says why."""
+
+    def run() -> None:
+        try:
+            work()
+        except ContactError as error:
+            log.error("round failed", because=str(error))  # noqa: TRY400 - the text says it, a trace may hold names
+
+    return run
+
+
+@contextmanager
+def _alone(house: House) -> Iterator[None]:
+    """Refuse a second daemon on one SQLite file; PostgreSQL shares the work between as many as there are."""
+    file = house.settings.database_file
+    if file is None:
+        yield
+        return
+    with Path(f"{file}.lock").open("w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ConfigurationError(
+                f"another `minnelijk run` works on {file}; end it first, or use PostgreSQL to run several"
+            ) from None
+        yield

@@ -1,0 +1,120 @@
+"""Letters: finished PDF files per second on one core, each with its own address, QR code and KIX code."""
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+
+from engine.rendering.letter.content import Address, LetterText, PaymentRequest, SenderBlock
+from engine.rendering.letter.markup import blocks_from_text
+from engine.rendering.letter.press import LetterPress
+
+#: how many letters are timed: by one press, and by a fresh press for each letter
+LETTERS, REFERENCE_LETTERS, WARMING_UP = 400, 100, 10
+ISSUED_ON = date(2026, 11, 21)
+BODY = """
+U hebt een rekening van Woonstichting De Linde. De rekening is nog niet betaald.
+
+## Wat moet u betalen?
+| Huur oktober 2026 | € {rent},40 |
+| Al betaald | € 12,00 |
+| Totaal | € {rent},40 |
+
+## Hoe betaalt u?
+Betaal voor 5 december 2026. Dat kan op deze manier:
+
+[betalen]
+
+## Kunt u niet betalen, of klopt het niet?
+Bel of mail ons dan. Wij denken graag met u mee. Dit kunt u doen:
+
+- In delen betalen. Wij maken samen een plan dat bij u past.
+- Ons vertellen dat de rekening niet klopt. Wij stoppen dan tot het is uitgezocht.
+
+Hebt u meer schulden? De gemeente helpt u gratis.
+"""
+SENDER = SenderBlock(
+    name="Incassobureau De Brug",
+    return_line="Postbus 1234, 3000 AB Voorbeeldstad",
+    details=("Namens Woonstichting De Linde", "hulp@debrug.example", "www.debrug.example"),
+)
+
+
+def letters() -> Iterator[LetterText]:
+    """Write letters without end; no two have the same address, amount and reference."""
+    number = 1000
+    while True:
+        number += 1
+        yield LetterText(
+            sender=SENDER,
+            to=Address(
+                name=f"Mevrouw F. Ünal-{number}",
+                lines=(f"Havendijk {number}-2",),
+                postcode="1231 GF",
+                town="Voorbeeldstad",
+                country="NL",
+            ),
+            place_date="Voorbeeldstad, 21 november 2026",
+            subject="Uw huur van oktober is nog niet betaald",
+            references=(("Ons kenmerk", f"D-{number}"),),
+            greeting="Beste mevrouw Ünal,",
+            blocks=blocks_from_text(BODY.format(rent=number)),
+            closing="Met vriendelijke groet,",
+            signature=("Sanne de Wit", "Incassobureau De Brug"),
+            footer="Bent u het niet eens met hoe wij werken? Stuur een klacht naar klacht@debrug.example.",
+            payment=PaymentRequest(
+                beneficiary="Stichting Derdengelden De Brug",
+                iban="NL91ABNA0417164300",
+                amount=Decimal(number) + Decimal("0.40"),
+                reference=f"D-{number} huur oktober 2026",
+            ),
+            payment_link=f"https://betaal.debrug.example/D-{number}",
+        )
+
+
+def per_second(texts: Iterable[LetterText], press_for: Callable[[], LetterPress]) -> float:
+    """Time the processor over all threads, so that the figure is for one core."""
+    started, printed = time.process_time(), 0
+    for text in texts:
+        press_for().print_letter(text, issued_on=ISSUED_ON)
+        printed += 1
+    return printed / (time.process_time() - started)
+
+
+def measure(*, count: int = LETTERS, reference_count: int = REFERENCE_LETTERS) -> dict[str, str | float]:
+    """Print letters by one press that is kept, and by a fresh press for each, in the same run."""
+    press, texts = LetterPress(), letters()
+    per_second(islice(texts, WARMING_UP), lambda: press)
+    figure = per_second(islice(texts, count), lambda: press)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    reference_figure = per_second(islice(texts, reference_count), LetterPress)
+    return {
+        "name": "letters",
+        "figure": round(figure, 1),
+        "unit": "PDFs with QR and KIX per second per core",
+        "reference": "the same letters, a fresh typst compiler for each",
+        "reference_figure": round(reference_figure, 1),
+        "ratio": round(figure / reference_figure, 2),
+        "memory_mb": round(memory, 1),
+    }
+
+
+def main() -> None:
+    """Measure, and print one line: for people, or with --json for machines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    as_json = parser.parse_args().json
+    found = measure()
+    if as_json:
+        print(json.dumps(found))
+    else:
+        print(f"{found['figure']} {found['unit']}; memory {found['memory_mb']} MB")
+        print(f"{found['ratio']} times the reference ({found['reference']}: {found['reference_figure']})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One folder a provider; each answers to engine.ports.Channel."""

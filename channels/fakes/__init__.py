@@ -1,0 +1,1 @@
+"""Stand-ins for Twilio and SendGrid on loopback, so that anyone can try the real adapters."""

@@ -1,0 +1,112 @@
+"""The fake Twilio account: the messages that it took, and how they go on their way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from channels.fakes.history import Call, Provider
+from channels.fakes.house import FakeHouse
+from channels.fakes.numbers import OUTSIDE_WINDOW, SMS_WAY, WAYS, WHATSAPP_WAY, Way
+from channels.fakes.reports import Step
+from channels.fakes.signing import sign_form
+from channels.fakes.twilio_rules import is_whatsapp, number_of
+
+VERSION = "2010-04-01"
+#: how long free text may follow a message of the debtor on WhatsApp
+WINDOW = timedelta(hours=24)
+STOP_WORDS = frozenset({"STOP", "STOPPEN", "AFMELDEN", "ARRETER", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"})
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeMessage:
+    """One message as the account has it; its status changes on the way."""
+
+    sid: str
+    form: Mapping[str, str]
+    created_at: datetime
+    updated_at: datetime
+    status: str
+    error_code: int = 0
+    sent_at: datetime | None = None
+
+
+class FakeAccount:
+    """Takes messages, moves them on, and reports where they are."""
+
+    def __init__(self, house: FakeHouse) -> None:
+        self.house = house
+        self.messages: dict[str, FakeMessage] = {}
+        self.stopped: frozenset[str] = frozenset()
+        self.heard_at: dict[str, datetime] = {}
+
+    def take(self, form: Mapping[str, str]) -> FakeMessage:
+        """Take a message and plan its way."""
+        now = self.house.now()
+        status = "accepted" if form.get("MessagingServiceSid") else "queued"
+        message = FakeMessage(
+            sid=self.house.hex_id("SM"), form=dict(form), created_at=now, updated_at=now, status=status
+        )
+        self.messages[message.sid] = message
+        self.house.taken(Provider.TWILIO, message.sid, form.get("To", ""), reference_of(form))
+        self.house.reports.plan(self._steps(message))
+        return message
+
+    def hear(self, number: str, words: str) -> None:
+        """Hear a text from a debtor: it opens the WhatsApp window, and STOP stops everything."""
+        self.heard_at[number] = self.house.now()
+        if words.strip().upper() in STOP_WORDS:
+            self.stopped |= {number}
+
+    def _steps(self, message: FakeMessage) -> list[Step]:
+        pace = self.house.settings.pace
+        return [
+            Step(message.created_at + pace * number, partial(self._advance, message, word, code))
+            for number, (word, code) in enumerate(self._way(message), start=1)
+        ]
+
+    def _way(self, message: FakeMessage) -> Way:
+        number = number_of(message.form)
+        heard_at = self.heard_at.get(number)
+        in_window = heard_at is not None and message.created_at - heard_at < WINDOW
+        if is_whatsapp(message.form) and not message.form.get("ContentSid") and not in_window:
+            return OUTSIDE_WINDOW
+        return WAYS.get(number, WHATSAPP_WAY if is_whatsapp(message.form) else SMS_WAY)
+
+    def _advance(self, message: FakeMessage, word: str, code: int) -> Call | None:
+        now = self.house.now()
+        message.status, message.error_code, message.updated_at = word, code, now
+        message.sent_at = message.sent_at or now
+        return self._call(message) if message.form.get("StatusCallback") else None
+
+    def _call(self, message: FakeMessage) -> Call:
+        url, form = message.form["StatusCallback"], self._report(message)
+        signature = sign_form(url, form, token=self.house.settings.auth_token)
+        return Call(
+            provider=Provider.TWILIO,
+            url=url,
+            content=urlencode(form).encode(),
+            headers={"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature},
+            word=message.status,
+        )
+
+    def _report(self, message: FakeMessage) -> dict[str, str]:
+        error = {"ErrorCode": str(message.error_code)} if message.error_code else {}
+        return {
+            "AccountSid": self.house.settings.account_sid,
+            "ApiVersion": VERSION,
+            "From": message.form.get("From", ""),
+            "MessageSid": message.sid,
+            "MessageStatus": message.status,
+            "SmsSid": message.sid,
+            "SmsStatus": message.status,
+            "To": message.form.get("To", ""),
+            **error,
+        }
+
+
+def reference_of(form: Mapping[str, str]) -> str:
+    """Give the reference that the sender put into the callback address; empty when there is none."""
+    query = parse_qs(urlsplit(form.get("StatusCallback", "")).query)
+    return query.get("m", [""])[0]

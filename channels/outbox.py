@@ -1,0 +1,96 @@
+"""The outbox: readable files instead of messages, for a demo, a trial, and to look over our own shoulder."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from channels.eml import write_eml
+from channels.post.press import Press, press_letter
+from engine.domain.errors import ProviderBusy
+from engine.domain.message import Message, Receipt
+from preferences.channel import ChannelKind
+
+
+class Outbox:
+    """
+    Writes each message of one channel as a file `YYYYMMDD-HHMM-REFERENCE.ext` in that channel's folder.
+
+    A reference is written once; sending it again gives the same receipt and changes nothing.
+    """
+
+    def __init__(
+        self, kind: ChannelKind, root: Path, clock: Callable[[], datetime], *, press: Press | None = None
+    ) -> None:
+        self.kind = kind
+        self.folder = root / kind
+        self.clock = clock
+        #: makes the PDF of a letter; without one a letter is written as text
+        self.press = press
+
+    def send(self, message: Message) -> Receipt:
+        """Write one message as a file."""
+        try:
+            name = self._names.get(message.reference) or self._write(message)
+        except OSError as error:
+            because = f"the outbox cannot be written ({error.strerror}): {self.folder}"
+            raise ProviderBusy(because, channel=self.kind) from error
+        return Receipt(reference=message.reference, provider_ref=name, raw_status="written")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Know the file of each reference, also of those that were written before we started."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        names = (path.name for path in self.folder.iterdir())
+        return {name.split("-", 2)[-1].partition(".")[0]: name for name in names}
+
+    def _write(self, message: Message) -> str:
+        now = self.clock()
+        extension, content = self._content(message, now)
+        name = f"{now:%Y%m%d-%H%M}-{message.reference}.{extension}"
+        _write_once(self.folder / name, content)
+        self._names[message.reference] = name
+        return name
+
+    def _content(self, message: Message, now: datetime) -> tuple[str, bytes]:
+        match self.kind:
+            case ChannelKind.EMAIL:
+                return "eml", write_eml(message, now)
+            case ChannelKind.LETTER if self.press:
+                return "pdf", press_letter(self.press, message)
+            case ChannelKind.LETTER:
+                return "letter.txt", letter_text(message)
+            case ChannelKind.SMS | ChannelKind.WHATSAPP:
+                return "txt", chat_text(message)
+
+
+def chat_text(message: Message) -> bytes:
+    """Write an SMS or WhatsApp message with who it is for above it."""
+    until = f"{message.valid_until:%Y-%m-%d %H:%M %Z}" if message.valid_until else "-"
+    template = f"Template: {message.provider_template}\n" if message.provider_template else ""
+    return (
+        f"To: {message.to.value}\nFrom: {message.sender}\nReference: {message.reference}\n"
+        f"Valid until: {until}\n{template}\n{message.text.body}\n"
+    ).encode()
+
+
+def letter_text(message: Message) -> bytes:
+    """Write a letter in words: the envelope's lines, the subject and the body."""
+    lines = message.to.address_lines or (message.to.name, message.to.value)
+    text = message.text
+    head = (*lines, "", f"Reference: {message.reference}", f"Subject: {text.subject}", "")
+    return "\n".join((*head, text.body, "")).encode()
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one that is there already stays as it is."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        return
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

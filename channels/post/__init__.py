@@ -1,0 +1,1 @@
+"""Letters: collected per cut-off and dropped at a print house."""

@@ -1,0 +1,1 @@
+"""SendGrid: e-mail over its HTTP interface."""

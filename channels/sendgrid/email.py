@@ -1,0 +1,46 @@
+"""E-mail through SendGrid."""
+
+from dataclasses import dataclass, field
+
+import httpx
+
+from channels.sendgrid.errors import as_send_error
+from channels.sendgrid.mail import payload
+from channels.wire import checked_base, without_answer
+from engine.domain.message import Message, Receipt
+from preferences.channel import ChannelKind
+
+API = "https://api.sendgrid.com"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendGridEmail:
+    """The e-mail channel; `base` is another region (https://api.eu.sendgrid.com) or our own fake."""
+
+    http: httpx.Client
+    key: str = field(repr=False)
+    base: str = API
+    kind: ChannelKind = field(default=ChannelKind.EMAIL, init=False)
+
+    def __post_init__(self) -> None:
+        checked_base(self.base, setting="sendgrid base address")
+
+    def send(self, message: Message) -> Receipt:
+        """Hand one mail to SendGrid, once; whether it arrives is told later by its events."""
+        try:
+            answer = self.http.post(
+                f"{self.base.rstrip('/')}/v3/mail/send",
+                json=payload(message),
+                headers={"Authorization": f"Bearer {self.key}"},
+            )
+        except httpx.RequestError as error:
+            raise without_answer(error, provider="SendGrid", channel=self.kind) from error
+        if not answer.is_success:
+            raise as_send_error(answer, channel=self.kind)
+        return _receipt(message, answer)
+
+
+def _receipt(message: Message, answer: httpx.Response) -> Receipt:
+    """Note SendGrid's id; it is not in their specification, so our own reference must do without it."""
+    provider_ref = answer.headers.get("X-Message-Id", message.reference)
+    return Receipt(reference=message.reference, provider_ref=provider_ref, raw_status=str(answer.status_code))

@@ -1,0 +1,1 @@
+"""The engine: from facts to one decision, and from a decision to lines in the ledger."""

@@ -1,0 +1,145 @@
+"""Ask the rules again just before a contact leaves, and write its text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.compose import compose
+from engine.decide import decide
+from engine.domain.contact import Contact
+from engine.domain.decision import Decision, Ruling, Send, TaskKind
+from engine.domain.errors import TextRefused
+from engine.domain.message import Message
+from engine.domain.person_task import PersonTask
+from engine.domain.touchpoint import Entry, Json, Outcome
+from engine.gather import Desk, gather
+from engine.lines import amounts, contact_line, text_content, trace_lines
+from engine.policy.facts import Facts
+from engine.ports import Books, DebtorFile, NewId, Queued, Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A contact that may leave now, with its message and the file that it was decided on."""
+
+    contact: Contact
+    message: Message
+    file: DebtorFile
+    attempt: int
+
+
+@dataclass(slots=True)
+class AskedAgain:
+    """Goes through claimed contacts: what still may leave gets its text, the rest is withdrawn."""
+
+    desk: Desk
+    new_id: NewId
+    now: datetime
+    ready: list[Ready] = field(default_factory=list)
+    withdrawn: list[Result] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    tasks: list[PersonTask] = field(default_factory=list)
+    #: cases to decide anew at once, because their contact was withdrawn
+    due_now: list[str] = field(default_factory=list)
+
+    def go_through(self, queued: Sequence[Queued], files: Sequence[DebtorFile]) -> None:
+        """Ask again for each contact; a contact does not count against itself."""
+        by_debtor = {file.debtor.id: file for file in files}
+        for one in queued:
+            self._ask(one, by_debtor[one.contact.debtor_id])
+
+    def write(self, books: Books) -> None:
+        """Write what was withdrawn, the tasks for people, and all lines."""
+        books.settle(self.withdrawn)
+        books.touch_due(self.due_now, self.now)
+        books.open_tasks(self.tasks)
+        books.append(self.entries)
+
+    def _ask(self, one: Queued, file: DebtorFile) -> None:
+        alone = file.without(one.contact.reference)
+        cases = [case for case in file.cases if case.id in one.contact.case_ids]
+        asked = [gather(alone, case, self.desk, self.now) for case in cases]
+        decisions = [decide(facts) for facts in asked]
+        send = decisions[0]
+        if isinstance(send, Send) and all(_same(decision, one.contact) for decision in decisions):
+            self._write_text(one, file, asked, send)
+        else:
+            self._withdraw(one.contact, asked, decisions)
+
+    def _write_text(self, one: Queued, file: DebtorFile, asked: list[Facts], send: Send) -> None:
+        contact = one.contact
+        try:
+            message = compose(contact, asked, send, self.desk, self.now)
+        except TextRefused as refusal:
+            self._refuse(contact, asked, refusal)
+            return
+        self.ready.append(Ready(contact=contact, message=message, file=file, attempt=one.attempt))
+        self._intention(contact, asked, send, message)
+
+    def _intention(self, contact: Contact, asked: list[Facts], send: Send, message: Message) -> None:
+        """Write the line that is committed before anything leaves, with the text as it will be sent."""
+        text, content = message.text, text_content(message)
+        shared: dict[str, Json] = {
+            "template": text.template,
+            "template_version": text.template_version,
+            "reading": text.reading,
+            "sms_parts": text.sms_parts,
+            "trace": trace_lines(send.trace),
+        }
+        intended = self._result(contact, Outcome.INTENDED)
+        for facts in asked:
+            public = self.desk.stamp(facts) | shared | amounts(facts.case)
+            self.entries.append(contact_line(contact, facts.case.id, intended, public, content))
+
+    def _withdraw(self, contact: Contact, asked: list[Facts], decisions: list[Decision]) -> None:
+        """Take a contact back: its cases are decided anew at once, and say there why."""
+        because = next((_objection(one) for one in decisions if not _same(one, contact)), "asked again")
+        self.due_now += contact.case_ids
+        self._end(contact, asked, self._result(contact, Outcome.CANCELLED, because))
+
+    def _refuse(self, contact: Contact, asked: list[Facts], refusal: TextRefused) -> None:
+        """Keep a text that may not leave: a person mends it, and sees the findings."""
+        refused = self._result(contact, Outcome.REFUSED, "the text may not leave")
+        self._end(contact, asked, refused, {"findings": list(refusal.findings)})
+        for case_id in contact.case_ids:
+            self.tasks.append(mend_task(self.new_id(), contact, case_id, str(refusal), self.now))
+
+    def _end(
+        self, contact: Contact, asked: list[Facts], result: Result, content: dict[str, Json] | None = None
+    ) -> None:
+        self.withdrawn.append(result)
+        for facts in asked:
+            public = self.desk.stamp(facts)
+            self.entries.append(contact_line(contact, facts.case.id, result, public, content))
+
+    def _result(self, contact: Contact, outcome: Outcome, because: str = "") -> Result:
+        return Result(reference=contact.reference, outcome=outcome, at=self.now, because=because)
+
+
+def mend_task(task_id: str, contact: Contact, case_id: str, because: str, now: datetime) -> PersonTask:
+    """Ask a person to mend a message that was refused."""
+    return PersonTask(
+        id=task_id,
+        kind=TaskKind.MEND_MESSAGE,
+        case_id=case_id,
+        debtor_id=contact.debtor_id,
+        because=f"{contact.reference}: {because}",
+        opened_at=now,
+    )
+
+
+def _same(decision: Decision, contact: Contact) -> bool:
+    """Say whether a decision is still what was planned."""
+    if not isinstance(decision, Send):
+        return False
+    planned = (contact.step, contact.kind.value, contact.to, contact.ordinal)
+    return (decision.step, decision.channel.value, decision.to, decision.ordinal) == planned
+
+
+def _objection(decision: Decision) -> str:
+    if isinstance(decision, Send):
+        return f"asked again: {decision.channel} comes first now"
+    against = max(decision.trace, key=lambda verdict: verdict.ruling)
+    return (
+        f"asked again: {against.rule}: {against.because}" if against.ruling > Ruling.ALLOW else "asked again"
+    )

@@ -1,0 +1,1 @@
+"""campaigns.yaml and organisation.yaml: reading, checking, versions, segments and differences."""

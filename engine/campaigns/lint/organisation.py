@@ -1,0 +1,54 @@
+"""What is wrong with an organisation that is well-formed."""
+
+from collections.abc import Iterator
+
+from engine.campaigns.finding import Finding, KeyPath, Level, Mistake
+from engine.campaigns.lint.look import TemplateShelf
+from engine.campaigns.loading import LoadedOrganisation
+from engine.campaigns.words import suggestion
+from engine.domain.case import CollectorRole
+from engine.domain.organisation import Creditor, Organisation
+from preferences.channel import ChannelKind
+
+
+def lint_organisation(loaded: LoadedOrganisation, templates: TemplateShelf) -> tuple[Finding, ...]:
+    """Look for mistakes in organisation.yaml; the findings come on top of `loaded.findings`."""
+    if loaded.draft is None:
+        return ()
+    return loaded.places.findings(_mistakes(loaded.draft, templates))
+
+
+def _mistakes(organisation: Organisation, templates: TemplateShelf) -> Iterator[Mistake]:
+    yield from _registration(organisation)
+    for creditor in organisation.creditors:
+        path = ("creditors", creditor.id)
+        if not creditor.sender.email:
+            message = "no sender for e-mail: nothing leaves by e-mail"
+            yield Mistake((*path, "sender"), message, 'add "email: post@company.example"', Level.WARNING)
+        if creditor.whatsapp.enabled:
+            yield from _whatsapp(creditor, (*path, "whatsapp"), templates)
+
+
+def _registration(organisation: Organisation) -> Iterator[Mistake]:
+    collects = any(one.collector_role is CollectorRole.COLLECTOR for one in organisation.creditors)
+    if collects and not organisation.agency.registration_active:
+        message = "no active registration: nothing leaves for creditors of a collector (law.md NL-02, V)"
+        fix = "register first, and then write active: true"
+        yield Mistake(("agency", "registration", "active"), message, fix, Level.WARNING)
+
+
+def _whatsapp(creditor: Creditor, path: KeyPath, templates: TemplateShelf) -> Iterator[Mistake]:
+    if creditor.collector_role is not CollectorRole.CREDITOR:
+        message = "WhatsApp may not be used to collect for others (law.md 3, S)"
+        yield Mistake((*path, "enabled"), message, "write enabled: false")
+    if not creditor.sender.whatsapp:
+        fix = 'add "whatsapp: +31..." under `sender`'
+        yield Mistake(path, "WhatsApp is on without a number to send from", fix, Level.WARNING)
+    for template, _ in creditor.whatsapp.approved_templates:
+        place = (*path, "approved_templates", template)
+        if template not in templates.channels:
+            fix = suggestion(template, templates.channels)
+            yield Mistake(place, f'there is no template "{template}"', fix)
+        elif ChannelKind.WHATSAPP not in templates.channels[template]:
+            fix = f"write the text: {template}/whatsapp.txt"
+            yield Mistake(place, f'the template "{template}" has no text for whatsapp', fix)

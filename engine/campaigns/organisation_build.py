@@ -1,0 +1,107 @@
+"""From the model of organisation.yaml to the frozen organisation that texts and rules look at."""
+
+from dataclasses import replace
+
+from engine.campaigns.campaign_build import build_cap
+from engine.campaigns.organisation_model import (
+    AgencyModel,
+    AgreementModel,
+    CreditorModel,
+    FirmModel,
+    OrganisationFile,
+    SenderModel,
+    WhatsAppModel,
+)
+from engine.campaigns.versions import organisation_as_json, version_of
+from engine.domain.organisation import (
+    Agency,
+    ArrangementBounds,
+    Creditor,
+    Firm,
+    Organisation,
+    PartnerAgreement,
+    Sender,
+    WhatsAppPolicy,
+)
+
+
+def build_organisation(file: OrganisationFile) -> Organisation:
+    """Make the organisation of a file, with its version."""
+    creditors = tuple(_creditor(name, model) for name, model in file.creditors.items())
+    organisation = Organisation(version="", agency=_agency(file.agency), creditors=creditors)
+    return replace(organisation, version=version_of(organisation_as_json(organisation)))
+
+
+def _agency(model: AgencyModel) -> Agency:
+    return Agency(
+        firm=_firm(model),
+        registration_mark=model.registration.mark,
+        registration_active=model.registration.active,
+        supervisor=model.supervisor,
+        complaint_route=model.complaint_route,
+        dispute_route=model.dispute_route,
+        help_page=model.help_page,
+        cap=build_cap(model.cap, "house") if model.cap else None,
+    )
+
+
+def _creditor(name: str, model: CreditorModel) -> Creditor:
+    return Creditor(
+        id=name,
+        firm=_firm(model),
+        jurisdiction=model.jurisdiction,
+        collector_role=model.collector_role,
+        sector=model.sector,
+        iban=model.iban,
+        payment_page=model.payment_page,
+        portal_page=model.portal_page,
+        can_deduct_vat=model.can_deduct_vat,
+        is_sme=model.is_sme,
+        name_is_sensitive=model.name_is_sensitive,
+        contract_lump_sum=model.contract_lump_sum,
+        agreement=_agreement(model.agreement) if model.agreement else None,
+        whatsapp=_whatsapp(model.whatsapp) if model.whatsapp else WhatsAppPolicy(),
+        sender=_sender(model.sender),
+        bounds=ArrangementBounds(
+            max_months=model.arrangement.max_months, min_instalment=model.arrangement.min_instalment
+        ),
+        envelope=model.envelope,
+        cap=build_cap(model.cap, f"creditor {name}") if model.cap else None,
+    )
+
+
+def _firm(model: FirmModel) -> Firm:
+    return Firm(
+        name=model.name,
+        address=model.address,
+        postcode=model.postcode,
+        town=model.town,
+        country=model.country,
+        enterprise_number=model.enterprise_number,
+        phone=model.phone,
+        email=model.email,
+        website=model.website,
+    )
+
+
+def _agreement(model: AgreementModel) -> PartnerAgreement:
+    return PartnerAgreement(
+        signed_on=model.signed_on,
+        max_days=model.max_duration,
+        min_days=model.min_duration,
+        personal_contact=model.personal_contact,
+    )
+
+
+def _whatsapp(model: WhatsAppModel) -> WhatsAppPolicy:
+    return WhatsAppPolicy(
+        enabled=model.enabled,
+        reason=model.reason,
+        decided_by=model.decided_by,
+        decided_on=model.decided_on,
+        approved_templates=tuple(sorted(model.approved_templates.items())),
+    )
+
+
+def _sender(model: SenderModel) -> Sender:
+    return Sender(sms=model.sms, email=model.email, email_name=model.email_name, whatsapp=model.whatsapp)

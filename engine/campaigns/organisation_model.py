@@ -1,0 +1,143 @@
+"""The keys of organisation.yaml: what may stand where, with a sentence each for people and editors."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from engine.campaigns.campaign_model import CapModel
+from engine.campaigns.fields import Amount, Count, Days, FileVersion, Name, Strict, YesNo, one_of, unclear
+from engine.campaigns.identity import (
+    Country,
+    Day,
+    Email,
+    EnterpriseNumber,
+    Iban,
+    Page,
+    Phone,
+    SmsSender,
+    Text,
+)
+from engine.domain.case import CollectorRole, Jurisdiction
+
+
+class FirmModel(Strict):
+    """Who somebody is on paper."""
+
+    name: Text = Field(examples=["Woonstede"], description="The registered name.")
+    address: Text = Field(examples=["Havenkade 12"], description="Street and number.")
+    postcode: Text = Field(examples=["1234 AB"], description="1234 AB or 2000.")
+    town: Text = Field(examples=["Rotterdam"], description="The town.")
+    country: Country = Field(examples=["NL"], description="The two-letter code: NL, BE.")
+    enterprise_number: EnterpriseNumber = Field(
+        examples=["12345678"], description="KvK or enterprise number."
+    )
+    phone: Phone = Field("", description="With the country: +31 10 123 45 67.")
+    email: Email = Field("", description="A mailbox that people read.")
+    website: Page = Field("", description="https://www.company.example")
+
+
+class RegistrationModel(Strict):
+    """The entry in the register of collectors (law.md NL-02, NL-03)."""
+
+    mark: Text = Field(
+        examples=["INC-0000"], description="The registration mark, as it stands in the register."
+    )
+    active: YesNo = Field(examples=[True], description="false stops every message of the agency.")
+
+
+class AgencyModel(FirmModel):
+    """The organisation that runs this house."""
+
+    registration: RegistrationModel = Field(
+        examples=[{"mark": "INC-0000", "active": True}],
+        description="The entry in the register of collectors.",
+    )
+    supervisor: Text = Field(examples=["FOD Economie"], description="Named in a Belgian notice (BE-12).")
+    complaint_route: Text = Field(examples=["www.company.example/klacht"], description="How to complain.")
+    dispute_route: Text = Field(
+        examples=["www.company.example/geschil"], description="Where to go after that."
+    )
+    help_page: Page = Field(examples=["https://www.company.example/help"], description="Where to find help.")
+    cap: CapModel | None = Field(None, description="The house cap, over all creditors and campaigns.")
+
+
+class WhatsAppModel(Strict):
+    """The switch for WhatsApp; on only with a recorded decision (Meta's policy names debt collection)."""
+
+    enabled: YesNo = Field(examples=[False], description="On or off.")
+    reason: Text = Field("", description="Why it may be used for this creditor.")
+    decided_by: Text = Field("", description="Who decided so.")
+    decided_on: Day | None = Field(None, description="When: 2026-09-01.")
+    approved_templates: dict[Name, Text] = Field(
+        {}, description="Our template -> the approved template there."
+    )
+
+    @model_validator(mode="after")
+    def _only_on_with_a_decision(self) -> Self:
+        decision = {"reason": self.reason, "decided_by": self.decided_by, "decided_on": self.decided_on}
+        if self.enabled and (lacks := [key for key, value in decision.items() if not value]):
+            raise unclear(f"WhatsApp is on without {', '.join(lacks)}", "add them, or write enabled: false")
+        return self
+
+
+class SenderModel(Strict):
+    """Under which names messages leave."""
+
+    sms: SmsSender = Field("", description="A name of at most 11 characters, or a number.")
+    email: Email = Field("", description="The mailbox that e-mail comes from.")
+    email_name: Text = Field("", description="The name that e-mail comes from.")
+    whatsapp: Phone = Field("", description="The number that WhatsApp messages come from.")
+
+
+class BoundsModel(Strict):
+    """Within which a payment arrangement may be agreed without a person."""
+
+    max_months: Count = Field(12, description="The longest arrangement.")
+    min_instalment: Amount = Field(Decimal(10), description="The smallest instalment, in euro.")
+
+
+class AgreementModel(Strict):
+    """What was agreed with this creditor about the amicable phase; campaigns are held to it."""
+
+    signed_on: Day = Field(examples=["2026-01-15"], description="When it was signed.")
+    max_duration: Days | None = Field(None, description="The amicable phase takes at most so long.")
+    min_duration: Days | None = Field(None, description="And at least so long.")
+    personal_contact: YesNo = Field(default=False, description="A call or visit before a hand-over.")
+
+
+class CreditorModel(FirmModel):
+    """For whom we act; named in every message."""
+
+    jurisdiction: Annotated[Jurisdiction, *one_of(Jurisdiction)] = Field(
+        examples=["nl"], description="The law of its contracts: nl or be."
+    )
+    collector_role: Annotated[CollectorRole, *one_of(CollectorRole)] = Field(
+        examples=["collector"], description="Who approaches its debtors, unless the portfolio says otherwise."
+    )
+    sector: Name = Field(examples=["housing"], description="housing, energy, water, insurer, shop, ...")
+    iban: Iban = Field(examples=["NL91 ABNA 0417 1643 00"], description="The account to pay to.")
+    payment_page: Page = Field("", description="Where to pay.")
+    portal_page: Page = Field("", description="Where to pay, object and choose.")
+    can_deduct_vat: YesNo = Field(default=True, description="No: VAT may be added to costs (NL-38).")
+    is_sme: YesNo = Field(default=False, description="A small firm: interest may start earlier (BE-05).")
+    name_is_sensitive: YesNo = Field(
+        default=False, description="The name itself tells of a debt or an illness."
+    )
+    contract_lump_sum: Amount | None = Field(None, description="The penalty clause in the contract (BE-08).")
+    whatsapp: WhatsAppModel | None = Field(None, description="Off unless somebody decided otherwise.")
+    sender: SenderModel = Field(SenderModel(), description="Under which names messages leave.")
+    arrangement: BoundsModel = Field(BoundsModel(), description="What may be agreed without a person.")
+    agreement: AgreementModel | None = Field(None, description="What was agreed about the amicable phase.")
+    envelope: Name = Field("standard", description="The window of the envelope.")
+    cap: CapModel | None = Field(None, description="The creditor's own cap on contacts.")
+
+
+class OrganisationFile(Strict):
+    """The agency that runs minnelijk, and the creditors for whom it works. No secrets here."""
+
+    version: FileVersion = Field(examples=[1], description="The form of this file.")
+    agency: AgencyModel = Field(description="The organisation that runs this house.")
+    creditors: dict[Name, CreditorModel] = Field(
+        min_length=1, description="By id, as the portfolio names them."
+    )

@@ -1,0 +1,77 @@
+"""From a contact that may leave to a message that a channel can carry."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.domain.contact import Contact
+from engine.domain.decision import Send
+from engine.domain.message import Message, Recipient
+from engine.domain.organisation import Creditor
+from engine.domain.people import ContactPoint, PostalAddress
+from engine.gather import Desk
+from engine.policy.facts import Facts
+from engine.ports import TextOrder
+from preferences.channel import ChannelKind
+
+
+def compose(contact: Contact, asked: Sequence[Facts], send: Send, desk: Desk, now: datetime) -> Message:
+    """Write the text for all cases of a contact and address it; raises TextRefused."""
+    facts = asked[0]
+    to = recipient(facts, send)
+    text = desk.writer.write(
+        TextOrder(
+            template=send.template,
+            channel=send.channel,
+            reference=contact.reference,
+            debtor=facts.debtor,
+            to=to,
+            preference=facts.preference,
+            cases=tuple(one.case for one in asked),
+            organisation=desk.catalogue.organisation,
+            campaign=facts.campaign,
+            legal_role=facts.legal_role,
+            now=now,
+        )
+    )
+    return Message(
+        reference=contact.reference,
+        channel=send.channel,
+        to=to,
+        sender=sender_of(facts.creditor, send.channel),
+        sender_name=facts.creditor.sender.email_name or facts.agency.firm.name,
+        text=text,
+        valid_until=send.window_ends_at,
+        provider_template=dict(facts.creditor.whatsapp.approved_templates).get(send.template, ""),
+        envelope=facts.creditor.envelope,
+    )
+
+
+def recipient(facts: Facts, send: Send) -> Recipient:
+    """Name who gets the message: the representative while there is one, else the debtor."""
+    somebody = facts.debtor.represented_on(facts.today)
+    name = somebody.name if somebody else facts.debtor.name
+    point = _point(facts, send)
+    lines = address_lines(point.address) if point and point.address else ()
+    return Recipient(value=send.to, name=name, address_lines=lines)
+
+
+def _point(facts: Facts, send: Send) -> ContactPoint | None:
+    points = facts.debtor.points_for(send.channel, facts.today)
+    return next((point for point in points if point.value == send.to), None)
+
+
+def address_lines(address: PostalAddress) -> tuple[str, ...]:
+    """Write an address as street line, postcode and town, and the country's two letters."""
+    street = f"{address.street} {address.house_number} {address.addition}".strip()
+    return (street, f"{address.postcode}  {address.town}", address.country)
+
+
+def sender_of(creditor: Creditor, channel: ChannelKind) -> str:
+    """Name the sender that a creditor uses on a channel; a letter has none."""
+    sender = creditor.sender
+    names = {
+        ChannelKind.SMS: sender.sms,
+        ChannelKind.EMAIL: sender.email,
+        ChannelKind.WHATSAPP: sender.whatsapp,
+    }
+    return names.get(channel, "")

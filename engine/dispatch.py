@@ -1,0 +1,120 @@
+"""
+Hand queued contacts to their channels: never twice, never lost.
+
+planned -> rules asked again -> INTENDED (committed, with its text)
+-> channel, no transaction open -> outcome (committed).
+A process that dies between the two commits leaves an intention without a result; engine.sweep finds it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from engine.asked_again import AskedAgain, Ready
+from engine.domain.contact import Contact
+from engine.domain.errors import ProviderBusy, SendError
+from engine.domain.touchpoint import Outcome
+from engine.gather import Desk
+from engine.ports import Catalogue, Channel, Lease, NewId, Result, Store, Writer
+from engine.settle import Settlement
+from preferences.channel import ChannelKind
+
+#: a busy provider is asked again after this long, twice as long each time
+FIRST_PATIENCE = timedelta(minutes=1)
+LONGEST_PATIENCE = timedelta(hours=2)
+
+
+@dataclass(slots=True)
+class Handed:
+    """What one pass came to, by outcome."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+
+    @property
+    def contacts(self) -> int:
+        """Count the contacts that were taken from the queue."""
+        return self.outcomes.total()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """Takes contacts from the send queue; `clock` is read again before every single hand-over."""
+
+    store: Store
+    catalogue: Catalogue
+    writer: Writer
+    channels: Mapping[ChannelKind, Channel]
+    clock: Callable[[], datetime]
+    new_id: NewId
+    #: who we are, unique per process start
+    owner: str
+    #: how long a batch may take before its contacts count as in doubt
+    lease: timedelta = timedelta(minutes=10)
+
+    def run(self, limit: int = 100) -> Handed:
+        """Hand over at most `limit` contacts; gives what became of them."""
+        handed = Handed()
+        ready, withdrawn = self._intend(limit)
+        handed.outcomes.update(result.outcome for result in withdrawn)
+        results = [(one, self._hand_over(one)) for one in ready]
+        if results:
+            with self.store.begin() as books:
+                settlement = Settlement(Desk(self.catalogue, self.writer), self.new_id)
+                settlement.write(books, [(one.file, one.contact, result) for one, result in results])
+        handed.outcomes.update(result.outcome for _, result in results)
+        return handed
+
+    def _intend(self, limit: int) -> tuple[Sequence[Ready], Sequence[Result]]:
+        """Claim, ask the rules again, write the texts, and commit the intention with them."""
+        now = self.clock()
+        with self.store.begin() as books:
+            queued = [] if books.house_stopped() else books.ready(now, limit)
+            if not queued:
+                return [], []
+            asked = AskedAgain(Desk(self.catalogue, self.writer), self.new_id, now)
+            asked.go_through(queued, books.files(sorted({one.contact.debtor_id for one in queued})))
+            books.intend(
+                [one.contact for one in asked.ready], Lease(owner=self.owner, until=now + self.lease)
+            )
+            asked.write(books)
+        return asked.ready, asked.withdrawn
+
+    def _hand_over(self, ready: Ready) -> Result:
+        """Send one message once; the answer, or the lack of it, becomes an outcome."""
+        contact, message, now = ready.contact, ready.message, self.clock()
+        if message.valid_until is not None and now >= message.valid_until:
+            return _result(contact, Outcome.CANCELLED, now, because="the allowed hours ended before it left")
+        try:
+            receipt = self.channels[message.channel].send(message)
+        except ProviderBusy as error:
+            return _later(ready, error, self.clock())
+        except SendError as error:
+            return _result(contact, error.outcome, self.clock(), because=str(error))
+        return _result(contact, Outcome.ACCEPTED, self.clock(), provider_ref=receipt.provider_ref)
+
+
+def _result(
+    contact: Contact, outcome: Outcome, at: datetime, *, because: str = "", provider_ref: str = ""
+) -> Result:
+    return Result(
+        reference=contact.reference, outcome=outcome, at=at, because=because, provider_ref=provider_ref
+    )
+
+
+def _later(ready: Ready, error: ProviderBusy, now: datetime) -> Result:
+    """Put a contact back into the queue, or withdraw it when the allowed hours end first."""
+    patience = min(FIRST_PATIENCE * 2**ready.attempt, LONGEST_PATIENCE)
+    if error.retry_after is not None:
+        patience = max(patience, timedelta(seconds=error.retry_after))
+    again = now + patience
+    valid_until = ready.message.valid_until
+    if valid_until is not None and again >= valid_until:
+        return _result(ready.contact, Outcome.CANCELLED, now, because=f"{error}; the allowed hours end first")
+    return Result(
+        reference=ready.contact.reference,
+        outcome=Outcome.POSTPONED,
+        at=now,
+        because=str(error),
+        not_before=again,
+    )

@@ -1,0 +1,1 @@
+"""The words: frozen records, enums and errors; standard library only."""

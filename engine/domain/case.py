@@ -1,0 +1,111 @@
+"""One claim relation of one creditor with one debtor."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum, auto
+
+
+class Jurisdiction(StrEnum):
+    """Whose law holds: that of the country where the debtor lives."""
+
+    NL = auto()
+    BE = auto()
+
+
+class CollectorRole(StrEnum):
+    """Who approaches the debtor, in the eyes of the law."""
+
+    #: collects for a third party, or bought the claim
+    COLLECTOR = auto()
+    #: collects its own claim
+    CREDITOR = auto()
+    #: a bailiff in the amicable phase
+    BAILIFF = auto()
+
+
+class CaseStatus(StrEnum):
+    """Whether there is still something to talk about."""
+
+    OPEN = auto()
+    #: everything was paid
+    PAID = auto()
+    #: ended by a person for another reason
+    CLOSED = auto()
+    #: left the amicable phase after a review
+    HANDED_OVER = auto()
+
+
+class Phase(StrEnum):
+    """How far the amicable track has come."""
+
+    NEW = auto()
+    FIRST_CONTACT = auto()
+    FOLLOW_UP = auto()
+    LAST_AMICABLE = auto()
+    REVIEW = auto()
+    CLOSED = auto()
+    HANDED_OVER = auto()
+
+
+class ChargeKind(StrEnum):
+    """What a line of a claim is; any other charge is refused (law.md NL-40, S)."""
+
+    #: what was agreed and delivered
+    PRINCIPAL = auto()
+    #: interest that is due by law or contract
+    INTEREST = auto()
+    #: collection costs (NL) or the penalty clause (BE)
+    COSTS = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """One part of a claim: what it is for, how much (euro, two decimals) and since when it is due."""
+
+    kind: ChargeKind
+    description: str
+    amount: Decimal
+    invoice_number: str
+    invoice_date: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A claim of one creditor on one debtor, from intake to close."""
+
+    id: str
+    debtor_id: str
+    creditor: str
+    jurisdiction: Jurisdiction
+    collector_role: CollectorRole
+    sector: str
+    status: CaseStatus
+    phase: Phase
+    opened_at: datetime
+    lines: tuple[ClaimLine, ...]
+    #: what was paid so far, in euro
+    paid: Decimal = Decimal(0)
+    #: the account to pay to, when it is not the creditor's own
+    iban: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        """Add up all lines, in euro."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def outstanding(self) -> Decimal:
+        """Say what is still to be paid, in euro; below zero when too much was paid."""
+        return self.total - self.paid
+
+    @property
+    def due_on(self) -> date:
+        """Say since when the oldest line is due."""
+        return min(line.due_on for line in self.lines)
+
+    @property
+    def principal(self) -> Decimal:
+        """Add up what was agreed and delivered, in euro."""
+        return sum((line.amount for line in self.lines if line.kind is ChargeKind.PRINCIPAL), Decimal(0))

@@ -1,0 +1,142 @@
+"""What the engine decides about a case, with every rule's verdict."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum, auto
+
+from preferences.channel import ChannelKind
+
+
+class Ruling(IntEnum):
+    """A rule's answer; the highest wins."""
+
+    ALLOW = 0
+    #: a person must do something first
+    TASK = 1
+    #: not now; look again at a moment, also before a person is asked
+    WAIT = 2
+    #: leave this case alone until something happens
+    STOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: a law.md ID with its status (V, S, U), or campaign, preference or house."""
+
+    ref: str
+    #: V read in the source, S secondary source, U unverified; empty for our own rules
+    status: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.ref} ({self.status})" if self.status else self.ref
+
+
+CAMPAIGN = Source("campaign")
+PREFERENCE = Source("preference")
+HOUSE = Source("house policy")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One rule's answer with its reason and its source."""
+
+    rule: str
+    ruling: Ruling
+    because: str
+    source: Source = HOUSE
+    #: with WAIT: the first moment at which this rule may answer otherwise
+    until: datetime | None = None
+    #: with TASK: which task a person gets
+    task: "TaskKind | None" = None
+    #: parts of the answer that have a reason of their own: (channel, why chosen or rejected)
+    details: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def allow(cls, rule: str, because: str, source: Source = HOUSE) -> "Verdict":
+        """Nothing against it."""
+        return cls(rule, Ruling.ALLOW, because, source)
+
+    @classmethod
+    def wait(cls, rule: str, because: str, until: datetime, source: Source = HOUSE) -> "Verdict":
+        """Not before a moment."""
+        return cls(rule, Ruling.WAIT, because, source, until)
+
+    @classmethod
+    def ask_person(cls, rule: str, because: str, task: "TaskKind", source: Source = HOUSE) -> "Verdict":
+        """Ask a person to act first."""
+        return cls(rule, Ruling.TASK, because, source, None, task)
+
+    @classmethod
+    def stop(cls, rule: str, because: str, source: Source = HOUSE) -> "Verdict":
+        """Leave it alone."""
+        return cls(rule, Ruling.STOP, because, source)
+
+
+class TaskKind(StrEnum):
+    """What a person is asked to do."""
+
+    #: phone the debtor
+    CALL = auto()
+    #: visit the debtor
+    VISIT = auto()
+    #: look at the whole case before it ends or is handed over, with a list of what was not tried
+    REVIEW = auto()
+    #: find a working number, mailbox or address
+    FIND_CONTACT_POINT = auto()
+    #: no channel is left that the debtor accepts: agree on one
+    AGREE_CHANNEL = auto()
+    #: a message could not be made or was refused: mend the text, template or account
+    MEND_MESSAGE = auto()
+    #: nobody knows whether a message arrived: decide
+    DECIDE_IN_DOUBT = auto()
+    #: read and answer a reply
+    ANSWER_REPLY = auto()
+    #: any other work that a campaign step names
+    WORK = auto()
+
+
+Trace = tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Send one message: the channel, where to, what, and until when it may leave."""
+
+    channel: ChannelKind
+    #: the number, mailbox or one-line address
+    to: str
+    step: str
+    template: str
+    ordinal: int
+    #: the end of the allowed hours that are open now; None: no end today
+    window_ends_at: datetime | None
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Look again at a moment."""
+
+    until: datetime
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Ask a person; `step` when a campaign step asks for it."""
+
+    kind: TaskKind
+    because: str
+    trace: Trace
+    step: str | None = None
+    script: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Leave the case alone until something happens."""
+
+    trace: Trace
+
+
+Decision = Send | Wait | Task | Stop

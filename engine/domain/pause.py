@@ -1,0 +1,54 @@
+"""Every stop for a reason, with its beginning and its end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+
+
+class PauseKind(StrEnum):
+    """Why we leave somebody alone."""
+
+    #: the debtor asked for quiet
+    OWN_WISH = auto()
+    #: the debtor says that the claim is wrong (law.md NL-68, U; BE-17, V)
+    DISPUTE = auto()
+    #: a complaint is being looked into (NL-27, V)
+    COMPLAINT = auto()
+    #: claim details were asked for (NL-28, S; BE-07, V)
+    DETAILS = auto()
+    #: admitted to debt help (NL-60, S), or a warm referral runs (NL-64)
+    DEBT_HELP = auto()
+    #: a court ordered quiet (NL-61, NL-62)
+    MORATORIUM = auto()
+    #: WSNP, bankruptcy or collective debt settlement (NL-63, U; BE-26, U)
+    INSOLVENCY = auto()
+    #: the debtor died (NL-67, U)
+    DEATH = auto()
+    #: an arrangement or promise runs
+    ARRANGEMENT = auto()
+    #: the debtor says that it was paid; we check first
+    PAYMENT_CHECK = auto()
+    #: a team decided so, with a reason
+    TEAM = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """No contact about one case, or with one debtor, from a moment until a moment or an event."""
+
+    id: str
+    kind: PauseKind
+    debtor_id: str
+    #: None: all cases of the debtor
+    case_id: str | None
+    since: datetime
+    #: None: until a person or an event ends it
+    until: datetime | None
+    ended_at: datetime | None = None
+    source: str = ""
+
+    def holds(self, now: datetime) -> bool:
+        """Say whether it stands at a moment."""
+        if self.ended_at is not None and self.ended_at <= now:
+            return False
+        return self.since <= now and (self.until is None or now < self.until)

@@ -1,0 +1,120 @@
+"""The people and firms that we reach, and the numbers and addresses by which we reach them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from preferences.channel import ChannelKind
+
+
+class DebtorKind(StrEnum):
+    """What the law sees in a debtor."""
+
+    #: a natural person, also a sole trader
+    PERSON = auto()
+    #: a legal entity
+    BUSINESS = auto()
+
+
+class PointKind(StrEnum):
+    """What kind of contact point it is."""
+
+    #: a mobile number; carries SMS and WhatsApp
+    MOBILE = auto()
+    #: a fixed number; carries calls only
+    LANDLINE = auto()
+    #: a mailbox
+    EMAIL = auto()
+    #: a postal address
+    ADDRESS = auto()
+
+
+class PointState(StrEnum):
+    """What we know of a contact point."""
+
+    #: we were told, nobody confirmed it
+    UNVERIFIED = auto()
+    #: the debtor used it or confirmed it
+    CONFIRMED = auto()
+    #: a provider or the post says that it does not work
+    BOUNCED = auto()
+    #: it belongs to somebody else
+    WRONG_PERSON = auto()
+
+    @property
+    def usable(self) -> bool:
+        """Say whether a message may go there."""
+        return self in {PointState.UNVERIFIED, PointState.CONFIRMED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostalAddress:
+    """A postal address; `country` is the two-letter code."""
+
+    street: str
+    house_number: str
+    addition: str = ""
+    postcode: str
+    town: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPoint:
+    """
+    A number, mailbox or address with its state and its source.
+
+    `value` is E.164 for numbers, the mailbox for e-mail, and one line of text for an address.
+    """
+
+    kind: PointKind
+    value: str
+    state: PointState = PointState.UNVERIFIED
+    source: str = "import"
+    address: PostalAddress | None = None
+
+
+#: which kind of contact point carries which channel
+CARRIES = {
+    ChannelKind.SMS: PointKind.MOBILE,
+    ChannelKind.WHATSAPP: PointKind.MOBILE,
+    ChannelKind.EMAIL: PointKind.EMAIL,
+    ChannelKind.LETTER: PointKind.ADDRESS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representative:
+    """Somebody who speaks for the debtor: a helper, a bewindvoerder; messages go there while it lasts."""
+
+    name: str
+    #: helper, bewindvoerder, curator, guardian, lawyer
+    kind: str
+    points: tuple[ContactPoint, ...]
+    #: the last day; None: until told otherwise
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debtor:
+    """A person or firm with one or more cases; caps, preferences and pauses are per debtor."""
+
+    id: str
+    name: str
+    kind: DebtorKind
+    points: tuple[ContactPoint, ...] = ()
+    birth_date: date | None = None
+    representative: Representative | None = None
+
+    def represented_on(self, day: date) -> Representative | None:
+        """Name who speaks for the debtor on a day, if anybody does."""
+        somebody = self.representative
+        if somebody is None or (somebody.until is not None and somebody.until < day):
+            return None
+        return somebody
+
+    def points_for(self, channel: ChannelKind, day: date) -> tuple[ContactPoint, ...]:
+        """List the contact points that could carry a channel: the representative's, when there is one."""
+        somebody = self.represented_on(day)
+        points = somebody.points if somebody else self.points
+        return tuple(point for point in points if point.kind is CARRIES[channel])

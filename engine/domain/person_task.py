@@ -1,0 +1,24 @@
+"""A line on the work list of a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.decision import TaskKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonTask:
+    """What a person is asked to do for a case, why, and what came of it."""
+
+    id: str
+    kind: TaskKind
+    case_id: str
+    debtor_id: str
+    because: str
+    opened_at: datetime
+    step: str | None = None
+    script: str | None = None
+    done_at: datetime | None = None
+    done_by: str = ""
+    #: what the person reported: reached, not_reached, solved, ...
+    result: str = ""

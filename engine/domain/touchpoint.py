@@ -1,0 +1,134 @@
+"""What happened in a contact with a debtor, as it was at that moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum, auto
+
+#: what a guarded line may hold: no floats, so that its bytes are the same everywhere (RFC 8785)
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+class Outcome(StrEnum):
+    """What became of a contact; every provider's own status maps onto one of these."""
+
+    #: decided and queued; the rules will be asked once more
+    PLANNED = auto()
+    #: written down with its text, about to be handed to a provider
+    INTENDED = auto()
+    #: the provider took it; it may still fail
+    ACCEPTED = auto()
+    #: the provider says that it reached the debtor's phone or mailbox; for a call: we spoke
+    DELIVERED = auto()
+    #: the channel itself says that it was read (WhatsApp only; e-mail is not tracked)
+    READ = auto()
+    #: the provider could not take it now; we try again
+    POSTPONED = auto()
+    #: the address does not work and will not work later either
+    BOUNCED = auto()
+    #: the debtor told the provider to stop
+    STOPPED = auto()
+    #: the provider would not take it from us; a person must look
+    REFUSED = auto()
+    #: no clear answer came; it may have been sent and is never resent blindly
+    IN_DOUBT = auto()
+    #: in doubt for too long; a person decides
+    HELD = auto()
+    #: the allowed hours ended before it could leave
+    EXPIRED = auto()
+    #: withdrawn before it left, with the reason
+    CANCELLED = auto()
+    #: the print house printed it
+    PRINTED = auto()
+    #: the print house handed it to the post
+    POSTED = auto()
+    #: the post brought the letter back
+    RETURNED = auto()
+    #: the debtor answered
+    REPLIED = auto()
+    #: a status that we do not know yet (kept raw, never dropped)
+    UNRECOGNISED = auto()
+
+    @property
+    def may_have_reached(self) -> bool:
+        """Say whether the debtor may have seen it; in doubt: yes."""
+        return self not in NEVER_REACHED
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still on its way out: queued, being handed over, or in doubt."""
+        return self in STILL_OPEN
+
+    @property
+    def failed_to_reach(self) -> bool:
+        """Say whether it is certain that it did not arrive and will not."""
+        return self in {Outcome.BOUNCED, Outcome.STOPPED, Outcome.RETURNED}
+
+
+NEVER_REACHED = frozenset(
+    {Outcome.POSTPONED, Outcome.BOUNCED, Outcome.STOPPED, Outcome.REFUSED, Outcome.EXPIRED, Outcome.CANCELLED}
+)
+STILL_OPEN = frozenset({Outcome.PLANNED, Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT})
+
+
+class LineKind(StrEnum):
+    """What a line of the ledger is about."""
+
+    #: a step of a contact: planned, intended, accepted, delivered, ...
+    CONTACT = auto()
+    #: a decision that led to no contact: wait, task or stop
+    DECISION = auto()
+    #: a case, debtor or contact point came in or changed by an import
+    IMPORT = auto()
+    #: the debtor's choice, or a contact point, changed
+    PREFERENCE = auto()
+    #: a pause began or ended
+    PAUSE = auto()
+    #: a payment came in
+    PAYMENT = auto()
+    #: a task for a person was opened or done
+    TASK = auto()
+    #: a case was closed, moved to another campaign version, or changed phase
+    CASE = auto()
+    #: the whole house stopped or resumed
+    HOUSE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """
+    One line to append to the ledger; the store gives it its number, chain and hash.
+
+    `subject` is `case:ID`, `debtor:ID` or `house`. `public` stands in the guarded line and holds no name,
+    number, address or free text; `content` (texts, names, exact words) is encrypted and may be erased.
+    """
+
+    subject: str
+    kind: LineKind
+    at: datetime
+    public: Mapping[str, Json]
+    reference: str | None = None
+    outcome: Outcome | None = None
+    content: Mapping[str, Json] | None = None
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a line of the ledger needs a moment with a time zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touchpoint:
+    """One line of the ledger as it stands: added once, never changed."""
+
+    id: int
+    subject: str
+    seq: int
+    kind: LineKind
+    at: datetime
+    public: Mapping[str, Json]
+    reference: str | None = None
+    outcome: Outcome | None = None
+    content_hash: str | None = None
+    hash: str
+    previous: str
+    content: Mapping[str, Json] | None = field(default=None)

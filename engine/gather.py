@@ -1,0 +1,133 @@
+"""Gather everything that one decision may depend on."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from engine.campaigns.segment import variant_for
+from engine.domain.calendar import Calendar
+from engine.domain.campaign import Campaign, Cap
+from engine.domain.case import Case, CaseStatus, Jurisdiction
+from engine.domain.errors import ConfigurationError
+from engine.domain.organisation import Creditor
+from engine.domain.touchpoint import Json
+from engine.policy.calendars import calendar_for
+from engine.policy.facts import Facts, Move
+from engine.policy.house_rules import RULE_PACK
+from engine.ports import Catalogue, DebtorFile, Writer
+from engine.walk import Walk, next_move
+from preferences.channel import ChannelKind
+
+NO_CHANNELS: frozenset[ChannelKind] = frozenset()
+
+
+@dataclass
+class Desk:
+    """What lies on the desk while cases are decided: campaigns, organisation, templates, calendars."""
+
+    catalogue: Catalogue
+    writer: Writer
+    house_stopped: bool = False
+    _channels: dict[str, frozenset[ChannelKind]] = field(default_factory=dict)
+
+    @cached_property
+    def calendars(self) -> dict[Jurisdiction, Calendar]:
+        """Give the calendar of each jurisdiction."""
+        return {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
+
+    def channels_of(self, template: str) -> frozenset[ChannelKind]:
+        """List the channels for which a template has a text."""
+        if template not in self._channels:
+            self._channels[template] = self.writer.channels_of(template)
+        return self._channels[template]
+
+    def creditor_of(self, case: Case) -> Creditor:
+        """Find the creditor of a case; raises ConfigurationError when organisation.yaml lacks it."""
+        creditor = self.catalogue.organisation.creditor(case.creditor)
+        if creditor is None:
+            raise ConfigurationError(f"case {case.id}: organisation.yaml has no creditor '{case.creditor}'")
+        return creditor
+
+    def stamp(self, facts: Facts) -> dict[str, Json]:
+        """Name the versions and the local time that stand in each line about a case."""
+        return {
+            "campaign": facts.campaign.name,
+            "campaign_version": facts.campaign.version,
+            "organisation_version": self.catalogue.organisation.version,
+            "calendar": facts.calendar.version,
+            "rules": RULE_PACK,
+            "local_time": facts.local.isoformat(timespec="seconds"),
+        }
+
+
+def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
+    """Put together the facts of one case of one debtor at one moment."""
+    position = file.positions[case.id]
+    campaign = desk.catalogue.campaign(position.campaign, position.version)
+    move = move_of(file, case, desk, now)
+    template = move.step.template if move.step else None
+    return Facts(
+        now=now,
+        case=case,
+        debtor=file.debtor,
+        preference=file.preference,
+        campaign=campaign,
+        position=position,
+        move=move,
+        kind=None,
+        creditor=desk.creditor_of(case),
+        agency=desk.catalogue.organisation.agency,
+        contacts=file.contacts,
+        pauses=file.pauses,
+        caps=_caps(file, case, desk),
+        calendar=desk.calendars[case.jurisdiction],
+        template_channels=desk.channels_of(template) if template else NO_CHANNELS,
+        house_stopped=desk.house_stopped,
+        whatsapp_inbound_at=file.whatsapp_inbound_at,
+        reacted_at=file.reacted_at.get(case.id),
+        other_open_cases=_others_open(file, case),
+    )
+
+
+def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
+    """Ask the campaign what it wants next for a case, with the variant of the words for this debtor."""
+    position = file.positions[case.id]
+    campaign = desk.catalogue.campaign(position.campaign, position.version)
+    today = now.astimezone(ZoneInfo(campaign.timezone)).date()
+    move = next_move(
+        Walk(
+            campaign=campaign,
+            position=position,
+            case=case,
+            contacts=file.contacts,
+            calendar=desk.calendars[case.jurisdiction],
+            now=now,
+            reacted_at=file.reacted_at.get(case.id),
+            other_arrears=_others_open(file, case) > 0,
+            represented=file.debtor.represented_on(today) is not None,
+        )
+    )
+    return _with_variant(move, campaign, file.debtor.id)
+
+
+def _with_variant(move: Move, campaign: Campaign, debtor_id: str) -> Move:
+    if not campaign.variants or move.step is None or move.step.template is None:
+        return move
+    words = variant_for(campaign, move.step, debtor_id)
+    if words is None or words == move.step.template:
+        return move
+    return replace(move, step=replace(move.step, template=words))
+
+
+def _others_open(file: DebtorFile, case: Case) -> int:
+    return sum(other.status is CaseStatus.OPEN and other.id != case.id for other in file.cases)
+
+
+def _caps(file: DebtorFile, case: Case, desk: Desk) -> tuple[Cap, ...]:
+    """Collect the caps that hold for a person: house, this creditor, and every campaign that runs."""
+    organisation = desk.catalogue.organisation
+    running = {(spot.campaign, spot.version) for spot in file.positions.values() if spot.campaign}
+    caps = [desk.catalogue.campaign(name, version).cap for name, version in sorted(running)]
+    creditor = desk.creditor_of(case)
+    return tuple(cap for cap in (organisation.agency.cap, creditor.cap, *caps) if cap is not None)

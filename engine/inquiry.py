@@ -1,0 +1,79 @@
+"""Answer why: the same gathering and deciding as the daemon, without writing anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.decide import decide
+from engine.domain.contact import Position
+from engine.domain.decision import Decision, Send, Task, Wait
+from engine.domain.errors import UnknownReference
+from engine.domain.touchpoint import Json
+from engine.enrol import Enrolment
+from engine.gather import Desk, gather
+from engine.lines import trace_lines
+from engine.policy.facts import Facts
+from engine.ports import DebtorFile
+from engine.steering_ports import SteeringBooks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What would be done with a case at a moment, and why."""
+
+    case_id: str
+    at: datetime
+    position: Position
+    #: None while no campaign is for the case
+    facts: Facts | None
+    decision: Decision | None
+
+    def as_json(self) -> dict[str, Json]:
+        """Write the answer as plain values."""
+        answer: dict[str, Json] = {"case": self.case_id, "at": self.at.isoformat()}
+        if self.facts is None or self.decision is None:
+            return answer | {"decision": "wait", "because": "no campaign is for this case", "trace": []}
+        answer |= {
+            "decision": name_of(self.decision),
+            "campaign": self.facts.campaign.name,
+            "campaign_version": self.facts.campaign.version,
+            "skipped": [f"{step}: {reason}" for step, reason in self.facts.move.skipped],
+            "trace": trace_lines(self.decision.trace),
+        }
+        return answer | _particulars(self.decision)
+
+
+def name_of(decision: Decision) -> str:
+    """Name a decision in one word."""
+    return type(decision).__name__.lower()
+
+
+def _particulars(decision: Decision) -> dict[str, Json]:
+    match decision:
+        case Send():
+            return {"channel": decision.channel.value, "step": decision.step, "template": decision.template}
+        case Wait():
+            return {"until": decision.until.isoformat()}
+        case Task():
+            return {"task": decision.kind.value, "because": decision.because}
+        case _:
+            return {}
+
+
+def ask_why(books: SteeringBooks, desk: Desk, case_id: str, at: datetime) -> Answer:
+    """Decide one case as if it were due at a moment; raises UnknownReference."""
+    case = books.case(case_id)
+    file = _enrolled(books.files([case.debtor_id])[0], desk, at)
+    position = file.positions.get(case_id)
+    if position is None:
+        raise UnknownReference(f"case {case_id} has no place in any campaign")
+    if not position.campaign:
+        return Answer(case_id=case_id, at=at, position=position, facts=None, decision=None)
+    desk.house_stopped = books.house_stopped()
+    facts = gather(file, case, desk, at)
+    return Answer(case_id=case_id, at=at, position=position, facts=facts, decision=decide(facts))
+
+
+def _enrolled(file: DebtorFile, desk: Desk, at: datetime) -> DebtorFile:
+    """Begin the campaign on paper for a case that has none yet."""
+    enrolled, _ = Enrolment(desk.catalogue, at, lambda: "preview").of(file)
+    return enrolled

@@ -1,0 +1,93 @@
+"""How a decision and an outcome are written down: the public part of a line of the ledger."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from engine.domain.case import Case
+from engine.domain.contact import Contact
+from engine.domain.decision import Ruling, Trace, Verdict
+from engine.domain.message import Message
+from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.ports import Result
+
+
+def trace_lines(trace: Trace) -> list[Json]:
+    """Write each verdict as {rule, ruling, because, source} and, when there are, until and details."""
+    return [_verdict(verdict) for verdict in trace]
+
+
+def _verdict(verdict: Verdict) -> dict[str, Json]:
+    line: dict[str, Json] = {
+        "rule": verdict.rule,
+        "ruling": NAMES[verdict.ruling],
+        "because": verdict.because,
+        "source": str(verdict.source),
+    }
+    if verdict.until is not None:
+        line["until"] = verdict.until.isoformat()
+    if verdict.details:
+        line["details"] = {name: said for name, said in verdict.details}  # noqa: C416 - typed as Json
+    return line
+
+
+NAMES = {ruling: ruling.name.lower() for ruling in Ruling}
+
+
+def cents(amount: Decimal) -> int:
+    """Write euro as whole cents: the ledger holds no fractions."""
+    return int((amount * 100).to_integral_value())
+
+
+def amounts(case: Case) -> dict[str, Json]:
+    """Take the snapshot of a case's amounts in cents; the parts add up to the outstanding sum."""
+    return {
+        "total_cents": cents(case.total),
+        "paid_cents": cents(case.paid),
+        "outstanding_cents": cents(case.outstanding),
+    }
+
+
+def contact_line(
+    contact: Contact,
+    case_id: str,
+    result: Result,
+    public: dict[str, Json],
+    content: dict[str, Json] | None = None,
+) -> Entry:
+    """Write one line about a contact for one of the cases that it speaks for."""
+    line: dict[str, Json] = {
+        "channel": contact.kind.value,
+        "step": contact.step,
+        "ordinal": contact.ordinal,
+        "legal_role": contact.legal_role.value,
+        **public,
+    }
+    if result.because:
+        line["because"] = result.because
+    if result.provider_ref:
+        line["provider_ref"] = result.provider_ref
+    return Entry(
+        subject=f"case:{case_id}",
+        kind=LineKind.CONTACT,
+        at=result.at,
+        reference=contact.reference,
+        outcome=result.outcome,
+        public=line,
+        content=content,
+    )
+
+
+def text_content(message: Message) -> dict[str, Json]:
+    """Put what is said and where it goes in the erasable content."""
+    text = message.text
+    return {"to": message.to.value, "subject": text.subject, "body": text.body, "html": text.html}
+
+
+def decision_line(case: Case, at: datetime, said: str, public: dict[str, Json]) -> Entry:
+    """Write a decision that led to no contact: wait, task or stop."""
+    return Entry(
+        subject=f"case:{case.id}",
+        kind=LineKind.DECISION,
+        at=at,
+        public={"decision": said, **public},
+    )

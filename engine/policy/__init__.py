@@ -1,0 +1,1 @@
+"""What we may and must: one pure rule a file."""

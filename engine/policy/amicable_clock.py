@@ -1,0 +1,18 @@
+"""The amicable track ends in time: at most the campaign's longest duration."""
+
+from datetime import timedelta
+
+from engine.domain.decision import CAMPAIGN, TaskKind, Verdict
+from engine.policy.facts import Facts
+
+RULE = "amicable_clock"
+
+
+def amicable_track_runs(facts: Facts) -> Verdict:
+    """Ask a person for a review when the campaign has lasted as long as it may."""
+    days = facts.campaign.max_duration_days
+    if facts.now < facts.started_at + timedelta(days=days):
+        gone = (facts.now - facts.started_at).days
+        return Verdict.allow(RULE, f"day {gone} of at most {days}", CAMPAIGN)
+    because = f"the amicable track has lasted {days} days"
+    return Verdict.ask_person(RULE, because, TaskKind.REVIEW, CAMPAIGN)

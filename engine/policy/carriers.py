@@ -1,0 +1,64 @@
+"""Which channel may carry what: legal roles, senders, and the guard on WhatsApp."""
+
+from datetime import timedelta
+
+from engine.domain.campaign import LegalRole
+from engine.domain.case import CollectorRole
+from engine.domain.people import ContactPoint, PointState
+from engine.policy.facts import Facts
+from preferences.channel import ChannelKind
+
+DURABLE = frozenset({ChannelKind.EMAIL, ChannelKind.LETTER})
+
+#: what may carry a legal role (law.md NL-35, S; BE-03, V/S; BE-12, V); a role that is not here may use any
+CARRIERS = {
+    LegalRole.CLAIM_DESCRIPTION: DURABLE,
+    LegalRole.FOURTEEN_DAY_LETTER: DURABLE,
+    LegalRole.BE_FIRST_REMINDER: DURABLE,
+    LegalRole.BE_FORMAL_NOTICE: DURABLE,
+    LegalRole.CONFIRMATION: DURABLE,
+}
+
+#: WhatsApp lets a business write freely only this long after the person's own message
+FREE_TEXT = timedelta(hours=24)
+
+
+def reason_against(facts: Facts, channel: ChannelKind, point: ContactPoint) -> str:
+    """Say why a channel may not carry this message; empty when it may."""
+    role = facts.legal_role
+    if channel not in CARRIERS.get(role, frozenset(ChannelKind)):
+        return f"may not carry a {role} (law.md NL-35, BE-03)"
+    unproven = point.state is not PointState.CONFIRMED
+    if role is LegalRole.FOURTEEN_DAY_LETTER and channel is ChannelKind.EMAIL and unproven:
+        return "a 14-day letter by e-mail asks for a confirmed address (law.md NL-35, S)"
+    if channel is ChannelKind.WHATSAPP:
+        return _against_whatsapp(facts)
+    sender = facts.creditor.sender
+    missing = {ChannelKind.SMS: not sender.sms, ChannelKind.EMAIL: not sender.email}
+    return "organisation.yaml names no sender for it" if missing.get(channel) else ""
+
+
+def _against_whatsapp(facts: Facts) -> str:
+    """Guard WhatsApp: its own policy forbids collecting for others (law.md 3, S); off by default."""
+    policy = facts.creditor.whatsapp
+    if not (policy.enabled and policy.reason and policy.decided_by and policy.decided_on):
+        return "WhatsApp is off for this creditor"
+    if facts.case.collector_role is not CollectorRole.CREDITOR:
+        return "WhatsApp may not be used to collect for others (law.md 3, S)"
+    if not facts.creditor.sender.whatsapp:
+        return "organisation.yaml names no sender for it"
+    if not facts.preference.whatsapp_opt_in:
+        return "the debtor did not agree to WhatsApp"
+    return "" if _approved(facts) or _in_window(facts) else "no approved template, and no open 24-hour window"
+
+
+def _approved(facts: Facts) -> bool:
+    step = facts.move.step
+    return step is not None and any(
+        name == step.template for name, _ in facts.creditor.whatsapp.approved_templates
+    )
+
+
+def _in_window(facts: Facts) -> bool:
+    wrote = facts.whatsapp_inbound_at
+    return wrote is not None and facts.now < wrote + FREE_TEXT

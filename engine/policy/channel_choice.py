@@ -1,0 +1,89 @@
+"""Which channel: the best one of the step that this person accepts and that can reach them."""
+
+from dataclasses import dataclass
+
+from engine.domain.decision import PREFERENCE, Ruling, TaskKind, Verdict
+from engine.domain.people import ContactPoint, PointState
+from engine.policy.carriers import reason_against
+from engine.policy.facts import Facts
+from preferences.channel import ChannelKind
+
+RULE = "channel_choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen channel and contact point, and for every channel the reason why or why not."""
+
+    channel: ChannelKind | None
+    point: ContactPoint | None
+    reasons: tuple[tuple[str, str], ...]
+
+
+def choose(facts: Facts) -> Choice:
+    """Go through the step's channels, the best first, and take the first that nothing speaks against."""
+    reasons: list[tuple[str, str]] = []
+    chosen: ChannelKind | None = None
+    point: ContactPoint | None = None
+    for channel in wanted(facts):
+        if chosen is not None:
+            reasons.append((channel.value, f"not needed: {chosen} comes first"))
+            continue
+        found, against = _point(facts, channel)
+        if found is None:
+            reasons.append((channel.value, against))
+            continue
+        chosen, point = channel, found
+        liked = channel in facts.preference.order
+        reasons.append(
+            (channel.value, "chosen: the debtor likes it" if liked else "chosen: the step's order")
+        )
+    return Choice(chosen, point, tuple(reasons))
+
+
+def wanted(facts: Facts) -> tuple[ChannelKind, ...]:
+    """List the channels of this try in order; `preferred` becomes what the debtor likes."""
+    order: list[ChannelKind] = []
+    for channel in facts.move.channels:
+        order += facts.preference.order if channel is None else (channel,)
+    return tuple(dict.fromkeys(order))
+
+
+def a_channel_is_left(facts: Facts) -> Verdict:
+    """Ask a person when no channel of the step can be used; name the reason for each channel."""
+    step = facts.move.step
+    if step is None or step.template is None or facts.move.rest_until or facts.move.task:
+        return Verdict.allow(RULE, "no message is planned")
+    choice = choose(facts)
+    if choice.channel is not None:
+        said = dict(choice.reasons)[choice.channel.value]
+        return Verdict(RULE, Ruling.ALLOW, f"{choice.channel} {said}", PREFERENCE, details=choice.reasons)
+    because = "no channel is left: " + "; ".join(f"{channel}: {why}" for channel, why in choice.reasons)
+    return Verdict(RULE, Ruling.TASK, because, PREFERENCE, None, _task_for(facts), choice.reasons)
+
+
+def _task_for(facts: Facts) -> TaskKind:
+    """Agree on a channel when the debtor refused a way that would work; else find a way."""
+    refused = any(
+        facts.debtor.points_for(channel, facts.today)
+        for channel in wanted(facts)
+        if channel in facts.preference.refused
+    )
+    return TaskKind.AGREE_CHANNEL if refused else TaskKind.FIND_CONTACT_POINT
+
+
+def _point(facts: Facts, channel: ChannelKind) -> tuple[ContactPoint | None, str]:
+    """Find the contact point for a channel, or say what speaks against the channel."""
+    if channel in facts.preference.refused:
+        return None, "the debtor refused it"
+    if channel not in facts.template_channels:
+        return None, "the template has no text for it"
+    points = facts.debtor.points_for(channel, facts.today)
+    usable = sorted(
+        (point for point in points if point.state.usable),
+        key=lambda point: point.state is not PointState.CONFIRMED,
+    )
+    if not usable:
+        return None, f"the contact point is {points[0].state}" if points else "no contact point"
+    against = reason_against(facts, channel, usable[0])
+    return (None, against) if against else (usable[0], "")

@@ -1,0 +1,34 @@
+"""Not too often: at most so many contacts with one person in so many days, over everything."""
+
+from datetime import datetime, timedelta
+
+from engine.domain.campaign import Cap
+from engine.domain.decision import Source, Verdict
+from engine.policy.facts import Facts
+
+RULE = "frequency"
+
+
+def not_too_often(facts: Facts) -> Verdict:
+    """Wait when any cap (house, creditor, running campaigns) is reached; calls and visits count too."""
+    if facts.kind is None:
+        return Verdict.allow(RULE, "no contact is planned")
+    answers = [_against(cap, facts) for cap in facts.caps]
+    waits = [(until, said, cap) for until, said, cap in answers if until is not None]
+    if waits:
+        until, said, cap = max(waits, key=lambda wait: wait[0])
+        return Verdict.wait(RULE, said, until, Source(f"cap of {cap.owner}"))
+    return Verdict.allow(RULE, "; ".join(said for _, said, _ in answers))
+
+
+def _against(cap: Cap, facts: Facts) -> tuple[datetime | None, str, Cap]:
+    """Count the contacts of one cap's period, and say when the oldest that is too many leaves it."""
+    period = timedelta(days=cap.days)
+    begin = facts.now - period
+    recent = [
+        contact.at for contact in facts.contacts if contact.at > begin and contact.outcome.may_have_reached
+    ]
+    said = f"{len(recent)} of {cap.contacts} contacts in {cap.days} days"
+    if len(recent) < cap.contacts:
+        return None, said, cap
+    return recent[-cap.contacts] + period, said, cap

@@ -1,0 +1,40 @@
+"""All rules in the order in which the trace shows them; a new rule gets its place here."""
+
+from collections.abc import Callable
+
+from engine.domain.decision import Verdict
+from engine.policy.amicable_clock import amicable_track_runs
+from engine.policy.be.contact_window import within_belgian_contact_hours
+from engine.policy.be.notice_first import formal_notice_comes_first
+from engine.policy.campaign_step import step_is_due
+from engine.policy.channel_choice import a_channel_is_left
+from engine.policy.facts import Facts
+from engine.policy.frequency import not_too_often
+from engine.policy.hours import within_all_hours
+from engine.policy.house_stop import house_is_open
+from engine.policy.nl.contact_window import within_dutch_contact_hours
+from engine.policy.nl.registration import collector_is_registered
+from engine.policy.one_at_a_time import one_at_a_time
+from engine.policy.pauses import nobody_asked_for_quiet
+from engine.policy.standing import case_stands_open
+
+Rule = Callable[[Facts], Verdict]
+
+#: the version of all rules together; raised when a rule changes, and kept with each decision
+RULE_PACK = "2026.11"
+
+RULES: tuple[Rule, ...] = (
+    house_is_open,
+    case_stands_open,
+    nobody_asked_for_quiet,
+    collector_is_registered,
+    formal_notice_comes_first,
+    amicable_track_runs,
+    step_is_due,
+    not_too_often,
+    one_at_a_time,
+    a_channel_is_left,
+    within_dutch_contact_hours,
+    within_belgian_contact_hours,
+    within_all_hours,
+)

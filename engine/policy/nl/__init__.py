@@ -1,0 +1,1 @@
+"""Rules that hold for debtors in the Netherlands."""

@@ -1,0 +1,1 @@
+"""What makes the record prove itself; pure, no database."""

@@ -1,0 +1,39 @@
+"""One way to write JSON as bytes, so that the same content always has the same hash (RFC 8785)."""
+
+import orjson
+
+from engine.domain.touchpoint import Json
+
+#: sorted keys, and no whole number that another reader of JSON would round
+OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+
+LEAVES = {str, int, bool, type(None)}
+
+
+def canonical(json: Json) -> bytes:
+    """
+    Write JSON as its canonical bytes.
+
+    Keys are ASCII only: beyond it, sorting by code point is not the sorting of RFC 8785 (UTF-16). Raises
+    ValueError for another key, a fraction, a whole number of more than 53 bits, or what is no JSON.
+    """
+    try:
+        _refuse_strange(json)
+        return orjson.dumps(json, option=OPTIONS)
+    except TypeError as error:  # a key that is no text, or what orjson refuses
+        raise ValueError(f"this cannot be written as canonical JSON: {error}") from error
+
+
+def _refuse_strange(json: Json) -> None:
+    """Look through a tree; most tables hold leaves only, and pass by the types of all their values."""
+    if isinstance(json, dict):
+        if not "".join(json).isascii():
+            raise ValueError(f"a key of {sorted(map(str, json))} is not written in plain ASCII letters")
+        if not set(map(type, json.values())) <= LEAVES:
+            for value in json.values():
+                _refuse_strange(value)
+    elif isinstance(json, list):
+        for value in json:
+            _refuse_strange(value)
+    elif json is not None and not isinstance(json, (str, int)):
+        raise ValueError(f"{json!r} is no text, whole number, yes or no, list or table: write it as one")

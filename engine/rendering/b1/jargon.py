@@ -1,0 +1,84 @@
+"""Words that people stumble over, with plain ones in their place: the list, and how it is looked up."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import NamedTuple
+
+from engine.rendering.b1.finding import Finding, Level
+
+LEVELS = {"error": Level.FAIL, "warn": Level.WARN, "explain": Level.WARN}
+RULES = {"error": "jargon", "warn": "stiff-word", "explain": "explain-term"}
+#: one word of a text: letters and figures, with points, dashes and apostrophes inside
+TOKEN = re.compile(r"\w+(?:[.'’-]\w+)*|€")
+
+
+class Form(NamedTuple):
+    """One way to write a term: its words after the first, and what is said about it."""
+
+    rest: tuple[str, ...]
+    #: an abbreviation is matched sign for sign, with its last point
+    exact: str
+    rule: str
+    level: Level
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class JargonList:
+    """All forms by their first word, the longest first: one look-up a word, however long the list."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, str]]) -> "JargonList":
+        """Make the list from rows with term, variants (`|` between them), alternative and severity."""
+        forms: dict[str, list[Form]] = {}
+        for row in rows:
+            for written in _written(row):
+                first, *rest = TOKEN.findall(written.lower())
+                exact = written if written.endswith(".") else ""
+                severity = row["severity"]
+                form = Form(tuple(rest), exact, RULES[severity], LEVELS[severity], row["alternative"])
+                forms.setdefault(first, []).append(form)
+        return cls({first: tuple(sorted(some, key=_longest_first)) for first, some in forms.items()})
+
+    def find(self, text: str, *, line: int = 1) -> Iterator[Finding]:
+        """Find the terms in one line of text; a word is part of one finding only."""
+        if self.forms.keys().isdisjoint(TOKEN.findall(text.lower())):
+            return
+        found = list(TOKEN.finditer(text))
+        words = [match.group().lower() for match in found]
+        passed = 0
+        for index, match in enumerate(found):
+            form = self._match(text[match.start() :], words[index:]) if index >= passed else None
+            if form is not None:
+                passed = index + 1 + len(form.rest)
+                start, end = match.start(), found[passed - 1].end()
+                yield Finding(form.rule, form.level, line, start + 1, text[start:end], form.alternative)
+
+    def _match(self, text: str, words: list[str]) -> Form | None:
+        for form in self.forms.get(words[0], ()):
+            fits = tuple(words[1 : 1 + len(form.rest)]) == form.rest
+            if fits and (not form.exact or text.startswith(form.exact)):
+                return form
+        return None
+
+
+def load_jargon() -> JargonList:
+    """Read the list that is shipped beside this module."""
+    shipped = files("engine.rendering.b1") / "jargon.csv"
+    return JargonList.of(csv.DictReader(shipped.read_text(encoding="utf-8").splitlines()))
+
+
+def _written(row: Mapping[str, str]) -> Iterator[str]:
+    """List the ways to write a term; a term with a word in brackets is only meant in its variants."""
+    if "(" not in row["term"]:
+        yield row["term"]
+    yield from filter(None, row["variants"].split("|"))
+
+
+def _longest_first(form: Form) -> int:
+    return -len(form.rest)

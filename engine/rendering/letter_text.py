@@ -1,0 +1,113 @@
+"""From the body of a letter to what the letter press prints."""
+
+from decimal import Decimal
+
+from engine.domain.errors import TextRefused
+from engine.domain.organisation import Creditor, Firm
+from engine.domain.people import ContactPoint, PostalAddress
+from engine.rendering.dutch import PAPER
+from engine.rendering.letter.content import Address, LetterText, PaymentRequest, SenderBlock
+from engine.rendering.letter.markup import PAYMENT_LINE, blocks_from_text
+from engine.rendering.organisation_words import Fixed, address_of
+from engine.rendering.plain import plain
+from engine.rendering.words import Scene, contact_words
+from preferences.channel import ChannelKind
+
+GREETINGS = ("Beste ", "Geachte ")
+CLOSING = "Met vriendelijke groet"
+
+
+def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str) -> LetterText:
+    """
+    Lay out a letter: greeting, blocks, closing with signature, and what follows it as small print.
+
+    Raises TextRefused without a postal address, or when it asks for a payment and nothing is left to pay.
+    """
+    greeting, blocks, closing, signature, footer = _laid_out(body)
+    paying = PAYMENT_LINE in body.split("\n")
+    return LetterText(
+        sender=_sender(fixed),
+        to=_address(scene),
+        place_date=f"{fixed.sender.town}, {PAPER.datum(scene.today)}",
+        subject=subject,
+        references=_references(scene),
+        greeting=greeting or str(contact_words(scene, ("aanhef",))["aanhef"]) + ",",
+        blocks=blocks_from_text(blocks),
+        closing=closing,
+        signature=signature,
+        footer=footer,
+        payment=_payment(scene, fixed.creditor) if paying else None,
+        payment_link=_web_address(fixed.creditor.payment_page) if paying else None,
+        large_print=scene.order.preference.large_print,
+    )
+
+
+def _laid_out(body: str) -> tuple[str, str, str, tuple[str, ...], str]:
+    """Part a body into greeting, blocks, closing, signature and small print; paragraphs stand between empty lines."""
+    before, mark, after = body.partition(f"\n{CLOSING}")
+    greeting = ""
+    if before.startswith(GREETINGS):
+        greeting, _, before = before.partition("\n")
+    if not mark:
+        return greeting, before, f"{CLOSING},", (), ""
+    rest = after.partition("\n")[2].strip()
+    signature, _, footer = rest.partition("\n\n")
+    return greeting, before, f"{CLOSING},", tuple(signature.split("\n")), " ".join(footer.split())
+
+
+def _sender(fixed: Fixed) -> SenderBlock:
+    firm, words = fixed.sender, fixed.words
+    numbers = (("Telefoon", firm.phone), ("E-mail", firm.email), ("Website", firm.website))
+    label = "KvK" if firm.country == "NL" else "Ondernemingsnummer"
+    register = ((label, firm.enterprise_number), ("Register", str(words["registratie"])))
+    details = tuple(f"{name} {value}" for name, value in (*numbers, *register) if value)
+    name = plain(firm.name)
+    return SenderBlock(
+        name=name, return_line=f"{name}, {address_of(firm)}", details=details, country=firm.country
+    )
+
+
+def _references(scene: Scene) -> tuple[tuple[str, str], ...]:
+    words = contact_words(scene, ("kenmerk", "contact"))
+    return (("Uw nummer", str(words["kenmerk"])), ("Deze brief", str(words["contact"])))
+
+
+def _address(scene: Scene) -> Address:
+    point = _point(scene)
+    if point is None:
+        raise TextRefused("this letter has no postal address to go to", findings=("address: it is missing",))
+    street = f"{point.street} {point.house_number} {point.addition}"
+    return Address(
+        name=plain(scene.order.to.name),
+        lines=(plain(street),),
+        postcode=point.postcode,
+        town=plain(point.town),
+        country=point.country,
+        house_number=point.house_number,
+        addition=point.addition,
+    )
+
+
+def _point(scene: Scene) -> PostalAddress | None:
+    """Find the address that the order names; else the first, for a preview names a number or a mailbox."""
+    points = scene.order.debtor.points_for(ChannelKind.LETTER, scene.today)
+    named: list[ContactPoint] = sorted(points, key=lambda point: point.value != scene.order.to.value)
+    return next((point.address for point in named if point.address), None)
+
+
+def _payment(scene: Scene, creditor: Creditor) -> PaymentRequest:
+    if scene.outstanding <= Decimal(0):
+        findings = ("payment: nothing is left to pay",)
+        raise TextRefused("this letter asks for a payment and nothing is left to pay", findings=findings)
+    return PaymentRequest(
+        beneficiary=plain(creditor.firm.name),
+        iban=creditor.iban,
+        amount=scene.outstanding,
+        reference=str(contact_words(scene, ("betaalkenmerk",))["betaalkenmerk"]),
+    )
+
+
+def _web_address(page: str) -> str | None:
+    if not page:
+        return None
+    return page if page.startswith("https://") else f"https://{page.removeprefix('http://')}"

@@ -1,0 +1,140 @@
+"""The words that templates may use, and what kind of thing each one stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """What a word stands for: it decides how a template may use it."""
+
+    #: words from organisation.yaml, or numbers and codes of our own
+    TEXT = auto()
+    #: a name from the portfolio; it counts as one word
+    NAME = auto()
+    #: a description from the portfolio, in whatever language its writer liked
+    FREE = auto()
+    #: a web or mail address
+    LINK = auto()
+    #: an amount in euro, with the filter `euro`
+    AMOUNT = auto()
+    #: a day, with the filter `datum` or `dag`
+    DATE = auto()
+    #: an account number, as it is or with the filter `iban`
+    ACCOUNT = auto()
+    #: a whole number
+    NUMBER = auto()
+    #: yes or no, for `{% if %}` only
+    FLAG = auto()
+    #: several of the same, for `{% for %}` only
+    LIST = auto()
+    #: a thing with parts, or nothing
+    RECORD = auto()
+    #: HTML that is already safe; only the layout of e-mails has one
+    HTML = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its kind and, for lists and records, the parts of an item."""
+
+    kind: Kind
+    parts: Mapping[str, "Word"] = field(default_factory=dict)
+
+
+Vocabulary = Mapping[str, Word]
+
+
+def _words(**kinds: Kind) -> dict[str, Word]:
+    return {name: Word(kind) for name, kind in kinds.items()}
+
+
+INVOICE: Vocabulary = MappingProxyType(
+    _words(
+        nummer=Kind.NAME,
+        datum=Kind.DATE,
+        omschrijving=Kind.FREE,
+        bedrag=Kind.AMOUNT,
+        soort=Kind.TEXT,
+        vervaldag=Kind.DATE,
+    )
+)
+CASE: Vocabulary = MappingProxyType(
+    _words(
+        nummer=Kind.NAME,
+        omschrijving=Kind.FREE,
+        open=Kind.AMOUNT,
+        betaald=Kind.AMOUNT,
+        totaal=Kind.AMOUNT,
+        hoofdsom=Kind.AMOUNT,
+        rente=Kind.AMOUNT,
+        kosten=Kind.AMOUNT,
+        vervaldag=Kind.DATE,
+    )
+    | {"facturen": Word(Kind.LIST, INVOICE)}
+)
+APPOINTMENT: Vocabulary = MappingProxyType(_words(datum=Kind.DATE, tijd=Kind.TEXT))
+ARRANGEMENT: Vocabulary = MappingProxyType(
+    _words(bedrag=Kind.AMOUNT, aantal=Kind.NUMBER, eerste_datum=Kind.DATE, termijn_bedrag=Kind.AMOUNT)
+)
+
+#: who the text is for and who writes it: the same for every case of a creditor
+ORGANISATION_WORDS: Vocabulary = MappingProxyType(
+    _words(
+        schuldeiser=Kind.TEXT,
+        schuldeiser_adres=Kind.TEXT,
+        schuldeiser_nummer=Kind.TEXT,
+        schuldeiser_telefoon=Kind.TEXT,
+        schuldeiser_mail=Kind.LINK,
+        afzender=Kind.TEXT,
+        afzender_adres=Kind.TEXT,
+        afzender_nummer=Kind.TEXT,
+        registratie=Kind.TEXT,
+        namens=Kind.FLAG,
+        telefoon=Kind.TEXT,
+        mail=Kind.LINK,
+        website=Kind.LINK,
+        toezichthouder=Kind.TEXT,
+        iban=Kind.ACCOUNT,
+        betaalpagina=Kind.LINK,
+        portaal=Kind.LINK,
+        hulppagina=Kind.LINK,
+        klachtroute=Kind.LINK,
+        geschilroute=Kind.LINK,
+    )
+)
+#: what differs from one contact to the next
+CONTACT_WORDS: Vocabulary = MappingProxyType(
+    _words(
+        naam=Kind.NAME,
+        aanhef=Kind.NAME,
+        vertegenwoordiger=Kind.NAME,
+        kenmerk=Kind.TEXT,
+        contact=Kind.TEXT,
+        betaalkenmerk=Kind.TEXT,
+        meer_zaken=Kind.FLAG,
+        bedrag=Kind.AMOUNT,
+        hoofdsom=Kind.AMOUNT,
+        rente=Kind.AMOUNT,
+        kosten=Kind.AMOUNT,
+        betaald=Kind.AMOUNT,
+        kosten_later=Kind.AMOUNT,
+        kosten_toegestaan=Kind.FLAG,
+        vandaag=Kind.DATE,
+        betaal_voor=Kind.DATE,
+        termijn_dagen=Kind.NUMBER,
+        grote_letters=Kind.FLAG,
+        land=Kind.TEXT,
+    )
+    | {
+        "zaken": Word(Kind.LIST, CASE),
+        "afspraak": Word(Kind.RECORD, APPOINTMENT),
+        "regeling": Word(Kind.RECORD, ARRANGEMENT),
+    }
+)
+WORDS: Vocabulary = MappingProxyType({**ORGANISATION_WORDS, **CONTACT_WORDS})
+#: what the layout of e-mails may use: the body as HTML, and a few words around it
+LAYOUT_WORDS: Vocabulary = MappingProxyType(
+    _words(inhoud=Kind.HTML, onderwerp=Kind.NAME, afzender=Kind.TEXT, grote_letters=Kind.FLAG)
+)

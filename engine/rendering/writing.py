@@ -1,0 +1,124 @@
+"""The writer: from a text order to a text that may leave, or the reasons why it may not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from engine.domain.case import Jurisdiction
+from engine.domain.errors import TextRefused
+from engine.domain.message import Text
+from engine.policy.calendars import calendar_for
+from engine.ports import TextOrder
+from engine.rendering.b1.finding import Finding, Level, Reading
+from engine.rendering.b1.jargon import load_jargon
+from engine.rendering.b1.reader import Reader
+from engine.rendering.compiled import MissingWord
+from engine.rendering.draft import Draft
+from engine.rendering.finish import finished
+from engine.rendering.free_text import judge_free_text
+from engine.rendering.letter.content import LetterText
+from engine.rendering.organisation_words import OrganisationWords
+from engine.rendering.proof import Proofreader
+from engine.rendering.shelf import Shelf, load_shelf
+from engine.rendering.template import ChannelText
+from engine.rendering.words import Calendars, Scene, contact_words
+from preferences.channel import ChannelKind
+
+#: gives the Flesch-Douma figure of a text, for comparison only (engine.rendering.b1.flesch)
+Meter = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a template says to somebody in one channel, with everything that was found in it."""
+
+    channel: ChannelKind
+    #: None when it cannot be written for this case at all
+    text: Text | None
+    reading: Reading
+    #: textstat's figure, for comparison; None without a meter
+    flesch: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutchWriter:
+    """Writes texts from the shelf, and lets none through that the checks refuse; see engine.ports.Writer."""
+
+    shelf: Shelf
+    reader: Reader
+    calendars: Calendars
+    proofreader: Proofreader
+    _organisation: OrganisationWords = field(default_factory=OrganisationWords)
+
+    def channels_of(self, template: str) -> frozenset[ChannelKind]:
+        """List the channels for which a template has a text; raises UnknownReference."""
+        return frozenset(self.shelf.template(template).texts)
+
+    def version_of(self, template: str) -> str:
+        """Give the hash of a template's files, 12 characters; raises UnknownReference."""
+        return self.shelf.template(template).version
+
+    def write(self, order: TextOrder) -> Text:
+        """Render and check one text; raises TextRefused with the findings."""
+        text = self.shelf.text(order.template, order.channel)
+        proof = self.proofreader.proof(text)
+        draft, dispatched = self._draft(order, text)
+        level = max(proof.level, dispatched.level)
+        if level is Level.FAIL:
+            raise _refused(text, (*proof.findings, *dispatched.findings))
+        return finished(draft, _NAMES[level], self.shelf.layout)
+
+    def preview(self, template: str, order: TextOrder, meter: Meter | None = None) -> tuple[Preview, ...]:
+        """Show what a template says to somebody in each of its channels, also where it may not leave."""
+        texts = self.shelf.template(template).texts
+        return tuple(self._preview(replace(order, template=template, channel=one), meter) for one in texts)
+
+    def letter_of(self, text: Text) -> LetterText:
+        """Give what the press prints; raises ValueError for a text that is no letter."""
+        letter = (text.letter or {}).get("text")
+        if not isinstance(letter, LetterText):
+            raise ValueError(f"a text for {text.channel} cannot be printed")  # noqa: TRY004 - it is a wrong text
+        return letter
+
+    def _draft(self, order: TextOrder, text: ChannelText) -> tuple[Draft, Reading]:
+        fixed = self._organisation.of(order)
+        scene = Scene(order, self.calendars)
+        try:
+            rendered = text.compiled.render(fixed.words | contact_words(scene, text.contact_words))
+        except MissingWord as error:
+            finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
+            raise _refused(text, (finding,)) from error
+        rendered, reading = judge_free_text(self.reader, rendered, text)
+        draft = Draft(text, scene, fixed, rendered)
+        found = tuple(draft.findings())
+        return draft, Reading.of((*reading.findings, *found)) if found else reading
+
+    def _preview(self, order: TextOrder, meter: Meter | None) -> Preview:
+        text = self.shelf.text(order.template, order.channel)
+        proof = self.proofreader.proof(text)
+        try:
+            draft, dispatched = self._draft(order, text)
+            reading = Reading.of((*proof.findings, *dispatched.findings))
+            written = finished(draft, _NAMES[reading.level], self.shelf.layout)
+        except TextRefused as refusal:
+            refused = Finding("refused", Level.FAIL, 1, 1, str(refusal), "; ".join(refusal.findings))
+            return Preview(channel=order.channel, text=None, reading=Reading.of((*proof.findings, refused)))
+        flesch = meter(written.body) if meter else None
+        return Preview(channel=order.channel, text=written, reading=reading, flesch=flesch)
+
+
+def open_writer(templates: Path) -> DutchWriter:
+    """Read the templates below a folder and make their writer; raises ConfigurationError with all faults."""
+    reader = Reader(load_jargon())
+    calendars = {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
+    return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader))
+
+
+_NAMES = {level: str(level) for level in Level}
+
+
+def _refused(text: ChannelText, findings: tuple[Finding, ...]) -> TextRefused:
+    failed = [finding for finding in findings if finding.level is Level.FAIL]
+    rules = ", ".join(dict.fromkeys(finding.rule for finding in failed))
+    because = f"template {text.template} may not leave as {text.channel}: {rules}"
+    return TextRefused(because, findings=tuple(map(str, findings)))

@@ -1,0 +1,211 @@
+"""All due cases of one debtor, decided together: one contact where one will do."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from engine.decide import decide
+from engine.domain.campaign import LegalRole
+from engine.domain.case import Case, CaseStatus, Phase
+from engine.domain.contact import Contact, Position, reference_of
+from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
+from engine.domain.person_task import PersonTask
+from engine.domain.touchpoint import Entry, Json, Outcome
+from engine.gather import Desk, gather
+from engine.lines import contact_line, decision_line, trace_lines
+from engine.policy.facts import Facts
+from engine.ports import DebtorFile, NewId, Result
+from preferences.channel import ContactKind
+
+#: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
+BUNDLED_BY_LAW = frozenset({LegalRole.NONE, LegalRole.FOURTEEN_DAY_LETTER})
+
+#: how soon we look at a queued contact again, should everything else fail
+SAFETY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Written:
+    """What one round wants written: it is handed to the store in one go."""
+
+    contacts: list[Contact] = field(default_factory=list)
+    #: by reference: the end of the hours that are open now
+    windows: dict[str, datetime | None] = field(default_factory=dict)
+    #: by case
+    positions: dict[str, Position] = field(default_factory=dict)
+    tasks: list[PersonTask] = field(default_factory=list)
+    phases: list[tuple[str, CaseStatus, Phase]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    decisions: Counter[str] = field(default_factory=Counter)
+
+    def place(self, facts: Facts, due_at: datetime | None) -> None:
+        """Write where a case stands now, and when it is looked at again."""
+        move = facts.move
+        self.positions[facts.case.id] = replace(
+            facts.position, step=move.step_index, since=move.since, due_at=due_at
+        )
+
+    def await_campaign(self, case: Case, position: Position, now: datetime) -> None:
+        """Write that no campaign is for a case yet, and when it is looked at again."""
+        until = position.due_at.isoformat() if position.due_at else ""
+        self.positions[case.id] = position
+        self.decisions["wait"] += 1
+        public: dict[str, Json] = {"because": "no campaign is for this case", "until": until}
+        self.entries.append(decision_line(case, now, "wait", public))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A case that wants a message now."""
+
+    facts: Facts
+    send: Send
+
+    @property
+    def case(self) -> Case:
+        """Name the case."""
+        return self.facts.case
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Name what must be the same for one message to speak for several cases."""
+        facts, role = self.facts, self.facts.legal_role
+        alone = "" if role in BUNDLED_BY_LAW else facts.case.id
+        return (
+            facts.case.creditor,
+            self.send.template,
+            facts.case.jurisdiction,
+            role,
+            facts.campaign.name,
+            self.send.step,
+            self.send.channel,
+            self.send.to,
+            alone,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Decides the due cases of one debtor at one moment."""
+
+    desk: Desk
+    now: datetime
+    new_id: NewId
+
+    def decide(self, file: DebtorFile) -> Written:
+        """Decide every due case; the contacts that are planned on the way count for the cases after them."""
+        written = Written()
+        due = sorted(
+            (spot for spot in file.positions.values() if spot.campaign and spot.is_due(self.now)),
+            key=lambda spot: (spot.due_at, spot.case_id),
+        )
+        cases = {case.id: case for case in file.cases}
+        left = [cases[position.case_id] for position in due]
+        while left:
+            wishes = self._ask(file, left, written)
+            if not wishes:
+                break
+            contact = self._plan([wish for wish in wishes if wish.key == wishes[0].key], written)
+            file = file.with_contact(contact)
+            left = [wish.case for wish in wishes if wish.case.id not in contact.case_ids]
+        return written
+
+    def _ask(self, file: DebtorFile, cases: Sequence[Case], written: Written) -> list[Wish]:
+        """Decide cases; note what does not lead to a message and give back those that want one."""
+        wishes = []
+        for case in cases:
+            facts = gather(file, case, self.desk, self.now)
+            decision = decide(facts)
+            if isinstance(decision, Send):
+                wishes.append(Wish(facts, decision))
+            else:
+                self._note(facts, file, decision, written)
+        return wishes
+
+    def _plan(self, bundle: list[Wish], written: Written) -> Contact:
+        """Queue one contact for all cases of a bundle; the first one leads."""
+        leader = bundle[0]
+        contact = contact_of(leader, bundle, self.now)
+        written.contacts.append(contact)
+        written.windows[contact.reference] = leader.send.window_ends_at
+        written.decisions["send"] += len(bundle)
+        public = self.desk.stamp(leader.facts) | {"trace": trace_lines(leader.send.trace)}
+        planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
+        for wish in bundle:
+            written.entries.append(contact_line(contact, wish.case.id, planned, public))
+            written.place(wish.facts, self.now + SAFETY)
+            written.phases += phase_after(wish.facts)
+        return contact
+
+    def _note(self, facts: Facts, file: DebtorFile, decision: Wait | Task | Stop, written: Written) -> None:
+        """Write down a decision that leads to no message, and when the case is looked at again."""
+        decisive = max(decision.trace, key=lambda verdict: verdict.ruling)
+        public = self.desk.stamp(facts) | {"rule": decisive.rule, "trace": trace_lines(decision.trace)}
+        match decision:
+            case Wait():
+                written.place(facts, decision.until)
+                said = "wait"
+                public["until"] = decision.until.isoformat()
+            case Stop():
+                written.place(facts, None)
+                said = "stop"
+            case Task():
+                self._ask_person(facts, file, decision, written)
+                said = "task"
+                public["task"] = decision.kind.value
+        written.decisions[said] += 1
+        written.entries.append(decision_line(facts.case, self.now, said, public))
+
+    def _ask_person(self, facts: Facts, file: DebtorFile, decision: Task, written: Written) -> None:
+        """Put work on a person's list; a step's own task lets the campaign go on, any other holds it."""
+        if decision.step is not None:
+            moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
+            written.positions[facts.case.id] = moved
+        else:
+            written.place(facts, None)
+            if facts.case.id in file.open_task_cases:
+                return
+        if decision.kind is TaskKind.REVIEW:
+            written.phases.append((facts.case.id, facts.case.status, Phase.REVIEW))
+        written.tasks.append(
+            PersonTask(
+                id=self.new_id(),
+                kind=decision.kind,
+                case_id=facts.case.id,
+                debtor_id=facts.debtor.id,
+                because=decision.because,
+                opened_at=self.now,
+                step=decision.step,
+                script=decision.script,
+            )
+        )
+
+
+def contact_of(leader: Wish, bundle: Sequence[Wish], now: datetime) -> Contact:
+    """Make the contact that speaks for a bundle of cases."""
+    facts, send = leader.facts, leader.send
+    run = facts.position.run
+    return Contact(
+        reference=reference_of(facts.debtor.id, run, send.step, send.ordinal, now),
+        debtor_id=facts.debtor.id,
+        case_ids=tuple(wish.case.id for wish in bundle),
+        kind=ContactKind(send.channel.value),
+        campaign=facts.campaign.name,
+        run=run,
+        step=send.step,
+        ordinal=send.ordinal,
+        legal_role=facts.legal_role,
+        creditor=facts.case.creditor,
+        at=now,
+        outcome=Outcome.PLANNED,
+        to=send.to,
+    )
+
+
+def phase_after(facts: Facts) -> list[tuple[str, CaseStatus, Phase]]:
+    """Say into which phase a message brings a case; empty when it stays where it is."""
+    last = facts.move.step_index == len(facts.campaign.steps) - 1
+    later = Phase.LAST_AMICABLE if last else Phase.FOLLOW_UP
+    phase = Phase.FIRST_CONTACT if facts.case.phase is Phase.NEW else later
+    return [] if phase is facts.case.phase else [(facts.case.id, facts.case.status, phase)]

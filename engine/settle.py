@@ -1,0 +1,105 @@
+"""Write what became of contacts, and what that means for their cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from engine.asked_again import mend_task
+from engine.domain.case import Case
+from engine.domain.contact import Contact, Position
+from engine.domain.people import PointState
+from engine.domain.person_task import PersonTask
+from engine.domain.touchpoint import Entry, Json, Outcome
+from engine.gather import Desk, move_of
+from engine.lines import contact_line
+from engine.ports import Books, DebtorFile, NewId, Result
+from preferences.change import Change, Field, Through
+
+#: after these the campaign goes on by itself: the next look is when it wants something again
+GOES_ON = frozenset(
+    {Outcome.ACCEPTED, Outcome.DELIVERED, Outcome.READ, Outcome.PRINTED, Outcome.POSTED, Outcome.UNRECOGNISED}
+)
+#: after these the case is decided anew at once
+DECIDE_ANEW = frozenset(
+    {Outcome.BOUNCED, Outcome.STOPPED, Outcome.RETURNED, Outcome.EXPIRED, Outcome.CANCELLED, Outcome.REPLIED}
+)
+
+Settled = tuple[DebtorFile, Contact, Result]
+
+
+@dataclass(slots=True)
+class Settlement:
+    """Collects the effects of results and writes them in one go."""
+
+    desk: Desk
+    new_id: NewId
+    _positions: dict[str, Position] = field(default_factory=dict)
+    _tasks: list[PersonTask] = field(default_factory=list)
+    _entries: list[Entry] = field(default_factory=list)
+
+    def write(self, books: Books, settled: Sequence[Settled]) -> None:
+        """Write outcomes, lines, next looks, tasks, and what was learned about contact points."""
+        for file, contact, result in settled:
+            self._note(file, contact, result)
+        books.settle([result for _, _, result in settled])
+        books.move(list(self._positions.values()))
+        books.open_tasks(self._tasks)
+        books.append(self._entries)
+        for _, contact, result in settled:
+            self._learn(books, contact, result)
+
+    def _note(self, file: DebtorFile, contact: Contact, result: Result) -> None:
+        later = file.with_contact(replace(contact, outcome=result.outcome, at=_left_at(contact, result)))
+        for case in later.cases:
+            if case.id not in contact.case_ids:
+                continue
+            self._entries.append(contact_line(contact, case.id, result, self._stamp(file, case)))
+            self._next_look(later, case, result)
+            if result.outcome is Outcome.REFUSED:
+                task = mend_task(self.new_id(), contact, case.id, result.because, result.at)
+                self._tasks.append(task)
+
+    def _stamp(self, file: DebtorFile, case: Case) -> dict[str, Json]:
+        position = file.positions.get(case.id)
+        organisation = self.desk.catalogue.organisation.version
+        return {
+            "campaign": position.campaign if position else "",
+            "campaign_version": position.version if position else "",
+            "organisation_version": organisation,
+        }
+
+    def _next_look(self, file: DebtorFile, case: Case, result: Result) -> None:
+        """Say when the case is looked at again; a contact in doubt or postponed leaves it as it is."""
+        position = file.positions.get(case.id)
+        if position is None or not position.campaign:
+            return
+        if result.outcome in GOES_ON:
+            move = move_of(file, case, self.desk, result.at)
+            self._positions[case.id] = replace(position, due_at=move.rest_until or result.at)
+        elif result.outcome in DECIDE_ANEW:
+            self._positions[case.id] = replace(position, due_at=result.at)
+        elif result.outcome in {Outcome.REFUSED, Outcome.IN_DOUBT, Outcome.HELD}:
+            self._positions[case.id] = replace(position, due_at=None)
+
+    def _learn(self, books: Books, contact: Contact, result: Result) -> None:
+        """Keep what a provider told about an address, and a refusal that only the provider heard."""
+        if result.outcome in {Outcome.BOUNCED, Outcome.RETURNED}:
+            books.mark_point(contact.debtor_id, contact.to, PointState.BOUNCED)
+        if result.outcome is Outcome.STOPPED:
+            books.put_change(
+                Change(
+                    id=self.new_id(),
+                    debtor_id=contact.debtor_id,
+                    at=result.at,
+                    by="provider",
+                    through=Through.PROVIDER,
+                    field=Field.REFUSE_CHANNEL,
+                    value=contact.kind.value,
+                    words=result.because,
+                )
+            )
+
+
+def _left_at(contact: Contact, result: Result) -> datetime:
+    """Count a contact from the moment that it left; later news does not move it."""
+    return result.at if result.outcome is Outcome.ACCEPTED else contact.at

@@ -1,0 +1,219 @@
+"""What people do to cases and debtors by command; each act checks who acts and leaves a line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from engine.domain.case import Case, CaseStatus, Phase
+from engine.domain.decision import TaskKind
+from engine.domain.errors import NotAllowed, UnknownReference
+from engine.domain.pause import Pause, PauseKind
+from engine.domain.person_task import PersonTask
+from engine.domain.staff import StaffRole
+from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.lines import cents
+from engine.ports import DebtorFile, NewId
+from engine.steering_ports import SteeringBooks
+from preferences.change import Change, Field, Through
+from preferences.channel import ChannelKind
+from preferences.fold import checked
+
+#: who may change anything about a case or a debtor
+CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
+#: who may stop and resume the whole house
+HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
+#: these never held the campaign
+GOES_ON_BY_ITSELF = frozenset({TaskKind.REVIEW, TaskKind.ANSWER_REPLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """Acts of one person at one moment, inside one transaction."""
+
+    books: SteeringBooks
+    actor: str
+    now: datetime
+    new_id: NewId
+
+    def set_preference(self, debtor_id: str, field: Field, value: str, words: str = "") -> Change:
+        """Write down what a debtor chose; raises ValueError when the value does not fit the field."""
+        self._allow(CASE_WORKERS)
+        change = checked(
+            Change(
+                id=self.new_id(),
+                debtor_id=debtor_id,
+                at=self.now,
+                by=self.actor,
+                through=Through.AGENT,
+                field=field,
+                value=value,
+                words=words,
+            )
+        )
+        self.books.put_change(change)
+        self._line(
+            f"debtor:{debtor_id}",
+            LineKind.PREFERENCE,
+            {"field": field.value, "through": change.through.value},
+            {"value": value, "words": words},
+        )
+        self._look_again(self._cases_of(debtor_id))
+        return change
+
+    def pause(self, case_id: str, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
+        """Leave a case, or the debtor as a whole, alone until a moment or until somebody ends it."""
+        self._allow(CASE_WORKERS)
+        case = self.books.case(case_id)
+        pause = Pause(
+            id=self.new_id(),
+            kind=kind,
+            debtor_id=case.debtor_id,
+            case_id=None if whole_debtor else case_id,
+            since=self.now,
+            until=until,
+            source=self.actor,
+        )
+        self.books.put_pause(pause)
+        self._case_line(
+            case,
+            LineKind.PAUSE,
+            {
+                "pause": pause.id,
+                "why": kind.value,
+                "whole_debtor": whole_debtor,
+                "until": until.isoformat() if until else "",
+            },
+        )
+        self._look_again(self._cases_of(case.debtor_id))
+        return pause
+
+    def end_pause(self, case_id: str, pause_id: str) -> Pause:
+        """End a pause of the debtor of a case before its time."""
+        self._allow(CASE_WORKERS)
+        debtor_id = self.books.case(case_id).debtor_id
+        pause = next((one for one in self.books.pauses_of(debtor_id) if one.id == pause_id), None)
+        if pause is None or pause.ended_at is not None:
+            raise UnknownReference(f"no pause {pause_id} stands for the debtor of case {case_id}")
+        self.books.end_pause(pause_id, self.now)
+        cases = [case for case in self._cases_of(debtor_id) if pause.case_id in {None, case.id}]
+        for case in cases:
+            self._case_line(case, LineKind.PAUSE, {"pause": pause_id, "ended": True})
+        self._look_again(cases)
+        return pause
+
+    def payment(self, case_id: str, amount: Decimal, on: date, reference: str) -> bool:
+        """Take in a payment; a reference that is known already changes nothing and gives False."""
+        self._allow(CASE_WORKERS)
+        if amount <= 0:
+            raise ValueError(f"a payment is more than 0 euro, not {amount}")
+        if not self.books.put_payment(case_id, cents(amount), on, reference, self.now):
+            return False
+        case = self.books.case(case_id)
+        self._case_line(
+            case, LineKind.PAYMENT, {"paid_cents": cents(amount), "left_cents": cents(case.outstanding)}
+        )
+        if case.outstanding <= 0 and case.status is CaseStatus.OPEN:
+            self._end(case, CaseStatus.PAID, "everything was paid")
+        self._look_again([case])
+        return True
+
+    def note_reply(self, case_id: str, channel: ChannelKind, words: str) -> None:
+        """Write down that the debtor answered, and give a person the answer to read."""
+        self._allow(CASE_WORKERS)
+        case = self.books.case(case_id)
+        self.books.put_reaction(case.debtor_id, case_id, channel, self.now)
+        self._case_line(case, LineKind.CASE, {"replied": True, "channel": channel.value}, {"words": words})
+        self.books.open_tasks(
+            [
+                PersonTask(
+                    id=self.new_id(),
+                    kind=TaskKind.ANSWER_REPLY,
+                    case_id=case_id,
+                    debtor_id=case.debtor_id,
+                    because="the debtor answered",
+                    opened_at=self.now,
+                )
+            ]
+        )
+        self._look_again([case])
+
+    def close_case(self, case_id: str, status: CaseStatus, because: str) -> None:
+        """End a case for another reason than payment; handing over asks for a review that was done."""
+        self._allow(CASE_WORKERS)
+        case = self.books.case(case_id)
+        if status is CaseStatus.HANDED_OVER and case.phase is not Phase.REVIEW:
+            raise NotAllowed(f"case {case_id} was not reviewed: finish its review task first")
+        self._end(case, status, because)
+        self._look_again([case])
+
+    def stop_everything(self) -> None:
+        """Let nothing leave any more, at once."""
+        self._allow(HOUSE_KEEPERS)
+        self.books.stop_house(stopped=True)
+        self._line("house", LineKind.HOUSE, {"stopped": True})
+
+    def resume(self) -> None:
+        """Let messages leave again; the rules are asked again for each of them."""
+        self._allow(HOUSE_KEEPERS)
+        self.books.stop_house(stopped=False)
+        self._line("house", LineKind.HOUSE, {"stopped": False})
+
+    def finish_task(self, task_id: str, result: str) -> PersonTask:
+        """Write what came of a task and let the campaign go on."""
+        self._allow(CASE_WORKERS)
+        task = next((one for one in self.books.tasks() if one.id == task_id), None)
+        if task is None:
+            raise UnknownReference(f"there is no open task {task_id}")
+        self.books.close_task(task_id, self.actor, self.now, result)
+        case = self.books.case(task.case_id)
+        self._case_line(case, LineKind.TASK, {"task": task_id, "kind": task.kind.value, "result": result})
+        self._go_on(case, task, result)
+        return task
+
+    def _go_on(self, case: Case, task: PersonTask, result: str) -> None:
+        """After a task that held the campaign: begin its step again when solved, else take the next."""
+        if task.step is not None or task.kind in GOES_ON_BY_ITSELF:
+            return
+        position = self._file(case.debtor_id).positions[case.id]
+        step = position.step if result == "solved" else position.step + 1
+        self.books.move([replace(position, step=step, since=self.now, due_at=self.now)])
+
+    def _end(self, case: Case, status: CaseStatus, because: str) -> None:
+        phase = Phase.HANDED_OVER if status is CaseStatus.HANDED_OVER else Phase.CLOSED
+        self.books.set_status(case.id, status, phase)
+        self._case_line(case, LineKind.CASE, {"status": status.value}, {"because": because})
+
+    def _file(self, debtor_id: str) -> DebtorFile:
+        files = self.books.files([debtor_id])
+        if not files:
+            raise UnknownReference(f"there is no debtor {debtor_id}")
+        return files[0]
+
+    def _cases_of(self, debtor_id: str) -> Sequence[Case]:
+        return self._file(debtor_id).cases
+
+    def _look_again(self, cases: Iterable[Case]) -> None:
+        """Let open cases be decided anew at once: something changed for them."""
+        self.books.touch_due([case.id for case in cases if case.status is CaseStatus.OPEN], self.now)
+
+    def _allow(self, roles: frozenset[StaffRole]) -> None:
+        role = self.books.staff().get(self.actor)
+        if role is None:
+            raise NotAllowed(f"nobody here is called '{self.actor}': add them with `minnelijk people add`")
+        if StaffRole(role) not in roles:
+            wanted = " or ".join(sorted(one.value for one in roles))
+            raise NotAllowed(f"{self.actor} is {role}; this takes a {wanted}")
+
+    def _case_line(
+        self, case: Case, kind: LineKind, public: dict[str, Json], content: dict[str, Json] | None = None
+    ) -> None:
+        self._line(f"case:{case.id}", kind, public, content)
+
+    def _line(
+        self, subject: str, kind: LineKind, public: dict[str, Json], content: dict[str, Json] | None = None
+    ) -> None:
+        line = Entry(
+            subject=subject, kind=kind, at=self.now, public=public | {"by": self.actor}, content=content
+        )
+        self.books.append([line])

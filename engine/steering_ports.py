@@ -1,0 +1,53 @@
+"""What the commands of people need from the store, besides what a pass over due work needs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from engine.domain.case import Case
+from engine.domain.pause import Pause
+from engine.domain.person_task import PersonTask
+from engine.ports import Books
+from preferences.change import Change
+from preferences.channel import ChannelKind
+
+
+class SteeringBooks(Books, Protocol):
+    """The store inside one transaction, for one case, debtor or task at a time."""
+
+    def case(self, case_id: str) -> Case:
+        """Read one case; raises UnknownReference."""
+
+    def changes_of(self, debtor_id: str) -> Sequence[Change]:
+        """List every choice of a debtor, the oldest first."""
+
+    def put_pause(self, pause: Pause) -> None:
+        """Add a pause."""
+
+    def pauses_of(self, debtor_id: str) -> Sequence[Pause]:
+        """List all pauses of a debtor and its cases."""
+
+    def end_pause(self, pause_id: str, at: datetime) -> None:
+        """End a pause."""
+
+    def put_payment(
+        self, case_id: str, amount_cents: int, paid_on: date, reference: str, noted_at: datetime
+    ) -> bool:
+        """Add a payment; False when its reference is known already, and then nothing changes."""
+
+    def put_reaction(
+        self, debtor_id: str, case_id: str | None, channel: ChannelKind | None, at: datetime
+    ) -> None:
+        """Write that the debtor replied or promised; without a case it counts for all."""
+
+    def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
+        """List the work of people, the oldest first."""
+
+    def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
+        """Write that a task is done, by whom, and what came of it."""
+
+    def staff(self) -> Mapping[str, str]:
+        """List who works here: name -> staff_role."""
+
+    def stop_house(self, *, stopped: bool) -> None:
+        """Stop everything, or let it go on."""

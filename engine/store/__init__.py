@@ -1,0 +1,1 @@
+"""Rows, ledger and due work: everything that remembers."""

@@ -1,0 +1,53 @@
+"""The books: every part of the store inside one transaction; an answer to engine.ports.Books."""
+
+from collections.abc import Sequence
+
+from engine.domain.touchpoint import Entry, Touchpoint
+from engine.record.chain import BadLine
+from engine.store.case_book import CaseBook
+from engine.store.choices import Choices
+from engine.store.claims import Claims
+from engine.store.files import Files
+from engine.store.house_book import HouseBook
+from engine.store.ledger import Ledger
+from engine.store.ledger_reading import LedgerReading
+from engine.store.portfolio_book import PortfolioBook
+from engine.store.reactions import ReactionBook
+from engine.store.reports import Reports
+from engine.store.send_queue import SendQueue
+from engine.store.sql import Sql
+from engine.store.vault import Vault
+from engine.store.work_list import WorkList
+
+
+class StoredBooks(
+    Claims,
+    Files,
+    SendQueue,
+    CaseBook,
+    Choices,
+    ReactionBook,
+    WorkList,
+    PortfolioBook,
+    HouseBook,
+    Reports,
+):
+    """All that can be asked of the store; each part stands in a module of its own."""
+
+    def __init__(self, sql: Sql, vault: Vault) -> None:
+        super().__init__(sql, vault)
+        self._writing = Ledger(sql, vault)
+        #: lines, contents and checks of the ledger
+        self.ledger = LedgerReading(sql, vault)
+
+    def lines(self, subject: str) -> Sequence[Touchpoint]:
+        """Read the lines of a subject of the ledger, without their contents."""
+        return self.ledger.lines(subject)
+
+    def verify(self, subject: str) -> BadLine | None:
+        """Check the chain of a subject; gives the first line that does not hold."""
+        return self.ledger.verify(subject)
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Add lines to the ledger, in order, each to the chain of its subject."""
+        self._writing.append(entries)

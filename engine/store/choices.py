@@ -1,0 +1,82 @@
+"""What debtors chose, and the stops that hold for them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.domain.errors import UnknownReference
+from engine.domain.pause import Pause
+from engine.domain.people import PointState
+from engine.store.columns import micros, micros_or_none
+from engine.store.records.people import change_record, pause_record
+from engine.store.shelf import Shelf
+from engine.store.sql import Value
+from preferences.change import Change
+from preferences.fold import checked
+
+#: a change that came in before (the same portfolio once more) is left as it is
+ADD_CHANGE = (
+    "INSERT INTO preference_change (id, debtor_id, at, by, through, field, value, words)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
+CHANGES = "SELECT {change} FROM preference_change w WHERE w.debtor_id = ? ORDER BY w.at, w.id"
+ADD_PAUSE = (
+    "INSERT INTO pause (id, kind, debtor_id, case_id, since, until, ended_at, source)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+PAUSES = "SELECT {pause} FROM pause s WHERE s.debtor_id = ? ORDER BY s.since, s.id"
+END_PAUSE = "UPDATE pause SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
+MARK_POINT = "UPDATE contact_point SET state = ? WHERE debtor_id = ? AND value = ?"
+
+
+class Choices(Shelf):
+    """Preferences and pauses."""
+
+    def put_change(self, change: Change) -> None:
+        """Add a choice; raises ValueError for one that nobody can read back."""
+        self._sql.change(ADD_CHANGE, *change_row(change))
+
+    def changes_of(self, debtor_id: str) -> Sequence[Change]:
+        """List what a debtor chose, the oldest first."""
+        return [change_record(row) for row in self._sql.rows(CHANGES, debtor_id)]
+
+    def put_pause(self, pause: Pause) -> None:
+        """Add a pause."""
+        self._sql.change(
+            ADD_PAUSE,
+            pause.id,
+            pause.kind.value,
+            pause.debtor_id,
+            pause.case_id,
+            micros(pause.since),
+            micros_or_none(pause.until),
+            micros_or_none(pause.ended_at),
+            pause.source,
+        )
+
+    def pauses_of(self, debtor_id: str) -> Sequence[Pause]:
+        """List the pauses of a debtor and its cases, the oldest first."""
+        return [pause_record(row) for row in self._sql.rows(PAUSES, debtor_id)]
+
+    def end_pause(self, pause_id: str, at: datetime) -> None:
+        """End a pause; raises UnknownReference when there is no such pause that runs."""
+        if not self._sql.change(END_PAUSE, micros(at), pause_id):
+            raise UnknownReference(f"there is no pause {pause_id} that can be ended")
+
+    def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
+        """Write what we learned of a number, mailbox or address; a later import keeps it."""
+        self._sql.change_later(MARK_POINT, (state.value, debtor_id, value))
+
+
+def change_row(change: Change) -> tuple[Value, ...]:
+    """Write a choice as a row; raises ValueError for one that nobody can read back."""
+    checked(change)
+    return (
+        change.id,
+        change.debtor_id,
+        micros(change.at),
+        change.by,
+        change.through.value,
+        change.field.value,
+        change.value,
+        change.words,
+    )

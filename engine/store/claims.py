@@ -1,0 +1,49 @@
+"""Taking debtors for one worker, so that two workers never meet one person."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from engine.store.columns import micros, moment_or_none
+from engine.store.shelf import Shelf
+
+#: a position that somebody else just wrote is looked at again by the database, and left out if no longer due
+DUE = (
+    "SELECT p.debtor_id FROM position p JOIN debtor d ON d.id = p.debtor_id"
+    " WHERE p.due_at <= ? ORDER BY p.due_at, p.debtor_id LIMIT ?"
+    " {pg:FOR NO KEY UPDATE OF d, p SKIP LOCKED}"
+)
+LOCK = "SELECT id FROM debtor WHERE id {among} ORDER BY id {pg:FOR NO KEY UPDATE SKIP LOCKED}"
+DUE_NOW = (
+    "UPDATE position SET due_at = ? WHERE case_id {among}"
+    " AND EXISTS (SELECT 1 FROM case_ c WHERE c.id = position.case_id AND c.status = 'open')"
+)
+NEXT_MOMENT = (
+    "SELECT min(at) FROM (SELECT min(due_at) AS at FROM position WHERE due_at IS NOT NULL UNION ALL"
+    " SELECT min(not_before) FROM send_queue WHERE state = 'ready') AS moments"
+)
+
+
+class Claims(Shelf):
+    """Locks debtors; on SQLite the writing transaction is the lock."""
+
+    def claim_debtors(self, now: datetime, limit: int) -> Sequence[str]:
+        """
+        Lock debtors with a case that is due at `now`, the longest waiting first; skips locked ones.
+
+        `limit` counts due cases, so that a tick stays a tick: a debtor with three of them takes three.
+        """
+        self._asked_at = now
+        due = self._sql.rows(DUE, micros(now), limit)
+        return list(dict.fromkeys(debtor_id for (debtor_id,) in due))
+
+    def lock_debtors(self, debtor_ids: Iterable[str]) -> Sequence[str]:
+        """Lock these debtors if nobody else holds them; gives the ids that were locked."""
+        return [debtor_id for (debtor_id,) in self._sql.rows(LOCK, list(debtor_ids))]
+
+    def next_moment(self) -> datetime | None:
+        """Give the earliest moment at which a case or a queued contact is due; None: nothing is."""
+        return moment_or_none(self._sql.rows(NEXT_MOMENT)[0][0])
+
+    def touch_due(self, case_ids: Sequence[str], at: datetime) -> None:
+        """Have open cases looked at from a moment, because something happened."""
+        self._sql.change(DUE_NOW, micros(at), list(case_ids))

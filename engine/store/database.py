@@ -1,0 +1,94 @@
+"""The database: one SQLite file, or PostgreSQL; opens transactions and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from engine.domain.errors import ConfigurationError
+from engine.store.books import StoredBooks
+from engine.store.sql import Sql
+from engine.store.sqlite_habits import teach_sqlite
+from engine.store.trouble import saying_what_is_wrong
+from engine.store.vault import Vault
+
+#: how SQLAlchemy must be told to read: on PostgreSQL all statements of a reading see the same moment
+READING = {"postgresql": {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}, "sqlite": {}}
+
+
+class Database:
+    """Opens transactions; an answer to engine.ports.Store."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self.engine = engine
+        self._vault = vault
+
+    @contextmanager
+    def begin(self) -> Iterator[StoredBooks]:
+        """Open one writing transaction; raises StoreUnavailable when the database cannot be used."""
+        with self._transaction() as connection:
+            sql = Sql(connection)
+            yield StoredBooks(sql, self._vault)
+            sql.catch_up()
+
+    @contextmanager
+    def read(self) -> Iterator[StoredBooks]:
+        """Open one transaction that only reads and stands in nobody's way."""
+        with self.reading() as connection:
+            yield StoredBooks(Sql(connection), self._vault)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one transaction that only reads, for checks and copies."""
+        with self._transaction(reading=True) as connection:
+            yield connection
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Open one writing transaction for migrations and copies."""
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, *, reading: bool = False) -> Iterator[Connection]:
+        options: dict[str, Any] = {}
+        if reading:
+            options = {"reading": True, **READING[self.engine.dialect.name]}
+        with (
+            saying_what_is_wrong(self.engine.url),
+            self.engine.connect() as plain,
+            plain.execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str, vault: Vault) -> Database:
+    """
+    Open a database: `sqlite:///FILE` or `postgresql+psycopg://USER@HOST/NAME`.
+
+    Raises ConfigurationError for any other address; that the database is there is seen at the first use.
+    """
+    engine = create_engine(_checked(url), hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        teach_sqlite(engine)
+    return Database(engine, vault)
+
+
+def _checked(url: str) -> str:
+    """Refuse an address that this store does not know."""
+    fix = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError(f"the database address cannot be read: {fix}") from error
+    named_file = address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}
+    if not named_file and address.drivername != "postgresql+psycopg":
+        raise ConfigurationError(f"there is no database for the address '{address.drivername}': {fix}")
+    return url

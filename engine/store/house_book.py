@@ -1,0 +1,86 @@
+"""The house: its switches, its people, and its campaigns and organisation in all their versions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from engine.domain.errors import UnknownReference
+from engine.store.columns import micros, moment
+from engine.store.shelf import Shelf
+
+#: the switch that keeps everything in the house
+STOPPED = "stopped"
+YES = "yes"
+
+GET = "SELECT value FROM house WHERE key = ?"
+SET = "INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+STAFF = "SELECT name, staff_role FROM people ORDER BY name"
+PUT_STAFF = (
+    "INSERT INTO people (name, staff_role) VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET staff_role = excluded.staff_role"
+)
+PUT_CAMPAIGN = (
+    "INSERT INTO campaign_version (name, version, content, loaded_at) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (name, version) DO NOTHING"
+)
+CAMPAIGN = "SELECT content FROM campaign_version WHERE name = ? AND version = ?"
+CAMPAIGNS = "SELECT name, version, loaded_at FROM campaign_version ORDER BY loaded_at, name, version"
+PUT_ORGANISATION = (
+    "INSERT INTO organisation_version (version, content, loaded_at) VALUES (?, ?, ?)"
+    " ON CONFLICT (version) DO NOTHING"
+)
+ORGANISATION = "SELECT content FROM organisation_version WHERE version = ?"
+
+
+class HouseBook(Shelf):
+    """What holds for the whole house."""
+
+    def house(self, key: str) -> str | None:
+        """Read a switch or figure."""
+        row = self._sql.row(GET, key)
+        return None if row is None else str(row[0])
+
+    def set_house(self, key: str, value: str) -> None:
+        """Write a switch or figure."""
+        self._sql.change(SET, key, value)
+
+    def house_stopped(self) -> bool:
+        """Say whether everything was stopped."""
+        return self.house(STOPPED) == YES
+
+    def stop_house(self, *, stopped: bool) -> None:
+        """Stop everything, or let it go on."""
+        self.set_house(STOPPED, YES if stopped else "no")
+
+    def staff(self) -> Mapping[str, str]:
+        """List who works here, with their staff_role."""
+        return dict(map(tuple, self._sql.rows(STAFF)))
+
+    def put_staff(self, name: str, staff_role: str) -> None:
+        """Write who works here, and as what."""
+        self._sql.change(PUT_STAFF, name, staff_role)
+
+    def put_campaign_version(self, name: str, version: str, content: str, loaded_at: datetime) -> None:
+        """Keep a campaign as canonical JSON; a version that is known stays as it is."""
+        self._sql.change(PUT_CAMPAIGN, name, version, content, micros(loaded_at))
+
+    def campaign_version(self, name: str, version: str) -> str:
+        """Give a campaign's canonical JSON; raises UnknownReference."""
+        row = self._sql.row(CAMPAIGN, name, version)
+        if row is None:
+            raise UnknownReference(f"there is no version {version} of campaign '{name}'")
+        return str(row[0])
+
+    def campaign_versions(self) -> Sequence[tuple[str, str, datetime]]:
+        """List (name, version, loaded at), the oldest first."""
+        return [(name, version, moment(at)) for name, version, at in self._sql.rows(CAMPAIGNS)]
+
+    def put_organisation_version(self, version: str, content: str, loaded_at: datetime) -> None:
+        """Keep the organisation as canonical JSON; a version that is known stays as it is."""
+        self._sql.change(PUT_ORGANISATION, version, content, micros(loaded_at))
+
+    def organisation_version(self, version: str) -> str:
+        """Give the organisation's canonical JSON; raises UnknownReference."""
+        row = self._sql.row(ORGANISATION, version)
+        if row is None:
+            raise UnknownReference(f"there is no version {version} of the organisation")
+        return str(row[0])

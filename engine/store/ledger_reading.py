@@ -1,0 +1,107 @@
+"""Reading the ledger: the lines of a subject, their contents, and whether their chain still holds."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+
+from engine.domain.errors import RecordBroken
+from engine.domain.touchpoint import Json, Touchpoint
+from engine.record.chain import NOTHING, BadLine, ChainLine, guarded_bytes, verify_chain
+from engine.store.records.contacts import touchpoint_record
+from engine.store.sql import Row, Sql
+from engine.store.vault import Vault
+
+#: what stands for a content that was erased
+ERASED: Final = "erased"
+
+LINES = "SELECT {touchpoint} FROM touchpoint t WHERE subject = ? ORDER BY seq"
+LINE = "SELECT {touchpoint} FROM touchpoint t WHERE id = ?"
+CONTENT = "SELECT sealed FROM content WHERE line = ?"
+CONTENTS = "SELECT c.line, c.sealed FROM content c JOIN touchpoint t ON t.id = c.line WHERE t.subject = ?"
+KEY = "SELECT wrapped FROM subject_key WHERE subject = ?"
+HEAD = "SELECT seq, hash FROM chain_head WHERE subject = ?"
+SUBJECTS = "SELECT subject FROM chain_head UNION SELECT DISTINCT subject FROM touchpoint ORDER BY 1"
+
+
+class LedgerReading:
+    """Reads lines; what it says of a chain rests on stored bytes alone."""
+
+    def __init__(self, sql: Sql, vault: Vault) -> None:
+        self._sql = sql
+        self._vault = vault
+
+    def subjects(self) -> Sequence[str]:
+        """List the subjects that have a chain."""
+        return [subject for (subject,) in self._sql.rows(SUBJECTS)]
+
+    def lines(self, subject: str) -> Sequence[Touchpoint]:
+        """Read the lines of a subject from the first, without their contents."""
+        return [touchpoint_record(row) for row in self._sql.rows(LINES, subject)]
+
+    def content(self, line: Touchpoint) -> Mapping[str, Json] | str | None:
+        """
+        Decrypt what a line holds: None when it has no content, ERASED when that was erased.
+
+        Raises RecordBroken when the content is not the one that was written with the line.
+        """
+        if line.content_hash is None:
+            return None
+        row, sealed, wrapped = (
+            self._sql.row(LINE, line.id),
+            self._sql.row(CONTENT, line.id),
+            self._sql.row(KEY, line.subject),
+        )
+        if row is None or sealed is None or wrapped is None:
+            return ERASED
+        try:
+            content = self._vault.unwrap(line.subject, wrapped[0]).open(sealed[0], _guarded(row))
+        except InvalidTag as error:
+            raise RecordBroken(f"the content of {line.subject} line {line.seq} was changed") from error
+        return content if isinstance(content, dict) else None
+
+    def verify(self, subject: str) -> BadLine | None:
+        """Check a chain, its end, and the contents that still stand; gives the first bad line."""
+        rows = self._sql.rows(LINES, subject)
+        return (
+            verify_chain(map(_chain_line, rows))
+            or self._wrong_end(subject, rows)
+            or self._wrong_content(rows)
+        )
+
+    def _wrong_end(self, subject: str, rows: Sequence[Row]) -> BadLine | None:
+        """Say whether lines were cut off at the end."""
+        head = self._sql.row(HEAD, subject)
+        seq, last = (rows[-1].seq, rows[-1].hash) if rows else (0, NOTHING)
+        if head is not None and tuple(head) == (seq, last):
+            return None
+        return BadLine(subject, seq + 1, "it is missing, or the noted end of the chain was changed")
+
+    def _wrong_content(self, rows: Sequence[Row]) -> BadLine | None:
+        """Say whether a content is another than the one that was written."""
+        if not rows:
+            return None
+        contents = dict(map(tuple, self._sql.rows(CONTENTS, rows[0].subject)))
+        for row in rows:
+            sealed = contents.get(row.id)
+            if sealed is not None and sha256(sealed).digest() != row.content_hash:
+                return BadLine(row.subject, row.seq, "its content is not the one that was written")
+        return None
+
+
+def _guarded(row: Row) -> bytes:
+    """Put a stored line's bytes together as they were when it was written."""
+    words = (row.subject, str(row.seq), str(row.at), row.kind, row.outcome, row.reference)
+    return guarded_bytes(words, row.public)
+
+
+def _chain_line(row: Row) -> ChainLine:
+    return ChainLine(
+        subject=row.subject,
+        seq=row.seq,
+        guarded=_guarded(row),
+        content_hash=row.content_hash,
+        previous=row.previous,
+        hash=row.hash,
+    )

@@ -1,0 +1,1 @@
+"""The steps; each has one that it follows."""

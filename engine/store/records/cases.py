@@ -1,0 +1,63 @@
+"""Cases, their lines and where they stand."""
+
+from datetime import date
+from decimal import Decimal
+
+from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, CollectorRole, Jurisdiction, Phase
+from engine.domain.contact import Position
+from engine.store.columns import euro, moment, moment_or_none, words
+from engine.store.vocabulary import Columns
+
+JURISDICTIONS = words(Jurisdiction)
+COLLECTOR_ROLES = words(CollectorRole)
+STATUSES = words(CaseStatus)
+PHASES = words(Phase)
+CHARGES = words(ChargeKind)
+
+NOTHING = Decimal(0)
+
+
+def case_record(row: Columns, lines: tuple[ClaimLine, ...]) -> Case:
+    """Read a case; its lines come from a table of their own."""
+    case_id, debtor_id, creditor, jurisdiction, role, sector, status, phase, opened_at, paid = row
+    return Case(
+        id=case_id,
+        debtor_id=debtor_id,
+        creditor=creditor,
+        jurisdiction=JURISDICTIONS[jurisdiction],
+        collector_role=COLLECTOR_ROLES[role],
+        sector=sector,
+        status=STATUSES[status],
+        phase=PHASES[phase],
+        opened_at=moment(opened_at),
+        lines=lines,
+        paid=euro(paid) if paid else NOTHING,
+    )
+
+
+def line_record(row: Columns) -> ClaimLine:
+    """Read a line of a claim."""
+    kind, description, amount, invoice_number, invoice_date, due_on = row
+    return ClaimLine(
+        kind=CHARGES[kind],
+        description=description,
+        amount=euro(amount),
+        invoice_number=invoice_number,
+        invoice_date=date.fromisoformat(invoice_date),
+        due_on=date.fromisoformat(due_on),
+    )
+
+
+def position_record(row: Columns) -> Position:
+    """Read where a case stands."""
+    case_id, campaign, version, run, step, since, due_at, started_at = row
+    return Position(
+        case_id=case_id,
+        campaign=campaign,
+        version=version,
+        run=run,
+        step=step,
+        since=moment(since),
+        due_at=moment_or_none(due_at),
+        started_at=moment(started_at),
+    )

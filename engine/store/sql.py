@@ -1,0 +1,91 @@
+"""
+Plain SQL for many rows at once; rows are tuples, values are as in engine.store.columns.
+
+One text serves both databases: `?` is a value, `{among}` means "is in this list", `{contact}` stands for the
+columns of a record (engine.store.vocabulary), and `{pg:...}` stands only on PostgreSQL: on SQLite the
+writing transaction is the lock.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import orjson
+import sqlalchemy
+from sqlalchemy import Connection, CursorResult
+
+from engine.store.vocabulary import COLUMNS
+
+POSTGRESQL_ONLY = re.compile(r"\{pg:(.*?)\}")
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(?)"}
+
+Value = str | int | bytes | bool | None
+Row = sqlalchemy.Row[*tuple[Any, ...]]
+
+
+class Sql:
+    """One transaction's way to the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+        self._later: tuple[str, list[tuple[Value, ...]]] = ("", [])
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Say which of the two databases it is."""
+        return self._dialect == "sqlite"
+
+    def rows(self, statement: str, *values: Value | list[str]) -> Sequence[Row]:
+        """Read rows; a list stands for one `{among}`."""
+        return self._run(statement, values).fetchall()
+
+    def row(self, statement: str, *values: Value | list[str]) -> Row | None:
+        """Read one row, if there is one."""
+        return self._run(statement, values).fetchone()
+
+    def change(self, statement: str, *values: Value | list[str]) -> int:
+        """Run one statement that writes; gives how many rows it wrote."""
+        return self._run(statement, values).rowcount
+
+    def change_many(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
+        """Run one statement for many rows in one go; gives how many rows it wrote."""
+        self.catch_up()
+        return self._run_many(statement, rows)
+
+    def change_later(self, statement: str, row: tuple[Value, ...]) -> None:
+        """Run one statement for a row, together with the rows that follow and before anything else."""
+        if self._later[0] != statement:
+            self.catch_up()
+            self._later = (statement, [])
+        self._later[1].append(row)
+
+    def catch_up(self) -> None:
+        """Write what was left for later."""
+        statement, rows = self._later
+        self._later = ("", [])
+        self._run_many(statement, rows)
+
+    def _run(self, statement: str, values: Iterable[Value | list[str]]) -> CursorResult[*tuple[Any, ...]]:
+        self.catch_up()
+        ready = tuple(self._list(value) if isinstance(value, list) else value for value in values)
+        return self._connection.exec_driver_sql(translated(statement, self._dialect), ready)
+
+    def _list(self, values: list[str]) -> str | list[str]:
+        return orjson.dumps(values).decode() if self.on_sqlite else values
+
+    def _run_many(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
+        if not rows:
+            return 0
+        return self._connection.exec_driver_sql(translated(statement, self._dialect), list(rows)).rowcount
+
+
+@cache
+def translated(statement: str, dialect: str) -> str:
+    """Write a statement in the words of one database."""
+    for word, meaning in {"among": AMONG[dialect], **COLUMNS}.items():
+        statement = statement.replace(f"{{{word}}}", meaning)
+    if dialect == "sqlite":
+        return POSTGRESQL_ONLY.sub("", statement)
+    return POSTGRESQL_ONLY.sub(r"\1", statement).replace("?", "%s")

@@ -1,0 +1,1 @@
+"""The tables: what is remembered, one module a subject."""

@@ -1,0 +1,26 @@
+"""The columns of each record, in the order in which engine.store.records reads them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+#: the values of a row, as they stand under a name below
+Columns = Sequence[Any]
+
+#: by the word that stands for them in our statements
+COLUMNS = {
+    "case": "c.id, c.debtor_id, c.creditor, c.jurisdiction, c.collector_role, c.sector, c.status, c.phase,"
+    " c.opened_at, c.paid_cents",
+    "line": "l.kind, l.description, l.amount_cents, l.invoice_number, l.invoice_date, l.due_on",
+    "position": "p.case_id, p.campaign, p.version, p.run, p.step, p.since, p.due_at, p.started_at",
+    "debtor": "d.id, d.name, d.kind, d.birth_date, d.representative, d.representative_kind,"
+    " d.represented_until",
+    "point": "n.kind, n.value, n.state, n.source, n.address",
+    "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words",
+    "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source",
+    "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.step, k.script, k.done_at,"
+    " k.done_by, k.result",
+    "contact": "o.reference, o.debtor_id, o.case_ids, o.kind, o.campaign, o.run, o.step, o.ordinal,"
+    " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to",
+    "touchpoint": "t.id, t.subject, t.seq, t.kind, t.at, t.reference, t.outcome, t.public, t.content_hash,"
+    " t.previous, t.hash",
+}

@@ -1,0 +1,51 @@
+"""The work list of people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.domain.errors import UnknownReference
+from engine.domain.person_task import PersonTask
+from engine.store.columns import micros, micros_or_none
+from engine.store.records.people import task_record
+from engine.store.shelf import Shelf
+
+ADD = (
+    "INSERT INTO person_task (id, kind, case_id, debtor_id, because, opened_at, step, script, done_at,"
+    " done_by, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
+ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
+CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
+
+
+class WorkList(Shelf):
+    """Tasks for people."""
+
+    def open_tasks(self, tasks: Sequence[PersonTask]) -> None:
+        """Add lines to the work list of people."""
+        rows = [
+            (
+                one.id,
+                one.kind.value,
+                one.case_id,
+                one.debtor_id,
+                one.because,
+                micros(one.opened_at),
+                one.step,
+                one.script,
+                micros_or_none(one.done_at),
+                one.done_by,
+                one.result,
+            )
+            for one in tasks
+        ]
+        self._sql.change_many(ADD, rows)
+
+    def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
+        """List tasks, the oldest first."""
+        return [task_record(row) for row in self._sql.rows(OPEN if only_open else ALL)]
+
+    def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
+        """Write that a task was done, by whom and with what result; raises UnknownReference."""
+        if not self._sql.change(CLOSE, micros(at), by, result, task_id):
+            raise UnknownReference(f"there is no open task {task_id}")

@@ -1,0 +1,62 @@
+"""Find contacts whose sender died half-way: they are in doubt, and never sent again by themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.domain.contact import Contact
+from engine.domain.decision import TaskKind
+from engine.domain.person_task import PersonTask
+from engine.domain.touchpoint import Outcome
+from engine.gather import Desk
+from engine.ports import Books, Catalogue, NewId, Result, Store, Writer
+from engine.settle import Settlement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """Looks after contacts without an answer."""
+
+    store: Store
+    catalogue: Catalogue
+    writer: Writer
+    new_id: NewId
+    #: how long evidence may still come in before a person decides
+    patience: timedelta = timedelta(hours=24)
+
+    def run(self, now: datetime) -> int:
+        """Mark interrupted contacts as in doubt, and hand old doubts to a person; gives how many changed."""
+        with self.store.begin() as books:
+            interrupted = [
+                (contact, Outcome.IN_DOUBT, "the sender stopped half-way") for contact in books.overdue(now)
+            ]
+            old = [
+                (contact, Outcome.HELD, "no evidence came that it was sent")
+                for contact in books.in_doubt_since(now - self.patience)
+            ]
+            self._settle(books, interrupted + old, now)
+            books.open_tasks([self._task(contact, now) for contact, outcome, _ in old])
+        return len(interrupted) + len(old)
+
+    def _settle(self, books: Books, found: list[tuple[Contact, Outcome, str]], now: datetime) -> None:
+        files = {file.debtor.id: file for file in books.files(sorted({one.debtor_id for one, _, _ in found}))}
+        Settlement(Desk(self.catalogue, self.writer), self.new_id).write(
+            books,
+            [
+                (
+                    files[contact.debtor_id],
+                    contact,
+                    Result(reference=contact.reference, outcome=outcome, at=now, because=because),
+                )
+                for contact, outcome, because in found
+            ],
+        )
+
+    def _task(self, contact: Contact, now: datetime) -> PersonTask:
+        return PersonTask(
+            id=self.new_id(),
+            kind=TaskKind.DECIDE_IN_DOUBT,
+            case_id=contact.case_ids[0],
+            debtor_id=contact.debtor_id,
+            because=f"nobody knows whether {contact.kind} {contact.reference} arrived",
+            opened_at=now,
+        )

@@ -1,0 +1,76 @@
+"""Play days in seconds: jump from one moment at which something is due to the next."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.dispatch import Dispatch
+from engine.domain.errors import ContactError
+from engine.sweep import Sweep
+from engine.tick import Tick
+
+#: more passes at one moment than this means that two rules contradict each other
+MOST_PASSES = 200
+
+
+class Moments(Protocol):
+    """Knows when the next thing is due."""
+
+    def next_moment(self) -> datetime | None:
+        """Give the earliest moment at which a case or a queued contact is due; None when nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that the world does at a moment: a payment, a bounce, a wish of a debtor."""
+
+    at: datetime
+    happen: Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMachine:
+    """Drives the same tick and dispatch as the daemon, on a clock that it sets itself."""
+
+    tick: Tick
+    dispatch: Dispatch
+    sweep: Sweep
+    moments: Moments
+    set_clock: Callable[[datetime], None]
+
+    def play(
+        self,
+        start: datetime,
+        end: datetime,
+        happenings: Sequence[Happening] = (),
+        watch: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
+        """Play everything from `start` up to `end`; `watch` is told each moment, for a progress bar."""
+        waiting = sorted(happenings, key=lambda happening: happening.at)
+        now: datetime | None = start
+        while now is not None and now <= end:
+            self.set_clock(now)
+            watch(now)
+            while waiting and waiting[0].at <= now:
+                waiting.pop(0).happen(now)
+            self._do_what_is_due(now)
+            now = _next(now, self.moments.next_moment(), waiting)
+        self.set_clock(end)
+        watch(end)
+
+    def _do_what_is_due(self, now: datetime) -> None:
+        for _ in range(MOST_PASSES):
+            looked = self.tick.run(now)
+            handed = self.dispatch.run(limit=500)
+            if not looked.debtors and not handed.contacts:
+                self.sweep.run(now)
+                return
+        raise ContactError(f"{now.isoformat()}: the same cases come back again and again")
+
+
+def _next(now: datetime, due: datetime | None, waiting: Sequence[Happening]) -> datetime | None:
+    """Give the next moment at which something is due or happens, always later than now."""
+    moments = [moment for moment in (due, waiting[0].at if waiting else None) if moment is not None]
+    later = [moment for moment in moments if moment > now]
+    return min(later) if later else None

@@ -1,0 +1,1 @@
+"""A portfolio, happenings and campaigns that show everything; all people in them are invented."""

@@ -1,0 +1,1 @@
+"""The ground floor: what the debtor chose, and when it changed; pure."""

@@ -1,0 +1,59 @@
+"""One choice of a debtor at one moment; changes are added and never altered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+
+
+class Field(StrEnum):
+    """What a change is about."""
+
+    #: value: channels, the best first: "whatsapp,email"
+    CHANNEL_ORDER = auto()
+    #: value: one channel that is refused from now on
+    REFUSE_CHANNEL = auto()
+    #: value: one channel that is welcome again
+    ALLOW_CHANNEL = auto()
+    #: value: hours as in campaigns.yaml: "mon-fri 18:00-21:00; sat 10:00-12:00"; empty: no wish any more
+    HOURS = auto()
+    #: value: a moment in ISO 8601 until which the debtor wants quiet; empty: quiet ends
+    QUIET_UNTIL = auto()
+    #: value: a language code: "nl"
+    LANGUAGE = auto()
+    #: value: "yes" or "no"
+    LARGE_PRINT = auto()
+    #: value: "yes" or "no"
+    PLAIN_TEXT = auto()
+    #: value: "yes" or "no", with the version of the wording in `words`
+    WHATSAPP_OPT_IN = auto()
+
+
+class Through(StrEnum):
+    """Through what a choice reached us."""
+
+    #: with the portfolio
+    IMPORT = auto()
+    #: the debtor told the provider, for example STOP by SMS
+    PROVIDER = auto()
+    #: a reply by SMS, e-mail or WhatsApp
+    REPLY = auto()
+    #: the portal
+    PORTAL = auto()
+    #: one of our people wrote down what the debtor said
+    AGENT = auto()
+    #: a letter from the debtor
+    LETTER = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Who chose what, when, through what and in which exact words."""
+
+    id: str
+    debtor_id: str
+    at: datetime
+    by: str
+    through: Through
+    field: Field
+    value: str
+    words: str = ""

@@ -1,0 +1,1 @@
+"""The doors: where providers, debtors and teams come in."""

@@ -1,0 +1,34 @@
+"""The site: for now only health; webhooks, portal and console come through this door later."""
+
+from typing import Protocol
+
+from fastapi import FastAPI, Response
+from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
+
+
+class Health(Protocol):
+    """What a monitor wants to know."""
+
+    def trouble(self) -> str:
+        """Say what keeps us from working; empty when nothing does."""
+
+
+def make_site(health: Health) -> FastAPI:
+    """Make the site over what it needs; nothing is kept between requests."""
+    site = FastAPI(title="minnelijk", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @site.get("/livez")
+    def is_alive() -> dict[str, str]:
+        """Say that the process answers."""
+        return {"status": "alive"}
+
+    @site.get("/readyz")
+    def is_ready(response: Response) -> dict[str, str]:
+        """Say whether the database can be used and its tables are the newest."""
+        trouble = health.trouble()
+        if trouble:
+            response.status_code = HTTP_503_SERVICE_UNAVAILABLE
+            return {"status": "not ready", "because": trouble}
+        return {"status": "ready"}
+
+    return site
