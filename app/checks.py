@@ -1,17 +1,21 @@
 """What `minnelijk check` knows: templates, scripts, the law's hours, the organisation, a portfolio."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from app.everyone import all_files
 from app.settings import Settings
-from app.wiring import real_clock
+from app.wiring import House, real_clock
 from engine.campaigns.finding import Finding, Level
 from engine.campaigns.lint.campaigns import lint_campaigns
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.lint.organisation import lint_organisation
 from engine.campaigns.lint.portfolio import PortfolioSummary, summarise
 from engine.campaigns.loading import load_campaigns, load_organisation
-from engine.domain.case import Case, Jurisdiction
+from engine.domain.case import Case, CaseStatus, Jurisdiction
+from engine.domain.errors import ConfigurationError
 from engine.domain.organisation import Organisation
 from engine.domain.people import Debtor
 from engine.policy.calendars import calendar_for, missing_rows
@@ -20,25 +24,73 @@ from engine.portfolio.read import read_rows
 from engine.portfolio.row import RowReader
 from engine.rendering.shelf import load_shelf
 
-
-def check_organisation_file(file: Path, settings: Settings) -> tuple[Finding, ...]:
-    """Find every mistake in organisation.yaml."""
-    loaded = load_organisation(file)
-    return (*loaded.findings, *lint_organisation(loaded, templates_of(settings.templates)))
+#: mistakes that are shown when they stand in the way of something else
+MOST_SHOWN = 5
 
 
-def check_campaigns_file(file: Path, settings: Settings, portfolio: Path | None) -> tuple[Finding, ...]:
-    """Find every mistake in campaigns.yaml, with all that is known around it; raises ConfigurationError."""
-    loaded = load_campaigns(file)
-    organisation = load_organisation(settings.organisation).draft
-    knowledge = Knowledge(
-        templates=templates_of(settings.templates),
-        scripts=scripts_of(settings.templates),
-        law_hours=law_hours,
-        organisation=organisation,
-        portfolio=_summary(portfolio, organisation) if portfolio and organisation else None,
-    )
-    return (*loaded.findings, *lint_campaigns(loaded, knowledge), *_calendar_alarms(file))
+@dataclass(frozen=True)
+class Checks:
+    """Knows what files may refer to; the templates are read once."""
+
+    settings: Settings
+
+    @cached_property
+    def templates(self) -> TemplateShelf:
+        """Read which templates there are."""
+        return templates_of(self.settings.templates)
+
+    def everything(self) -> tuple[Finding, ...]:
+        """Find every mistake in the files that the settings name."""
+        settings = self.settings
+        return (*self.organisation(settings.organisation), *self.campaigns(settings.campaigns))
+
+    def organisation(self, file: Path) -> tuple[Finding, ...]:
+        """Find every mistake in organisation.yaml."""
+        loaded = load_organisation(file)
+        return (*loaded.findings, *lint_organisation(loaded, self.templates))
+
+    def campaigns(self, file: Path, portfolio: PortfolioSummary | None = None) -> tuple[Finding, ...]:
+        """Find every mistake in campaigns.yaml, with all that is known around it."""
+        loaded = load_campaigns(file)
+        knowledge = Knowledge(
+            templates=self.templates,
+            scripts=scripts_of(self.settings.templates),
+            law_hours=law_hours,
+            organisation=load_organisation(self.settings.organisation).draft,
+            portfolio=portfolio,
+        )
+        return (*loaded.findings, *lint_campaigns(loaded, knowledge), *_calendar_alarms(file))
+
+    def portfolio_file(self, file: Path) -> PortfolioSummary | None:
+        """Count the cases of a portfolio file; raises ConfigurationError. None without an organisation."""
+        organisation = load_organisation(self.settings.organisation).draft
+        if organisation is None:
+            return None
+        return summarise(_records(file, organisation), real_clock().date())
+
+
+def refuse_mistakes(settings: Settings) -> None:
+    """Raise ConfigurationError with the first mistakes of campaigns.yaml and organisation.yaml."""
+    errors = [one for one in Checks(settings).everything() if one.is_error]
+    if errors:
+        shown = "\n".join(map(str, errors[:MOST_SHOWN]))
+        said = "1 mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
+        raise ConfigurationError(f"{said} to mend first; `minnelijk check` shows all:\n{shown}")
+
+
+def stored_portfolio(house: House) -> PortfolioSummary | None:
+    """Count the open cases of the database; None when there are none."""
+    with house.store.read() as books:
+        summary = summarise(
+            (
+                (case, file.debtor)
+                for file in all_files(books)
+                for case in file.cases
+                if case.status is CaseStatus.OPEN
+            ),
+            house.clock().date(),
+        )
+    return summary if summary.cases else None
 
 
 def templates_of(folder: Path) -> TemplateShelf:
@@ -54,10 +106,6 @@ def templates_of(folder: Path) -> TemplateShelf:
 def scripts_of(folder: Path) -> frozenset[str]:
     """List the conversation scripts."""
     return frozenset(path.stem for path in (folder / "_scripts").glob("*.md"))
-
-
-def _summary(portfolio: Path, organisation: Organisation) -> PortfolioSummary:
-    return summarise(_records(portfolio, organisation), real_clock().date())
 
 
 def _records(portfolio: Path, organisation: Organisation) -> Iterator[tuple[Case, Debtor]]:

@@ -1,9 +1,17 @@
-"""Read moments and durations that people type."""
+"""Read moments, durations and amounts that people type."""
 
+import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from engine.domain.errors import ConfigurationError
+
+#: at most seven digits, as in a portfolio, and at most two decimals
+EURO = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
+SIZES = {"": 1, "day": 1, "days": 1, "week": 7, "weeks": 7}
+#: nobody means more; and the calendar has an end
+MOST_DAYS = 3650
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime:
@@ -18,7 +26,17 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
 def read_days(text: str) -> timedelta:
     """Read `3`, `3 days` or `2 weeks`."""
     amount, _, unit = text.strip().partition(" ")
-    sizes = {"": 1, "day": 1, "days": 1, "week": 7, "weeks": 7}
-    if not amount.isdigit() or unit not in sizes:
+    if not re.fullmatch(r"\d{1,4}", amount, re.ASCII) or unit not in SIZES:
         raise ConfigurationError(f"'{text}' is no duration; write `3 days` or `2 weeks`")
-    return timedelta(days=int(amount) * sizes[unit])
+    days = int(amount) * SIZES[unit]
+    if not 0 < days <= MOST_DAYS:
+        raise ConfigurationError(f"'{text}' is {days} days; write 1 to {MOST_DAYS} days")
+    return timedelta(days=days)
+
+
+def read_euro(text: str) -> Decimal:
+    """Read an amount above zero: `120`, `120.50` or `120,50`."""
+    amount = Decimal(text.replace(",", ".")) if EURO.fullmatch(text) else Decimal(0)
+    if amount <= 0:
+        raise ConfigurationError(f"'{text}' is no amount above zero; write 120.50")
+    return amount

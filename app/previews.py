@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.wiring import House
 from engine.campaigns.segment import enrol
-from engine.domain.campaign import Campaign, LegalRole
+from engine.domain.campaign import Campaign
 from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, Phase
 from engine.domain.errors import UnknownReference
 from engine.domain.message import Recipient
@@ -37,12 +37,21 @@ def _real(house: House, template: str, case_id: str) -> TextOrder:
 
 
 def _invented(house: House, template: str) -> TextOrder:
-    campaign = next((one for one in house.campaigns if template in _templates(one)), None)
-    if campaign is None:
-        raise UnknownReference(f"no campaign uses the template '{template}'; say for which case with --case")
+    campaign = _campaign_for(house, template)
     creditor = _creditor(house, campaign)
     debtor = _somebody(creditor)
     return _order(house, template, (_some_case(house, creditor), debtor, Preference()), campaign)
+
+
+def _campaign_for(house: House, template: str) -> Campaign:
+    """Find a campaign that uses a template, or else one in a country that the template is for."""
+    countries = {None, *house.writer.shelf.template(template).about.jurisdictions}
+    uses = (one for one in house.campaigns if template in _templates(one))
+    fits = (one for one in house.campaigns if one.segment.jurisdiction in countries)
+    campaign = next(uses, None) or next(fits, None)
+    if campaign is None:
+        raise UnknownReference(f"no campaign fits the template '{template}'; say for which case with --case")
+    return campaign
 
 
 def _templates(campaign: Campaign) -> set[str]:
@@ -114,6 +123,6 @@ def _order(
         cases=(case,),
         organisation=house.organisation,
         campaign=campaign,
-        legal_role=step.legal_role if step else LegalRole.NONE,
+        legal_role=step.legal_role if step else house.writer.shelf.template(template).about.legal_role,
         now=house.clock(),
     )

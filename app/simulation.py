@@ -12,12 +12,10 @@ from zoneinfo import ZoneInfo
 
 from app.clock import SimulatedClock
 from app.play import paper_channels, time_machine
-from app.settings import Settings
 from app.wiring import House, open_store
 from engine.store.copying import copy_everything
 from engine.store.upgrade import upgrade
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from preferences.channel import ContactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +36,34 @@ def on_a_copy(house: House) -> Iterator[Copy]:
         settings = house.settings.model_copy(
             update={"database_url": f"sqlite:///{folder / 'copy.db'}", "folder": folder, "key_file": key}
         )
-        yield _copied(house, settings)
+        store, clock = open_store(settings), SimulatedClock(house.clock())
+        try:
+            upgrade(store)
+            copy_everything(house.store, store)
+            yield Copy(House(settings, store, clock), clock)
+        finally:
+            store.close()
 
 
-def _copied(house: House, settings: Settings) -> Copy:
-    clock = SimulatedClock(house.clock())
-    store = open_store(settings)
-    upgrade(store)
-    copy_everything(house.store, store)
-    return Copy(House(settings, store, clock), clock)
-
-
-def play_ahead(copy: Copy, days: timedelta, watch: Callable[[datetime], None]) -> None:
-    """Play the coming days on a copy; every message goes to paper."""
+def play_ahead(copy: Copy, ahead: timedelta, watch: Callable[[datetime], None] = lambda _: None) -> None:
+    """Play the coming days on a copy; every message goes to paper. Nothing happens in a stopped house."""
+    if is_stopped(copy.house):
+        return
     start = copy.clock()
-    time_machine(copy.house, copy.clock, paper_channels()).play(start, start + days, (), watch)
+    time_machine(copy.house, copy.clock, paper_channels()).play(start, start + ahead, (), watch)
 
 
-def leaving_between(house: House, start: datetime, end: datetime) -> Counter[tuple[str, str]]:
-    """Count what left in a period: (local hour, kind) -> contacts."""
+def is_stopped(house: House) -> bool:
+    """Say whether a person stopped everything."""
+    with house.store.read() as books:
+        return books.house_stopped()
+
+
+def leaving_between(
+    house: House, start: datetime, end: datetime, zone: ZoneInfo
+) -> Counter[tuple[datetime, ContactKind]]:
+    """Count what left in a period: (the hour in local time, kind) -> contacts, in order."""
     with house.store.read() as books:
         left = books.contacts_between(start, end)
-    return Counter((f"{one.at.astimezone(AMSTERDAM):%a %d %b %H}:00", one.kind.value) for one in left)
+    hours = ((one.at.astimezone(zone).replace(minute=0, second=0, microsecond=0), one.kind) for one in left)
+    return Counter(dict(sorted(Counter(hours).items())))

@@ -75,10 +75,11 @@ def chat_text(message: Message) -> bytes:
 
 
 def letter_text(message: Message) -> bytes:
-    """Write a letter in words: the envelope's lines, the subject and the body."""
-    lines = message.to.address_lines or (message.to.name, message.to.value)
-    text = message.text
-    head = (*lines, "", f"Reference: {message.reference}", f"Subject: {text.subject}", "")
+    """Write a letter in words: the address, the subject and the body."""
+    to, text = message.to, message.text
+    address = to.address_lines or (to.value,)
+    name = () if address[0] == to.name else (to.name,)
+    head = (*name, *address, "", f"Reference: {message.reference}", f"Subject: {text.subject}", "")
     return "\n".join((*head, text.body, "")).encode()
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from engine.compose import compose
 from engine.decide import decide
 from engine.domain.contact import Contact
-from engine.domain.decision import Decision, Ruling, Send, TaskKind
+from engine.domain.decision import Decision, Send, TaskKind
 from engine.domain.errors import TextRefused
 from engine.domain.message import Message
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import Desk, gather
-from engine.lines import amounts, contact_line, text_content, trace_lines
+from engine.lines import amounts, contact_line, decisive_verdict, text_content, trace_lines
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
 
@@ -132,14 +132,12 @@ def _same(decision: Decision, contact: Contact) -> bool:
     """Say whether a decision is still what was planned."""
     if not isinstance(decision, Send):
         return False
-    planned = (contact.step, contact.kind.value, contact.to, contact.ordinal)
-    return (decision.step, decision.channel.value, decision.to, decision.ordinal) == planned
+    planned = (contact.step, contact.kind.value, contact.to)
+    return (decision.step, decision.channel.value, decision.to) == planned
 
 
 def _objection(decision: Decision) -> str:
     if isinstance(decision, Send):
         return f"asked again: {decision.channel} comes first now"
-    against = max(decision.trace, key=lambda verdict: verdict.ruling)
-    return (
-        f"asked again: {against.rule}: {against.because}" if against.ruling > Ruling.ALLOW else "asked again"
-    )
+    against = decisive_verdict(decision)
+    return f"asked again: {against.rule}: {against.because}"

@@ -1,11 +1,10 @@
 """The decision: every rule is asked, and the strictest answer wins; pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from engine.domain.decision import Decision, Ruling, Send, Stop, Task, TaskKind, Trace, Verdict, Wait
-from engine.policy.channel_choice import Choice, choose
-from engine.policy.facts import Facts
+from engine.policy.channel_choice import choose
+from engine.policy.facts import Choice, Facts
 from engine.policy.hours import window_end
 from engine.policy.house_rules import RULES, Rule
 from preferences.channel import ContactKind
@@ -17,7 +16,7 @@ DONE_BY_PEOPLE = {TaskKind.CALL: ContactKind.CALL, TaskKind.VISIT: ContactKind.V
 def decide(facts: Facts, rules: Sequence[Rule] = RULES) -> Decision:
     """Ask every rule, keep all answers, and let the strictest win: stop, wait, task, send."""
     choice = choose(facts) if _wants_message(facts) else None
-    asked = replace(facts, kind=_kind(facts, choice))
+    asked = facts.weighing(_kind(facts, choice), choice)
     trace = tuple(rule(asked) for rule in rules)
     against = max(trace, key=lambda verdict: verdict.ruling)
     match against.ruling:

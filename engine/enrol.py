@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.campaigns.segment import enrol, next_match_on
-from engine.domain.case import Case, Jurisdiction
+from engine.domain.case import Case, CaseStatus, Jurisdiction
 from engine.domain.contact import Position
 from engine.ports import Catalogue, DebtorFile, NewId
 
@@ -38,6 +38,8 @@ class Enrolment:
         return file, waiting
 
     def _begin(self, file: DebtorFile, case: Case, position: Position) -> Position:
+        if case.status is not CaseStatus.OPEN:
+            return replace(position, due_at=None)
         today = self.now.astimezone(ZONES[case.jurisdiction]).date()
         campaigns = self.catalogue.current
         campaign = enrol(campaigns, case, file.debtor, today)
@@ -56,4 +58,5 @@ class Enrolment:
         if day is None:
             return replace(position, due_at=self.now + LOOK_AGAIN)
         morning = datetime.combine(day, time(), ZONES[case.jurisdiction]).astimezone(UTC)
-        return replace(position, due_at=max(morning, self.now + timedelta(hours=1)))
+        soon = max(morning, self.now + timedelta(hours=1))
+        return replace(position, due_at=min(soon, self.now + LOOK_AGAIN))

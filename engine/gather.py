@@ -75,7 +75,6 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
         campaign=campaign,
         position=position,
         move=move,
-        kind=None,
         creditor=desk.creditor_of(case),
         agency=desk.catalogue.organisation.agency,
         contacts=file.contacts,
@@ -127,7 +126,12 @@ def _others_open(file: DebtorFile, case: Case) -> int:
 def _caps(file: DebtorFile, case: Case, desk: Desk) -> tuple[Cap, ...]:
     """Collect the caps that hold for a person: house, this creditor, and every campaign that runs."""
     organisation = desk.catalogue.organisation
-    running = {(spot.campaign, spot.version) for spot in file.positions.values() if spot.campaign}
+    still_open = {one.id for one in file.cases if one.status is CaseStatus.OPEN}
+    running = {
+        (spot.campaign, spot.version)
+        for spot in file.positions.values()
+        if spot.campaign and (spot.case_id in still_open or spot.case_id == case.id)
+    }
     caps = [desk.catalogue.campaign(name, version).cap for name, version in sorted(running)]
     creditor = desk.creditor_of(case)
     return tuple(cap for cap in (organisation.agency.cap, creditor.cap, *caps) if cap is not None)

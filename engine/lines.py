@@ -1,19 +1,33 @@
 """How a decision and an outcome are written down: the public part of a line of the ledger."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from engine.domain.case import Case
 from engine.domain.contact import Contact
-from engine.domain.decision import Ruling, Trace, Verdict
+from engine.domain.decision import Decision, Ruling, Task, Trace, Verdict
 from engine.domain.message import Message
 from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
 from engine.ports import Result
+
+
+def decisive_verdict(decision: Decision) -> Verdict:
+    """Give the verdict that made a decision: of several waits the one that lasts longest."""
+    if isinstance(decision, Task) and decision.step is not None:
+        return next(verdict for verdict in decision.trace if verdict.rule == CAMPAIGN_STEP)
+    strictest = max(verdict.ruling for verdict in decision.trace)
+    found = [verdict for verdict in decision.trace if verdict.ruling is strictest]
+    return max(found, key=lambda verdict: verdict.until or NEVER)
 
 
 def trace_lines(trace: Trace) -> list[Json]:
     """Write each verdict as {rule, ruling, because, source} and, when there are, until and details."""
     return [_verdict(verdict) for verdict in trace]
+
+
+#: before every other moment: stops and tasks have no end, so the first of them counts
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def _verdict(verdict: Verdict) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.domain.campaign import Campaign
-from engine.domain.case import Case
+from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Position
 from engine.domain.touchpoint import Entry, LineKind
 from engine.ports import Books, Catalogue, DebtorFile
@@ -36,7 +36,9 @@ def moves_for(files: Sequence[DebtorFile], catalogue: Catalogue) -> list[tuple[P
 
 def _differs(case: Case, position: Position, today: dict[str, Campaign]) -> bool:
     campaign = today.get(position.campaign)
-    return campaign is not None and campaign.version != position.version and case.outstanding > 0
+    if campaign is None or case.status is not CaseStatus.OPEN or case.outstanding <= 0:
+        return False
+    return campaign.version != position.version
 
 
 def _move(position: Position, old: Campaign, new: Campaign) -> tuple[Position, Moved]:

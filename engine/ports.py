@@ -91,8 +91,10 @@ class DebtorFile:
 
     def with_contact(self, contact: Contact) -> "DebtorFile":
         """Add a contact, or its newer outcome."""
-        others = (one for one in self.contacts if one.reference != contact.reference)
-        return replace(self, contacts=(*others, contact))
+        if any(one.reference == contact.reference for one in self.contacts):
+            contacts = [contact if one.reference == contact.reference else one for one in self.contacts]
+            return replace(self, contacts=tuple(contacts))
+        return replace(self, contacts=(*self.contacts, contact))
 
     def with_position(self, position: Position) -> "DebtorFile":
         """Put a case at another place in its campaign."""

@@ -13,7 +13,7 @@ from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import Desk, gather
-from engine.lines import contact_line, decision_line, trace_lines
+from engine.lines import contact_line, decision_line, decisive_verdict, trace_lines
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
 from preferences.channel import ContactKind
@@ -39,20 +39,30 @@ class Written:
     entries: list[Entry] = field(default_factory=list)
     decisions: Counter[str] = field(default_factory=Counter)
 
-    def place(self, facts: Facts, due_at: datetime | None) -> None:
-        """Write where a case stands now, and when it is looked at again."""
+    def take_step(self, facts: Facts, due_at: datetime) -> None:
+        """Write that a case takes the step that it came to."""
         move = facts.move
         self.positions[facts.case.id] = replace(
             facts.position, step=move.step_index, since=move.since, due_at=due_at
         )
 
+    def look_again(self, facts: Facts, due_at: datetime | None) -> None:
+        """
+        Write when a case is looked at again; None: only when something happens.
+
+        The case stays at its step: late news about its last contact may still lead to another channel.
+        """
+        self.positions[facts.case.id] = replace(facts.position, due_at=due_at)
+
     def await_campaign(self, case: Case, position: Position, now: datetime) -> None:
         """Write that no campaign is for a case yet, and when it is looked at again."""
-        until = position.due_at.isoformat() if position.due_at else ""
         self.positions[case.id] = position
-        self.decisions["wait"] += 1
-        public: dict[str, Json] = {"because": "no campaign is for this case", "until": until}
-        self.entries.append(decision_line(case, now, "wait", public))
+        said = "wait" if position.due_at else "stop"
+        public: dict[str, Json] = {"because": "no campaign is for this case"}
+        if position.due_at:
+            public["until"] = position.due_at.isoformat()
+        self.decisions[said] += 1
+        self.entries.append(decision_line(case, now, said, public))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class Wish:
             facts.case.creditor,
             self.send.template,
             facts.case.jurisdiction,
+            facts.case.collector_role,
             role,
             facts.campaign.name,
             self.send.step,
@@ -134,21 +145,25 @@ class Round:
         planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
             written.entries.append(contact_line(contact, wish.case.id, planned, public))
-            written.place(wish.facts, self.now + SAFETY)
+            written.take_step(wish.facts, self.now + SAFETY)
             written.phases += phase_after(wish.facts)
         return contact
 
     def _note(self, facts: Facts, file: DebtorFile, decision: Wait | Task | Stop, written: Written) -> None:
         """Write down a decision that leads to no message, and when the case is looked at again."""
-        decisive = max(decision.trace, key=lambda verdict: verdict.ruling)
-        public = self.desk.stamp(facts) | {"rule": decisive.rule, "trace": trace_lines(decision.trace)}
+        decisive = decisive_verdict(decision)
+        public = self.desk.stamp(facts) | {
+            "rule": decisive.rule,
+            "because": decisive.because,
+            "trace": trace_lines(decision.trace),
+        }
         match decision:
             case Wait():
-                written.place(facts, decision.until)
+                written.look_again(facts, decision.until)
                 said = "wait"
                 public["until"] = decision.until.isoformat()
             case Stop():
-                written.place(facts, None)
+                written.look_again(facts, None)
                 said = "stop"
             case Task():
                 self._ask_person(facts, file, decision, written)
@@ -163,7 +178,7 @@ class Round:
             moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
             written.positions[facts.case.id] = moved
         else:
-            written.place(facts, None)
+            written.look_again(facts, None)
             if facts.case.id in file.open_task_cases:
                 return
         if decision.kind is TaskKind.REVIEW:

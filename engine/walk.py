@@ -1,6 +1,6 @@
 """Where a case stands in its campaign, and what the campaign itself wants next; no rule is asked here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,8 @@ class Walk:
 def next_move(walk: Walk) -> Move:
     """Say what the campaign wants next: try a step, rest until a moment, or ask a person."""
     since = walk.position.since
+    if walk.now >= clock_end(walk):
+        return _time_is_up(walk)
     skipped: list[tuple[str, str]] = []
     for index in range(walk.position.step, len(walk.campaign.steps)):
         step = walk.campaign.steps[index]
@@ -111,7 +113,7 @@ class _Place:
             step=self.step,
             step_index=self.index,
             since=self.since,
-            rest_until=min(until, max(clock_end(self.walk), self.walk.now + LOOK_AGAIN)),
+            rest_until=min(until, clock_end(self.walk)),
             skipped=self.skipped,
         )
 
@@ -122,7 +124,8 @@ def clock_end(walk: Walk) -> datetime:
 
 
 def _first_try(place: _Place) -> tuple[Move | None, str]:
-    starts = place.walk.later(place.since, place.step.after)
+    # a step that was begun before has waited for its delay already
+    starts = place.since if place.ordinal else place.walk.later(place.since, place.step.after)
     if place.walk.now < starts:
         return place.rest(f"step {place.step.id} comes {place.step.after} after the one before", starts), ""
     if reason := unmet(place.step.when, place.walk):
@@ -136,7 +139,7 @@ def _after_tries(place: _Place, tries: tuple[Contact, ...]) -> Move | None:
         return place.rest(f"contact {last.reference} is under way", place.walk.now + LOOK_AGAIN)
     pulled = _pulled(place.step, last)
     if pulled is None or place.walk.reacted_since(tries[0].at):
-        return _reached_nobody(place, tries) if last.outcome.failed_to_reach else None
+        return _reached_nobody(place, tries)
     return _try_another(place, tries, pulled)
 
 
@@ -164,27 +167,47 @@ def _reached_nobody(place: _Place, tries: tuple[Contact, ...]) -> Move | None:
     if any(contact.outcome.may_have_reached for contact in tries):
         return None
     ways = ", ".join(f"{contact.kind} {contact.outcome}" for contact in tries)
+    ours = all(contact.outcome is Outcome.REFUSED for contact in tries)
     return Move(
         because=f"step {place.step.id} reached nobody: {ways}",
         step=place.step,
         step_index=place.index,
         since=place.since,
-        task=TaskKind.FIND_CONTACT_POINT,
+        task=TaskKind.MEND_MESSAGE if ours else TaskKind.FIND_CONTACT_POINT,
         skipped=place.skipped,
     )
 
 
 def _at_the_end(walk: Walk, since: datetime, skipped: tuple[tuple[str, str], ...]) -> Move:
-    end = min(since + REVIEW_AFTER, max(clock_end(walk), since))
+    end = min(since + REVIEW_AFTER, clock_end(walk))
     rests = walk.now < end
     return Move(
-        because="all steps are done" + (": a person reviews the case" if not rests else "; time to react"),
+        because="all steps are done; time to react" if rests else f"all steps are done{_what_next(walk)}",
         step_index=len(walk.campaign.steps),
         since=since,
         rest_until=end if rests else None,
-        task=None if rests else TaskKind.REVIEW,
+        task=None if rests else _review(walk),
         skipped=skipped,
     )
+
+
+def _time_is_up(walk: Walk) -> Move:
+    """End the walk, wherever the case stands; but what is under way is waited for."""
+    because = f"the amicable track has lasted {walk.campaign.max_duration_days} days{_what_next(walk)}"
+    move = Move(because=because, step_index=walk.position.step, since=walk.position.since)
+    for contact in walk.contacts:
+        if contact.outcome.is_open and walk.case.id in contact.case_ids:
+            waits = f"contact {contact.reference} is under way"
+            return replace(move, because=waits, rest_until=walk.now + LOOK_AGAIN)
+    return replace(move, task=_review(walk))
+
+
+def _review(walk: Walk) -> TaskKind | None:
+    return TaskKind.REVIEW if walk.campaign.review_at_end else None
+
+
+def _what_next(walk: Walk) -> str:
+    return ": a person reviews the case" if walk.campaign.review_at_end else ""
 
 
 def unmet(when: Condition, walk: Walk) -> str:

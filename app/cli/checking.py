@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from app.checks import check_campaigns_file, check_organisation_file
-from app.cli.answers import say, say_json
-from app.cli.doors import Json, the_settings
-from engine.campaigns.finding import Level
+from app.checks import Checks, stored_portfolio
+from app.cli.answers import say, say_json, warn
+from app.cli.doors import Json, own_settings, the_house, the_settings
+from engine.campaigns.lint.portfolio import PortfolioSummary
+from engine.domain.errors import ContactError
 
 ORGANISATION = "organisation"
 
@@ -18,28 +19,42 @@ def check(
         Path | None, typer.Argument(help="campaigns.yaml or organisation.yaml; empty: both.")
     ] = None,
     portfolio: Annotated[
-        Path | None, typer.Option(help="A portfolio: warns about a campaign that no case of it matches.")
+        Path | None,
+        typer.Option(help="A portfolio file; empty: the database. Warns about a campaign that no case fits."),
     ] = None,
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
-    """Find every mistake in one go, each with file, line, key and the fix; exit 1 with findings."""
-    settings = the_settings()
+    """Find every mistake in one go, each with file, line, key and the fix; exit 1 with errors."""
+    settings = own_settings()
+    checks = Checks(settings)
     if file is not None and ORGANISATION in file.name:
-        findings = check_organisation_file(file, settings)
-    elif file is not None:
-        findings = check_campaigns_file(file, settings, portfolio)
+        findings = checks.organisation(file)
     else:
-        findings = (
-            *check_organisation_file(settings.organisation, settings),
-            *check_campaigns_file(settings.campaigns, settings, portfolio),
-        )
+        cases = checks.portfolio_file(portfolio) if portfolio else _stored()
+        findings = checks.campaigns(file or settings.campaigns, cases)
+        if file is None:
+            findings = (*checks.organisation(settings.organisation), *findings)
     for finding in findings:
         if json:
             say_json(finding)
         else:
             say(str(finding))
-    errors = sum(finding.level is Level.ERROR for finding in findings)
+    errors = sum(finding.is_error for finding in findings)
     if not json:
         say(f"{errors} errors, {len(findings) - errors} warnings")
     if errors:
         raise typer.Exit(1)
+
+
+def _stored() -> PortfolioSummary | None:
+    """Look at the cases of the database, when there is one; files can be checked without."""
+    settings = the_settings()
+    file = settings.database_file
+    if file is not None and not file.is_file():
+        return None
+    try:
+        with the_house(settings) as house:
+            return stored_portfolio(house)
+    except ContactError as error:
+        warn(f"(no portfolio to compare with: {error})")
+        return None

@@ -1,30 +1,67 @@
 """What every command shares: the house that it works in, who acts, and JSON."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from app.cli.answers import warn
-from app.demo.place import DEMO
-from app.settings import Settings
+from app.demo.place import demo_place
+from app.settings import SendGridSettings, Settings, SmtpSettings, TwilioSettings
 from app.wiring import House, open_house
+from engine.domain.errors import ConfigurationError, NotAllowed
+from engine.domain.staff import StaffRole
 
 Json = Annotated[bool, typer.Option("--json", help="Print compact JSON, one object on one line.")]
 As = Annotated[str, typer.Option("--as", help="Who acts: a name from `minnelijk people list`.")]
+CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The number of a case, such as D-1001.")]
+
+#: by the name of its class: how the variables of a group of settings begin
+PREFIXES = {
+    group.__name__: group.model_config["env_prefix"]
+    for group in (Settings, TwilioSettings, SendGridSettings, SmtpSettings)
+}
+
+
+def own_settings() -> Settings:
+    """Read the settings; raises ConfigurationError with the name of the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as fault:
+        prefix = PREFIXES[fault.title]
+        wrong = [f"{prefix}{one['loc'][0]}".upper() + f": {one['msg']}" for one in fault.errors()]
+        raise ConfigurationError("; ".join(wrong)) from None
 
 
 def the_settings() -> Settings:
     """Read the settings; without a database of one's own the demo's database is used, and that is said."""
-    settings = Settings()
-    own = "database_url" in settings.model_fields_set or "folder" in settings.model_fields_set
-    file = settings.database_file
-    demo = DEMO.settings(settings)
-    if own or (file is not None and file.is_file()) or not DEMO.is_there:
+    settings = own_settings()
+    file, place = settings.database_file, demo_place(settings)
+    own = "database_url" in settings.model_fields_set or (file is not None and file.is_file())
+    if own or not place.is_there:
         return settings
     warn("(the demo database; set MINNELIJK_DATABASE_URL for your own)")
-    return demo
+    return place.settings(settings)
 
 
-def the_house() -> House:
+@contextmanager
+def the_house(settings: Settings | None = None) -> Iterator[House]:
     """Open the house that the settings name."""
-    return open_house(the_settings())
+    house = open_house(settings or the_settings())
+    try:
+        yield house
+    finally:
+        house.store.close()
+
+
+def must_be(actor: str, roles: frozenset[StaffRole], house: House) -> None:
+    """Raise NotAllowed unless somebody works here as one of these."""
+    with house.store.read() as books:
+        role = books.staff().get(actor)
+    if role is None:
+        raise NotAllowed(f"nobody here is called '{actor}': add them with `minnelijk people add`")
+    if role not in roles:
+        wanted = " or ".join(sorted(roles))
+        raise NotAllowed(f"{actor} is {role}; this takes a {wanted}")

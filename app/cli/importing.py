@@ -8,10 +8,16 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from app.cli.answers import say, say_json
-from app.cli.doors import As, Json, the_house
+from app.cli.doors import As, Json, must_be, the_house
 from app.portfolio import write_rejects
-from engine.portfolio.importing import PortfolioImport
+from app.wiring import House
+from engine.domain.errors import ConfigurationError
+from engine.domain.staff import StaffRole
+from engine.portfolio.importing import Imported, PortfolioImport
 from engine.portfolio.read import read_rows
+
+#: who may take in a portfolio
+IMPORTERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 
 
 def import_portfolio(
@@ -22,18 +28,11 @@ def import_portfolio(
     rejects: Annotated[Path | None, typer.Option(help="Where refused rows go; empty: next to FILE.")] = None,
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
-    """Take in a portfolio: new rows come in, changed rows update, the same rows change nothing."""
-    house = the_house()
-    house.keep_versions()
-    portfolio = PortfolioImport(
-        store=house.store, organisation=house.organisation, now=house.clock(), actor=actor
-    )
-    with Progress(
-        TextColumn("{task.completed:.0f} rows"), TimeElapsedColumn(), console=Console(stderr=True)
-    ) as bar:
-        reading = bar.add_task("reading", total=None)
-        imported = portfolio.run(read_rows(file), lambda rows: bar.update(reading, completed=rows))
-    kept = write_rejects(rejects or file.with_suffix(".rejects.csv"), imported.rejects)
+    """Take in a portfolio: new rows come in, changed rows update; exit 1 when rows were refused."""
+    with the_house() as house:
+        must_be(actor, IMPORTERS, house)
+        imported = _take_in(house, file, actor)
+    kept = _keep(rejects or file.with_suffix(".rejects.csv"), imported)
     counts = {
         "added": imported.added,
         "updated": imported.updated,
@@ -49,3 +48,25 @@ def import_portfolio(
             say(f"{name.replace('_', ' '):16} {count}")
     if imported.rows_rejected:
         raise typer.Exit(1)
+
+
+def _take_in(house: House, file: Path, actor: str) -> Imported:
+    rows = read_rows(file)
+    house.keep_versions()
+    portfolio = PortfolioImport(
+        store=house.store, organisation=house.organisation, now=house.clock(), actor=actor
+    )
+    columns = TextColumn("{task.completed:.0f} rows"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        reading = bar.add_task("reading", total=None)
+        return portfolio.run(rows, lambda count: bar.update(reading, completed=count))
+
+
+def _keep(path: Path, imported: Imported) -> Path:
+    try:
+        return write_rejects(path, imported.rejects)
+    except OSError as fault:
+        because = f"{path}: {fault.strerror}; say with --rejects where the refused rows may go"
+        raise ConfigurationError(
+            f"the portfolio came in, but its rejects cannot be written to {because}"
+        ) from None

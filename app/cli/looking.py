@@ -1,18 +1,17 @@
-"""Commands that look and change nothing: why, ledger, tasks, outlook."""
+"""Commands that look and change nothing: why, ledger, tasks."""
 
+from collections.abc import Sequence
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from app.cli.answers import local, say, say_json, table
-from app.cli.doors import Json, the_house
+from app.cli.answers import HERE, listing, local, say, say_json, warn
+from app.cli.doors import CaseId, Json, the_house
 from app.cli.showing import show_decision, show_line
 from app.moments import read_moment
-from engine.domain.errors import UnknownReference
+from engine.domain.touchpoint import Touchpoint
 from engine.inquiry import ask_why
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from engine.store.books import StoredBooks
 
 At = Annotated[
     str,
@@ -20,50 +19,72 @@ At = Annotated[
 ]
 
 
-def why(case_id: str, at: At = "", json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+def why(case_id: CaseId, at: At = "", json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """Tell what would be done with a case now, and every rule's reason. Nothing is sent."""
-    house = the_house()
-    moment = read_moment(at, AMSTERDAM) if at else house.clock()
-    with house.store.read() as books:
-        answer = ask_why(books, house.desk(), case_id, moment)
+    with the_house() as house:
+        moment = read_moment(at, HERE) if at else house.clock()
+        with house.store.read() as books:
+            answer = ask_why(books, house.desk(), case_id, moment)
     if json:
         say_json(answer.as_json())
         return
-    say(f"{case_id} at {local(moment, AMSTERDAM)}")
+    say(f"{case_id} at {local(moment)}")
     show_decision(answer)
 
 
-def ledger(case_id: str, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """Show the record of a case: every line, in order, with its hash, and whether the chain holds."""
-    house = the_house()
-    with house.store.read() as books:
-        if not books.has_case(case_id):
-            raise UnknownReference(f"there is no case {case_id}")
-        lines = books.lines(f"case:{case_id}")
-        broken = books.verify(f"case:{case_id}")
-    for line in lines:
-        show_line(line, json=json)
-    if not json:
-        say()
-        say(f"{len(lines)} lines; the chain {'holds' if broken is None else f'is broken at line {broken}'}")
-    if broken is not None:
+def ledger(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+    """Show the record of a case and of its debtor: every line with its hash, and whether the chains hold."""
+    with the_house() as house, house.store.read() as books:
+        subjects = f"case:{case_id}", f"debtor:{books.debtor_of(case_id)}"
+        chains = [(subject, _lines(books, subject), books.verify(subject)) for subject in subjects]
+    for subject, lines, broken in chains:
+        if json:
+            for line in lines:
+                say_json(line)
+        elif lines:
+            _show_chain(subject, lines)
+        if broken:
+            warn(f"the chain is broken: {broken}")
+    if any(broken for _, _, broken in chains):
         raise typer.Exit(1)
+    if not json:
+        say("every chain holds")
+
+
+def _lines(books: StoredBooks, subject: str) -> Sequence[Touchpoint]:
+    """Read the lines of a subject; none when somebody made them unreadable, which the chain then tells."""
+    try:
+        return books.lines(subject)
+    except ValueError:
+        return ()
+
+
+def _show_chain(subject: str, lines: Sequence[Touchpoint]) -> None:
+    say(f"{subject}: {len(lines)} lines")
+    for line in lines:
+        show_line(line)
+    say()
 
 
 def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """List the open work of people, the oldest first."""
-    house = the_house()
-    with house.store.read() as books:
+    with the_house() as house, house.store.read() as books:
         open_tasks = books.tasks()
     if json:
         for task in open_tasks:
             say_json(task)
         return
-    table(
-        f"{len(open_tasks)} open tasks",
+    listing(
+        "open tasks",
         ("id", "since", "what", "case", "why"),
         [
-            (task.id[:8], f"{task.opened_at:%d %b %Y}", task.kind, task.case_id, task.because)
+            (
+                task.id[:8],
+                f"{task.opened_at.astimezone(HERE):%d %b %Y}",
+                task.kind,
+                task.case_id,
+                task.because,
+            )
             for task in open_tasks
         ],
     )

@@ -1,8 +1,10 @@
 """The command `minnelijk`: which commands there are, and how errors are shown."""
 
-import sys
+from collections.abc import Callable
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from app.cli import campaigning, checking, importing, looking, previewing, running, simulating, steering
 from app.cli.answers import warn
@@ -11,49 +13,65 @@ from engine.domain.errors import ConfigurationError, ContactError
 WRONG_USE = 2
 NO = 1
 
+BEGIN = "Begin"
+LOOK = "Look, and change nothing"
+STEER = "Steer, each with --as"
+RUN = "Run"
+
+
+class Commands(TyperGroup):
+    """All commands; an error that was foreseen is one clear line, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run one command."""
+        try:
+            return super().invoke(ctx)
+        except ContactError as error:
+            warn(f"error: {error}")
+            raise typer.Exit(WRONG_USE if isinstance(error, ConfigurationError) else NO) from None
+
+
 app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Contact people with a payment arrears in the way that suits them; a reason for every message.",
+    epilog="Exit codes: 0 fine, 1 the answer is no, 2 wrong use. Most commands take --json.",
 )
 
-for command in (
-    running.demo,
-    running.run,
-    running.serve,
-    checking.check,
-    looking.why,
-    looking.ledger,
-    previewing.preview,
-    simulating.simulate,
-    simulating.outlook,
-    steering.pause,
-    steering.payment,
-    steering.stop,
-    steering.resume,
-):
-    app.command()(command)
-app.command("import")(importing.import_portfolio)
-app.command("fake-providers")(running.fake_providers)
+COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    BEGIN: {"demo": running.demo, "check": checking.check, "preview": previewing.preview},
+    LOOK: {
+        "why": looking.why,
+        "ledger": looking.ledger,
+        "outlook": simulating.outlook,
+        "simulate": simulating.simulate,
+    },
+    STEER: {
+        "import": importing.import_portfolio,
+        "payment": steering.payment,
+        "pause": steering.pause,
+        "stop": steering.stop,
+        "resume": steering.resume,
+    },
+    RUN: {"run": running.run, "serve": running.serve, "fake-providers": running.fake_providers},
+}
+for panel, commands in COMMANDS.items():
+    for name, command in commands.items():
+        app.command(name, rich_help_panel=panel)(command)
 
 tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
 tasks.command("done")(steering.task_done)
-app.add_typer(tasks, name="tasks")
-app.add_typer(steering.preference, name="preference")
-app.add_typer(steering.case, name="case")
-app.add_typer(steering.people, name="people")
-app.add_typer(campaigning.campaigns, name="campaigns")
-app.add_typer(running.database, name="db")
+app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
+app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
+app.add_typer(steering.case, name="case", rich_help_panel=STEER)
+app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
+app.add_typer(steering.people, name="people", rich_help_panel=RUN)
+app.add_typer(running.database, name="db", rich_help_panel=RUN)
 
 
 def run() -> None:
-    """Run the command; a foreseen error is one clear line, never a traceback."""
-    try:
-        app()
-    except ConfigurationError as error:
-        warn(f"error: {error}")
-        sys.exit(WRONG_USE)
-    except ContactError as error:
-        warn(f"error: {error}")
-        sys.exit(NO)
+    """Run the command."""
+    app()

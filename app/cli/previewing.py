@@ -1,6 +1,6 @@
 """The command that shows a template in every channel, before it goes anywhere."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,22 +15,35 @@ RULE = "-" * 72
 
 
 def preview(
-    template: str,
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="Its folder in templates/nl_b1.")],
     case: Annotated[str, typer.Option(help="A case of the portfolio; empty: an invented one.")] = "",
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
     """Show all channel texts of a template, with SMS parts and reading findings."""
-    house = the_house()
-    previews = house.writer.preview(template, order_for(house, template, case), FleschMeter())
+    with the_house() as house:
+        previews = house.writer.preview(template, order_for(house, template, case), FleschMeter())
     if json:
         for one in previews:
-            say_json(one)
+            say_json(_plain(one))
         return
     for one in previews:
         _show(one)
     lacking = set(ChannelKind) - {one.channel for one in previews}
     if lacking:
         say(f"This template has no text for: {', '.join(sorted(lacking))}")
+
+
+def _plain(one: Preview) -> dict[str, Any]:
+    text = one.text
+    return {
+        "channel": one.channel,
+        "reading": str(one.reading.level),
+        "findings": [str(finding) for finding in one.reading.findings],
+        "subject": text.subject if text else None,
+        "body": text.body if text else None,
+        "sms_parts": text.sms_parts if text else None,
+        "flesch_douma": one.flesch,
+    }
 
 
 def _show(one: Preview) -> None:

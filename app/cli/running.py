@@ -1,22 +1,20 @@
 """Commands that run: demo, run, serve, fake-providers, db upgrade."""
 
-from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import structlog
 import typer
 import uvicorn
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.cli.answers import say, warn
-from app.cli.doors import the_house, the_settings
+from app.checks import refuse_mistakes
+from app.cli.answers import playing, say, say_json, warn
+from app.cli.doors import Json, own_settings, the_house
 from app.cli.storytelling import print_story, print_where_to_look
-from app.demo.place import DEMO
-from app.demo.play import Demo
+from app.demo.place import demo_place
+from app.demo.play import EXAMPLES, Demo
 from app.demo.report import tell
 from app.health import StoreHealth
-from app.settings import Settings
 from app.wiring import SIMULATED_NOW, chance, open_store, real_clock
 from app.worker import Worker
 from channels.fakes.server import serve as serve_fakes
@@ -28,50 +26,49 @@ from web.site import make_site
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
-Port = Annotated[int, typer.Option(help="Port to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)]
+Days = Annotated[int, typer.Option(help="How many days to play.", min=1, max=730)]
+Portfolio = Annotated[Path, typer.Option(help="The portfolio to play, a .csv or .json file.")]
 
 
-def demo() -> None:
-    """Play the example portfolio over 90 days with a fresh database; messages become files."""
-    play = Demo(DEMO, Settings())
-    say(f"minnelijk demo: {DEMO.days} days from {DEMO.start:%d %B %Y}, messages become files")
-    house, clock, imported, rejects = play.prepare()
-    say(f"portfolio: {imported.added} cases came in, {imported.rows_rejected} rows were refused")
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("day {task.completed:.0f}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("playing", total=DEMO.days)
-
-        def watch(now: datetime) -> None:
-            progress.update(bar, completed=(now - DEMO.start).days)
-
-        end = play.play(house, clock, watch)
-    say(f"it is now {end:%d %B %Y} in the demo")
-    say()
+def demo(days: Days = 90, portfolio: Portfolio = EXAMPLES / "portfolio.csv", json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+    """Play a portfolio over the coming weeks in a fresh database; messages become files."""
+    settings = own_settings()
+    play = Demo(demo_place(settings, days), settings, portfolio)
+    place = play.place
+    house, clock, imported = play.prepare()
+    with playing(place.start, days) as watch:
+        play.play(house, clock, watch)
     with house.store.read() as books:
-        story = tell(books)
+        story, case_ids = tell(books), books.case_ids()
+    house.store.close()
+    if json:
+        say_json({"from": place.start, "until": place.end, **story.as_json()})
+        return
+    say(f"{imported.added} cases, {days} days: from {place.start:%d %B %Y} to {place.end:%d %B %Y}")
+    say()
     print_story(story)
-    print_where_to_look(DEMO.folder, rejects, imported.rows_rejected)
+    print_where_to_look(place, imported.rows_rejected, case_ids)
 
 
 def run() -> None:
     """Keep going on the real clock: decide what is due and hand it over, until SIGTERM."""
-    house = the_house()
-    with house.store.read() as books:
-        if books.house(SIMULATED_NOW):
-            raise ConfigurationError("this is the demo's database; set MINNELIJK_DATABASE_URL to your own")
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=typer.get_text_stream("stderr")))
-    Worker(house).run()
+    with the_house() as house:
+        with house.store.read() as books:
+            if books.house(SIMULATED_NOW):
+                raise ConfigurationError(
+                    "this is the demo's database; set MINNELIJK_DATABASE_URL to your own"
+                )
+        refuse_mistakes(house.settings)
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=typer.get_text_stream("stderr")))
+        Worker(house).run()
 
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the doors over HTTP; for now only /livez and /readyz."""
-    house = the_house()
-    uvicorn.run(make_site(StoreHealth(house.store)), host=host, port=port, log_level="warning")
+    with the_house() as house:
+        warn(f"serving on http://{host}:{port}; Ctrl-C ends it")
+        uvicorn.run(make_site(StoreHealth(house.store)), host=host, port=port, log_level="warning")
 
 
 def fake_providers(host: Host = "127.0.0.1", port: Port = 8010) -> None:
@@ -82,9 +79,11 @@ def fake_providers(host: Host = "127.0.0.1", port: Port = 8010) -> None:
 
 @database.command("upgrade")
 def database_upgrade() -> None:
-    """Make the database, or bring it to the newest tables."""
-    settings = the_settings()
+    """Make the database, or bring it to the newest tables; never the demo's, which is always fresh."""
+    settings = own_settings()
     if settings.database_file is not None:
         settings.database_file.parent.mkdir(parents=True, exist_ok=True)
-    upgrade(open_store(settings))
-    say("the database is at the newest version")
+    store = open_store(settings)
+    upgrade(store)
+    store.close()
+    say(f"the database is at the newest version: {store.engine.url.render_as_string()}")

@@ -1,13 +1,13 @@
 """How decisions and lines of the ledger look on a terminal."""
 
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Mapping
 
-from app.cli.answers import local, say, say_json
+from app.cli.answers import local, say
 from engine.domain.decision import Send, Stop, Task, Verdict, Wait
-from engine.domain.touchpoint import Touchpoint
-from engine.inquiry import Answer, name_of
+from engine.domain.touchpoint import Json, LineKind, Touchpoint
+from engine.inquiry import Answer
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+Public = Mapping[str, Json]
 
 
 def show_decision(answer: Answer) -> None:
@@ -20,13 +20,13 @@ def show_decision(answer: Answer) -> None:
         case Send():
             say(f"send: {decision.template} by {decision.channel}, step {decision.step}")
         case Wait():
-            say(f"wait: until {local(decision.until, AMSTERDAM)}")
+            say(f"wait: until {local(decision.until)}")
         case Task():
             say(f"task: {decision.kind}: {decision.because}")
         case Stop():
             say("stop: until something happens")
     campaign = answer.facts.campaign
-    say(f"campaign {campaign.name}, version {campaign.version}, decision {name_of(decision)}")
+    say(f"campaign {campaign.name}, version {campaign.version}")
     for step, reason in answer.facts.move.skipped:
         say(f"  step {step} was passed over: {reason}")
     say()
@@ -35,22 +35,87 @@ def show_decision(answer: Answer) -> None:
 
 
 def _show_verdict(verdict: Verdict) -> None:
-    until = f" (until {local(verdict.until, AMSTERDAM)})" if verdict.until else ""
+    until = f" (until {local(verdict.until)})" if verdict.until else ""
     ruling = verdict.ruling.name.lower()
     say(f"  {ruling:5}  {verdict.rule:22}  {verdict.because}{until}  [{verdict.source}]")
     for name, said in verdict.details:
         say(f"         {'':22}  - {name}: {said}")
 
 
-def show_line(line: Touchpoint, *, json: bool) -> None:
+def show_line(line: Touchpoint) -> None:
     """Print one line of the ledger."""
-    if json:
-        say_json(line)
-        return
-    public = dict(line.public)
-    what = line.outcome or public.get("decision") or line.kind
-    channel = f" {public['channel']}" if "channel" in public else ""
-    because = public.get("because") or public.get("rule") or ""
     reference = f"  {line.reference}" if line.reference else ""
-    said = f"  {because}" if because else ""
-    say(f"{line.seq:4}  {local(line.at, AMSTERDAM)}  {what}{channel}{reference}{said}  #{line.hash[:10]}")
+    said = SAYINGS[line.kind](line.public)
+    what = f"{line.outcome}" if line.outcome else f"{line.kind}"
+    say(f"{line.seq:4}  {local(line.at)}  {what} {said}{reference}  #{line.hash[:10]}")
+
+
+def _contact(public: Public) -> str:
+    because = f": {public['because']}" if public.get("because") else ""
+    return f"{public.get('channel', '')}{because}"
+
+
+def _decision(public: Public) -> str:
+    rule = f"{public['rule']}: " if "rule" in public else ""
+    kind = f" {public['task']}:" if "task" in public else ":"
+    return f"{public['decision']}{kind} {rule}{public.get('because', '')}"
+
+
+def _imported(public: Public) -> str:
+    changed = public.get("changed")
+    names = ", ".join(map(str, changed)) if isinstance(changed, list) else ""
+    return (names or str(public.get("because", ""))) + _by(public)
+
+
+def _preference(public: Public) -> str:
+    return f"{public['field']} through {public['through']}" + _by(public)
+
+
+def _pause(public: Public) -> str:
+    if public.get("ended"):
+        return f"{public['pause']} has ended" + _by(public)
+    until = public.get("until") or "somebody ends it"
+    return f"{public['pause']} for {public['why']}, until {until}" + _by(public)
+
+
+def _payment(public: Public) -> str:
+    return f"of {_euro(public['paid_cents'])}, left {_euro(public['left_cents'])}" + _by(public)
+
+
+def _task(public: Public) -> str:
+    return f"{public['kind']} is done: {public['result']}" + _by(public)
+
+
+def _case(public: Public) -> str:
+    if "to_version" in public:
+        steps = f"{public['from_step']} -> {public['to_step']}"
+        return f"moved to {public['campaign']} {public['to_version']}, step {steps}" + _by(public)
+    if public.get("replied"):
+        return f"the debtor answered by {public['channel']}" + _by(public)
+    return f"{public.get('status', '')}" + _by(public)
+
+
+def _house(public: Public) -> str:
+    return ("stopped" if public["stopped"] else "resumed") + _by(public)
+
+
+def _by(public: Public) -> str:
+    return f", by {public['by']}" if "by" in public else ""
+
+
+def _euro(cents: Json) -> str:
+    return f"{int(str(cents)) / 100:.2f} euro"
+
+
+#: how a line of each kind is told
+SAYINGS: Mapping[LineKind, Callable[[Public], str]] = {
+    LineKind.CONTACT: _contact,
+    LineKind.DECISION: _decision,
+    LineKind.IMPORT: _imported,
+    LineKind.PREFERENCE: _preference,
+    LineKind.PAUSE: _pause,
+    LineKind.PAYMENT: _payment,
+    LineKind.TASK: _task,
+    LineKind.CASE: _case,
+    LineKind.HOUSE: _house,
+}

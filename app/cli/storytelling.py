@@ -1,60 +1,95 @@
 """How a story is printed."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from shutil import which
 
 from app.cli.answers import say, table
+from app.demo.place import DemoPlace
 from app.demo.report import Story
-from engine.domain.touchpoint import Outcome
-from preferences.channel import ContactKind
 
-#: the longest list of people that one screen can hold
-MOST_SHOWN = 12
-LEFT = frozenset({Outcome.ACCEPTED, Outcome.DELIVERED, Outcome.READ, Outcome.PRINTED, Outcome.POSTED})
+#: what a rule says when it lets a case wait or stops it; the empty one: no rule was asked
+RULES = {
+    "": "no campaign is for the case yet",
+    "house_stop": "a person stopped everything",
+    "standing": "the case is not open any more",
+    "pauses": "a pause: this person is left alone",
+    "nl_registration": "no active registration as a collector",
+    "be_notice_first": "the term of the formal notice runs",
+    "amicable_clock": "the campaign has lasted as long as it may",
+    "campaign_step": "the next step of the campaign comes later",
+    "frequency": "the cap on contacts is reached",
+    "one_at_a_time": "another message went just before",
+    "channel_choice": "no channel is left",
+    "nl_contact_window": "outside the hours of Dutch law",
+    "be_contact_window": "outside the hours of Belgian law",
+    "hours": "outside the hours of the campaign or the debtor",
+}
+#: cases of the example portfolio that show something in particular
+SHOWN = {
+    "D-1001": "asked for WhatsApp in the evening, and gets just that",
+    "D-1003": "cannot be reached at all: work for a person, not silence",
+    "D-1005": "has a bewindvoerder: the messages go there",
+    "D-1010": "has a mailbox that does not exist: the next channel follows by itself",
+    "D-1016": "lives in Belgium: the formal notice first, then two weeks of quiet",
+}
+FURTHER = (
+    ("why D-1002", "what would be done now, and the reason of every rule"),
+    ("ledger D-1001", "the record of a case, and whether its chain holds"),
+    ("preview vriendelijke_herinnering --case D-1001", "the text in every channel"),
+    ("outlook", "what goes out until the end of tomorrow"),
+    ("simulate --days '2 weeks'", "the coming weeks, on a copy"),
+    ("tasks list", "the work of people"),
+    ("pause D-1009 --as anna", "leave somebody alone; see `minnelijk people list` for who may"),
+    ("check", "is campaigns.yaml right? Change it and play again"),
+)
 
 
 def print_story(story: Story) -> None:
     """Print what happened in small tables."""
     table("Cases", ("status", "cases"), sorted(story.cases.items()))
-    table("Messages", ("channel", "sent", "bounced", "withdrawn", "refused"), _messages(story))
-    tasks = [(kind, count, story.open_tasks[kind]) for kind, count in sorted(story.tasks.items())]
-    table("Tasks for people", ("what", "opened", "still open"), tasks)
+    print_messages(story)
+    tasks = [(_plain(kind), count, story.open_tasks[kind]) for kind, count in sorted(story.tasks.items())]
+    table("Work for people", ("what", "opened", "still open"), tasks)
     held_back = [
-        (said, rule or "no campaign", count) for (said, rule), count in story.held_back.most_common()
+        (said, RULES.get(rule, rule), rule, times) for (said, rule), times in story.held_back.most_common()
     ]
-    table("Held back", ("decision", "rule", "times"), held_back)
-    shown = story.never_reached[:MOST_SHOWN]
-    table(f"Never reached: {len(story.never_reached)} people", ("cases", "why"), shown)
+    table("Waits and stops", ("what", "because", "rule", "times"), held_back)
+    more = story.never_reached - len(story.named)
+    rest = [(f"and {more} more", "")] if more else []
+    table(f"Never reached: {story.never_reached} people", ("cases", "because"), (*story.named, *rest))
 
 
-def _messages(story: Story) -> list[tuple[object, ...]]:
-    def count(kind: ContactKind, outcomes: frozenset[Outcome]) -> int:
-        return sum(story.contacts[kind, outcome] for outcome in outcomes)
-
-    rows: list[tuple[object, ...]] = []
-    for kind in ContactKind:
-        numbers = (
-            count(kind, LEFT),
-            count(kind, frozenset({Outcome.BOUNCED, Outcome.RETURNED, Outcome.STOPPED})),
-            count(kind, frozenset({Outcome.CANCELLED, Outcome.EXPIRED})),
-            count(kind, frozenset({Outcome.REFUSED})),
-        )
-        if any(numbers):
-            rows.append((kind, *numbers))
-    return rows
+def print_messages(story: Story) -> None:
+    """Print the messages of each channel; what never happened gets no column."""
+    messages = story.messages()
+    fates = [
+        fate for fate in next(iter(messages.values()), {}) if any(row[fate] for row in messages.values())
+    ]
+    table(
+        "Messages",
+        ("channel", *fates),
+        [(kind, *(row[fate] for fate in fates)) for kind, row in messages.items()],
+    )
 
 
-def print_where_to_look(folder: Path, rejects: Path, rows_rejected: int) -> None:
+def print_where_to_look(place: DemoPlace, rows_refused: int, case_ids: Iterable[str]) -> None:
     """Say where the messages are and which commands show more."""
-    say(f"Messages as files: {folder}/outbox/sms, email, whatsapp, letter")
-    say(f"Rows that did not come in ({rows_rejected}): {rejects}")
+    say(f"Messages   {_near(place.outbox)}/ email, sms, whatsapp, letter: files .eml, .txt and .pdf,")
+    say("           named by the day and the reference that stands in the ledger")
+    say(f"Not taken  {_near(place.rejects)}: {rows_refused} rows were refused, each with the reason")
     say()
-    say("Look further (put `.venv/bin/` before it, or activate .venv):")
-    for command, what in (
-        ("minnelijk why D-1001", "what would be done now, and every rule's reason"),
-        ("minnelijk ledger D-1001", "the record of a case"),
-        ("minnelijk preview vriendelijke_herinnering --case D-1001", "the text in every channel"),
-        ("minnelijk outlook", "what goes out tomorrow"),
-        ("minnelijk tasks list", "the work of people"),
-        ("minnelijk check", "is campaigns.yaml right?"),
-    ):
-        say(f"  {command:60} {what}")
+    there = set(case_ids)
+    table("Cases to begin with", ("case", "what it shows"), [one for one in SHOWN.items() if one[0] in there])
+    command = "minnelijk" if which("minnelijk") else ".venv/bin/minnelijk"
+    table("Look further", ("command", ""), [(f"{command} {words}", what) for words, what in FURTHER])
+
+
+def _plain(word: str) -> str:
+    """Write a name without its underscores."""
+    return word.replace("_", " ")
+
+
+def _near(path: Path) -> Path:
+    """Write a path from where we stand, when it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

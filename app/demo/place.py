@@ -1,11 +1,15 @@
 """Where the demo lives, apart from anything real."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 
-from app.settings import ROOT, EmailBy, LettersBy, Settings, SmsBy
+from app.settings import EmailBy, LettersBy, Settings, SmsBy
+
+DATABASE = "demo.db"
+#: everything that a demo makes in its folder; nothing else there is touched
+MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "outbox", "rejects.csv", "wrapping.key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,24 @@ class DemoPlace:
     days: int = 90
 
     @property
+    def end(self) -> datetime:
+        """Say until when it plays."""
+        return self.start + timedelta(days=self.days)
+
+    @property
     def database(self) -> Path:
         """Name the file of the demo's database."""
-        return self.folder / "demo.db"
+        return self.folder / DATABASE
+
+    @property
+    def outbox(self) -> Path:
+        """Name the folder of the messages."""
+        return self.folder / "outbox"
+
+    @property
+    def rejects(self) -> Path:
+        """Name the file of the rows that did not come in."""
+        return self.folder / "rejects.csv"
 
     @property
     def is_there(self) -> bool:
@@ -43,9 +62,14 @@ class DemoPlace:
 
     def clear(self) -> None:
         """Begin again: remove what an earlier demo made."""
-        if self.folder.is_dir():
-            rmtree(self.folder)
-        self.folder.mkdir(parents=True)
+        for path in (self.folder / name for name in MADE):
+            if path.is_dir():
+                rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
 
 
-DEMO = DemoPlace(ROOT / "var" / "demo")
+def demo_place(settings: Settings, days: int = 90) -> DemoPlace:
+    """Give the place of the demo: beside the files of the house."""
+    return DemoPlace(settings.folder / "demo", days=days)

@@ -1,10 +1,11 @@
-"""Play the demo: a fresh database, the example portfolio, ninety days."""
+"""Play the demo: a fresh database, a portfolio, and the days after it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
+from app.checks import refuse_mistakes
 from app.clock import SimulatedClock
 from app.demo.place import DemoPlace
 from app.demo.world import read_happenings, with_bounces
@@ -33,9 +34,13 @@ class Demo:
     place: DemoPlace
     settings: Settings
     portfolio: Path = EXAMPLES / "portfolio.csv"
+    #: what the debtors do on which day; what concerns nobody in the portfolio is left out
+    happenings: Path = EXAMPLES / "happenings.csv"
 
-    def prepare(self) -> tuple[House, SimulatedClock, Imported, Path]:
-        """Begin afresh: database, people, portfolio; gives what came in and where the rejects are."""
+    def prepare(self) -> tuple[House, SimulatedClock, Imported]:
+        """Begin afresh: database, people, portfolio; an earlier demo stays when a file has mistakes."""
+        refuse_mistakes(self.settings)
+        rows = read_rows(self.portfolio)
         self.place.clear()
         settings = self.place.settings(self.settings)
         clock = SimulatedClock(self.place.start)
@@ -47,16 +52,14 @@ class Demo:
         house.keep_versions()
         imported = PortfolioImport(
             store=house.store, organisation=house.organisation, now=clock(), actor="anna"
-        ).run(read_rows(self.portfolio))
-        rejects = write_rejects(self.place.folder / "rejects.csv", imported.rejects)
-        return house, clock, imported, rejects
+        ).run(rows)
+        write_rejects(self.place.rejects, imported.rejects)
+        return house, clock, imported
 
-    def play(self, house: House, clock: SimulatedClock, watch: Callable[[datetime], None]) -> datetime:
+    def play(self, house: House, clock: SimulatedClock, watch: Callable[[datetime], None]) -> None:
         """Play the days and remember the moment at which they ended."""
-        start, end = self.place.start, self.place.start + timedelta(days=self.place.days)
+        start, end = self.place.start, self.place.end
         machine = time_machine(house, clock, with_bounces(house.channels))
-        happenings = list(read_happenings(EXAMPLES / "happenings.csv", house, start))
-        machine.play(start, end, happenings, watch)
+        machine.play(start, end, list(read_happenings(self.happenings, house, start)), watch)
         with house.store.begin() as books:
             books.set_house(SIMULATED_NOW, end.isoformat())
-        return end

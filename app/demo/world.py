@@ -48,11 +48,14 @@ def with_bounces(channels: Mapping[ChannelKind, Channel]) -> dict[ChannelKind, C
 
 
 def read_happenings(path: Path, house: House, start: datetime) -> Iterator[Happening]:
-    """Read what the debtors of the demo do; `day` counts from the start, at noon."""
+    """Read what the debtors of the demo do; `day` counts from the start, at noon. Skips unknown cases."""
+    with house.store.read() as books:
+        known = set(books.case_ids())
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            at = start + timedelta(days=int(row["day"]), hours=5)
-            yield Happening(at, _happening(house, row))
+            if row["case_id"] in known:
+                at = start + timedelta(days=int(row["day"]), hours=5)
+                yield Happening(at, _happening(house, row))
 
 
 def _happening(house: House, row: Mapping[str, str]) -> Callable[[datetime], None]:
@@ -82,8 +85,8 @@ def _preference(books: SteeringBooks, steering: Steering, case_id: str, value: s
 
 
 def _pause(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
-    kind, _, until = value.partition(" until ")
-    moment = read_moment(until, AMSTERDAM) if until else None
+    kind, *until = value.split(" until ")
+    moment = read_moment(until[0], AMSTERDAM) if until else None
     steering.pause(case_id, PauseKind(kind), moment, whole_debtor=True)
 
 

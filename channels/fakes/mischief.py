@@ -59,7 +59,8 @@ class Control(BaseModel):
 
     def meant_for(self, provider: Provider, to: str) -> bool:
         """Say whether a request falls under this order."""
-        return self.provider in {None, provider} and self.to in {None, to} and self.times != 0
+        known_as = {None, to, to.removeprefix("whatsapp:")}
+        return self.provider in {None, provider} and self.to in known_as and self.times != 0
 
 
 class Controls:

@@ -32,6 +32,7 @@ TWILIO_TEXTS = {
     21603: "A 'From' phone number or a Messaging Service is required",
     21604: "A 'To' phone number is required",
     21606: "The 'From' phone number is not a valid, SMS-capable number of this account",
+    21609: "Invalid 'StatusCallback' URL",
     21610: "Attempt to send to unsubscribed recipient",
     21611: "This 'From' number has exceeded the maximum number of queued messages",
     21612: "The 'To' phone number is not currently reachable using this 'From'",

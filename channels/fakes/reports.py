@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum, auto
 
 import httpx
@@ -48,10 +48,7 @@ class Reports:
     async def deliver(self, post: httpx.AsyncClient, *, everything: bool = False) -> int:
         """Take the steps that are due (or all of them), report them, and give the number of reports."""
         now = self.now()
-        due = sorted(
-            (step for step in self.steps if everything or step.due <= now), key=lambda step: step.due
-        )
-        self.steps = [step for step in self.steps if step not in due]
+        due = self._take_until(datetime.max.replace(tzinfo=UTC) if everything else now)
         calls = self._by_habit([call for step in due if (call := step.advance())])
         for call in calls:
             answer = await _post(post, call)
@@ -59,6 +56,14 @@ class Reports:
                 Reported(at=now, provider=call.provider, url=call.url, word=call.word, answer=answer)
             )
         return len(calls)
+
+    def _take_until(self, moment: datetime) -> list[Step]:
+        due: list[Step] = []
+        later: list[Step] = []
+        for step in sorted(self.steps, key=lambda one: one.due):
+            (due if step.due <= moment else later).append(step)
+        self.steps = later
+        return due
 
     def _by_habit(self, calls: list[Call]) -> list[Call]:
         match self.habit:

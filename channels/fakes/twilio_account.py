@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from channels.fakes.history import Call, Provider
 from channels.fakes.house import FakeHouse
@@ -108,5 +108,5 @@ class FakeAccount:
 
 def reference_of(form: Mapping[str, str]) -> str:
     """Give the reference that the sender put into the callback address; empty when there is none."""
-    query = parse_qs(urlsplit(form.get("StatusCallback", "")).query)
-    return query.get("m", [""])[0]
+    query = form.get("StatusCallback", "").partition("?")[2]
+    return parse_qs(query).get("m", [""])[0]

@@ -1,6 +1,7 @@
 """The fake account's answers in Twilio's shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import urlencode
@@ -48,13 +49,24 @@ def resource(message: FakeMessage, account_sid: str) -> dict[str, object]:
     }
 
 
-def page(found: Sequence[FakeMessage], account_sid: str, *, number: int, size: int) -> dict[str, object]:
-    """Write one page of a list of messages, the newest first."""
-    path = f"/{VERSION}/Accounts/{account_sid}/Messages.json"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Which page of which list is asked for."""
+
+    number: int
+    size: int
+    #: what the list is narrowed down with, as it was asked
+    filters: Mapping[str, str]
+
+
+def page(found: Sequence[FakeMessage], account_sid: str, place: Place) -> dict[str, object]:
+    """Write one page of a list of messages, the newest first; its neighbours keep the filters."""
 
     def uri(wanted: int) -> str:
-        return f"{path}?{urlencode({'Page': wanted, 'PageSize': size})}"
+        query = urlencode({**place.filters, "Page": wanted, "PageSize": place.size})
+        return f"/{VERSION}/Accounts/{account_sid}/Messages.json?{query}"
 
+    number, size = place.number, place.size
     start = number * size
     shown = found[start : start + size]
     return {

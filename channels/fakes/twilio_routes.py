@@ -13,7 +13,7 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from channels.fakes.history import Provider
 from channels.fakes.mischief import reply
 from channels.fakes.twilio_account import VERSION, FakeAccount, FakeMessage, reference_of
-from channels.fakes.twilio_json import page, refusal, resource
+from channels.fakes.twilio_json import Place, page, refusal, resource
 from channels.fakes.twilio_rules import fault
 
 PREFIX = f"/{VERSION}/Accounts/{{account_sid}}"
@@ -107,13 +107,15 @@ def twilio_router(account: FakeAccount) -> APIRouter:
 
     @router.get("/Messages.json")
     async def list_messages(
+        request: Request,
         filters: Annotated[Filters, Depends()],
         number: Annotated[int, Query(alias="Page", ge=0)] = 0,
         size: Annotated[int, Query(alias="PageSize", ge=1, le=1000)] = 50,
     ) -> Response:
         """List messages, the newest first."""
         found = [message for message in reversed(account.messages.values()) if filters.keeps(message)]
-        return JSONResponse(page(found, settings.account_sid, number=number, size=size))
+        place = Place(number=number, size=size, filters=request.query_params)
+        return JSONResponse(page(found, settings.account_sid, place))
 
     @router.get("/Messages/{sid}.json")
     async def fetch(sid: str) -> Response:

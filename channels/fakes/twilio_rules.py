@@ -1,6 +1,7 @@
 """What Twilio refuses when a message is created, in the order in which it looks."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from channels.fakes.numbers import E164, FROM_ERRORS, TO_ERRORS
 
@@ -44,6 +45,14 @@ def _waits_wrongly(form: Form) -> bool:
     return not asked.isdigit() or int(asked) not in VALIDITY
 
 
+def _reports_nowhere(form: Form) -> bool:
+    try:
+        parts = urlsplit(form.get("StatusCallback", "https://none.example"))
+    except ValueError:
+        return True
+    return parts.scheme not in {"http", "https"} or not parts.hostname or "_" in parts.hostname
+
+
 RULES: tuple[tuple[int, Callable[[Form], bool]], ...] = (
     (21604, lambda form: not form.get("To")),
     (21211, lambda form: not E164.fullmatch(number_of(form))),
@@ -52,4 +61,5 @@ RULES: tuple[tuple[int, Callable[[Form], bool]], ...] = (
     (21602, _has_no_content),
     (21617, lambda form: len(form.get("Body", "")) > LONGEST_BODY),
     (20422, _waits_wrongly),
+    (21609, _reports_nowhere),
 )

@@ -3,19 +3,36 @@
 import re
 
 from engine.domain.errors import AddressRejected, MessageRefused
+from engine.domain.message import Recipient
 from preferences.channel import ChannelKind
 
 #: what a postal address takes, the name and a country line included
 FEWEST_LINES, MOST_LINES = 3, 7
 #: characters that fit in one line of the window
 LONGEST_LINE = 45
-#: how the line with the town begins -> the country
-TOWN_LINES = {
-    "NL": re.compile(r"[1-9]\d{3}\s?[A-Z]{2}\s+\S"),
-    "BE": re.compile(r"(?:B-)?[1-9]\d{3}\s+[^\W\d]{2}"),
-}
+#: how a line with a town reads -> where it can be; "7100 LA LOUVIERE" is Belgian, "7100 LA  STAD" Dutch
+TOWN_LINES = (
+    (re.compile(r"[1-9]\d{3}(?:\s?[A-Z]{2}\s{2,}|[A-Z]{2}\s)\S"), frozenset({"NL"})),
+    (re.compile(r"[1-9]\d{3}\s[A-Z]{2}\s\S"), frozenset({"NL", "BE"})),
+    (re.compile(r"(?:B-)?[1-9]\d{3}\s+(?:AS$|[^\W\d]{3}|[^\W\d]{2}\W)", re.IGNORECASE), frozenset({"BE"})),
+)
+COUNTRY_CODE = re.compile("[A-Z]{2}")
 #: a last line that names one of our own two countries
 COUNTRY_LINES = {"NEDERLAND": "NL", "BELGIË": "BE", "BELGIE": "BE", "BELGIQUE": "BE"}
+
+
+def envelope_lines(to: Recipient) -> tuple[str, ...]:
+    """List what stands on the envelope: the name first, and no bare country code at the end."""
+    lines = to.address_lines
+    if to.name and lines[:1] != (to.name,):
+        lines = (to.name, *lines)
+    return lines[:-1] if country_code(to) else lines
+
+
+def country_code(to: Recipient) -> str:
+    """Give the two-letter country that may be the last of the address lines; empty when it is not."""
+    last = to.address_lines[-1] if to.address_lines else ""
+    return last if COUNTRY_CODE.fullmatch(last) else ""
 
 
 def check_window(lines: tuple[str, ...]) -> None:
@@ -37,15 +54,24 @@ def country_of(lines: tuple[str, ...], *, known: str = "") -> str:
     """
     Give the two-letter country of an address: as it is known, else as its last lines tell.
 
-    Raises AddressRejected when there is no postcode with a town, so that the post could not deliver it.
+    Raises AddressRejected without a postcode and a town that belong together, so that the post could not
+    deliver it, and MessageRefused when it can be in two countries.
     """
     if known:
         return known
     last = lines[-1].strip()
-    named = COUNTRY_LINES.get(last.upper(), "")
-    town = lines[-2].strip() if named else last
-    for country, town_line in TOWN_LINES.items():
-        if town_line.match(town) and named in {"", country}:
-            return country
-    because = "the address has no postcode with a town of the Netherlands or Belgium"
-    raise AddressRejected(because, channel=ChannelKind.LETTER)
+    named = COUNTRY_LINES.get(last.upper())
+    possible = _countries_of(lines[-2].strip() if named else last)
+    if named:
+        possible &= {named}
+    if not possible:
+        because = "the address has no postcode with a town of the Netherlands or Belgium"
+        raise AddressRejected(because, channel=ChannelKind.LETTER)
+    if len(possible) > 1:
+        because = "the address can be in two countries: give `country` with the letter, or a country line"
+        raise MessageRefused(because, channel=ChannelKind.LETTER)
+    return next(iter(possible))
+
+
+def _countries_of(town: str) -> frozenset[str]:
+    return next((countries for form, countries in TOWN_LINES if form.match(town)), frozenset())

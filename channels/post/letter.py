@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from channels.post.address import check_window, country_of
+from channels.post.address import check_window, country_code, country_of, envelope_lines
 from channels.post.pages import count_pages
 from channels.post.press import Press, press_letter
 from engine.domain.errors import MessageRefused
@@ -54,10 +54,10 @@ def prepare(message: Message, press: Press, *, duplex: bool) -> tuple[Letter, by
 
     `country`, `kix_code` and `return_code` come from the text's plain values when they stand there.
     """
-    lines = message.to.address_lines
+    lines = envelope_lines(message.to)
     told: Mapping[str, object] = message.text.letter or {}
     check_window(lines)
-    country = country_of(lines, known=str(told.get("country", "")))
+    country = country_of(lines, known=str(told.get("country", "")) or country_code(message.to))
     pdf = press_letter(press, message)
     letter = Letter(
         letter_id=message.reference,

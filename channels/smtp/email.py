@@ -14,6 +14,8 @@ from preferences.channel import ChannelKind
 
 #: replies from here on are a no
 REFUSED = 400
+#: a yes
+TAKEN = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,10 @@ class SmtpEmail:
 
 def _address(line: smtplib.SMTP, sender: str, to: str) -> None:
     code, reply = line.mail(sender)
-    if code >= REFUSED:
+    if code not in TAKEN:
         raise by_reply(code, reply)
     code, reply = line.rcpt(to)
-    if code >= REFUSED:
+    if code not in TAKEN:
         raise by_recipient(code, reply)
 
 
@@ -63,4 +65,6 @@ def _hand_over(line: smtplib.SMTP, mail: bytes) -> int:
         raise AnswerLost(because, channel=ChannelKind.EMAIL) from error
     if code >= REFUSED:
         raise by_reply(code, reply)
+    if code not in TAKEN:
+        raise AnswerLost("the mail server gave no clear answer to the mail", channel=ChannelKind.EMAIL)
     return code

@@ -31,6 +31,9 @@ class CampaignChange:
     kind: ChangeKind
     lines: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return "\n  - ".join((f"{self.campaign} ({self.kind})", *self.lines))
+
 
 def diff(old: Sequence[Campaign], new: Sequence[Campaign]) -> tuple[CampaignChange, ...]:
     """Compare two files of campaigns; campaigns that stay as they are do not come up."""
@@ -64,7 +67,7 @@ def _changed(old: Campaign, new: Campaign) -> Iterator[str]:
             yield f'step "{step_id}" is removed (was: {say_step(step)})'
     for step_id, step in after.items():
         if step_id in before:
-            yield from _parts(STEP_PARTS, before[step_id], step, f'step "{step_id}": ')
+            yield from _parts(STEP_PARTS, before[step_id], step, f'step "{step_id}", ')
         else:
             yield f'step "{step_id}" is added: {say_step(step)}'
     stay = [step_id for step_id in before if step_id in after]
@@ -85,11 +88,11 @@ def _parts(
 def _difference(label: str, before: str, after: str) -> Iterator[str]:
     """Say what differs; an empty text stands for nothing."""
     if before and after and before != after:
-        yield f"{label} changes from {before} to {after}"
+        yield f"{label}: was {before}, becomes {after}"
     elif after and not before:
-        yield f"{label} is set to {after}"
+        yield f"{label}: was not set, becomes {after}"
     elif before and not after:
-        yield f"{label} is removed (was {before})"
+        yield f"{label}: was {before}, is removed"
 
 
 def _moved(old: list[str], new: list[str]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from preferences.hours import hours_text
 def say_range(least: Decimal | int | None, most: Decimal | int | None) -> str:
     """Say from where to where; empty when there is no limit."""
     if least is not None and most is not None:
-        return f"{least}" if least == most else f"{least} to {most}"
+        return f"{least}" if least == most else f"{least}-{most}"
     return f"at least {least}" if least is not None else f"at most {most}" if most is not None else ""
 
 

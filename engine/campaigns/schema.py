@@ -1,5 +1,7 @@
 """JSON Schemas of campaigns.yaml and organisation.yaml, for the completion and the checks of editors."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -35,6 +37,16 @@ def json_schema_campaigns() -> dict[str, Any]:
 def json_schema_organisation() -> dict[str, Any]:
     """Make the schema of organisation.yaml."""
     return _schema(OrganisationFile)
+
+
+def write_schemas(folder: Path) -> None:
+    """Write both schemas as files for editors: campaigns.schema.json and organisation.schema.json."""
+    for name, schema in (
+        ("campaigns", json_schema_campaigns()),
+        ("organisation", json_schema_organisation()),
+    ):
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
 
 
 def _schema(model: type[CampaignsFile] | type[OrganisationFile]) -> dict[str, Any]:

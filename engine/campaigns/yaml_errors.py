@@ -4,6 +4,8 @@ import re
 
 from engine.campaigns.finding import Mistake
 
+#: after so many mistakes in the form of a file we stop reading it
+MOST_MISTAKES = 50
 QUOTE = 'put the value in quotes: ">= 5"'
 #: what the parser says -> what is wrong, and the fix
 SAYINGS = (
@@ -29,7 +31,7 @@ def syntax_mistakes(error: Exception, text: str) -> list[Mistake]:
     """Explain why a text is not YAML; tabs are the usual cause, so all of them are named at once."""
     if tabs := [number for number, line in enumerate(text.splitlines(), 1) if TAB_INDENT.match(line)]:
         fix = "use spaces: two for each level"
-        return [Mistake((), "a tab as indent", fix, line=number) for number in tabs]
+        return [Mistake((), "a tab as indent", fix, line=number) for number in tabs[:MOST_MISTAKES]]
     return [_mistake(error, text)]
 
 

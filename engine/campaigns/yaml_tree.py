@@ -6,6 +6,7 @@ no country called NO turns into a "no". Aliases, tags and second documents are r
 here, and an alias can make a small file grow without end.
 """
 
+import re
 from collections.abc import Iterator
 
 from ruamel.yaml import YAML
@@ -23,12 +24,14 @@ from ruamel.yaml.events import (
 
 from engine.campaigns.finding import KeyPath, Mistake
 from engine.campaigns.tree import EMPTY, Tree
-from engine.campaigns.yaml_errors import syntax_mistakes
+from engine.campaigns.yaml_errors import MOST_MISTAKES, syntax_mistakes
 
 #: keys within keys; the files need eight
 DEEPEST = 12
-#: after so many mistakes in the form of the file we stop reading it
-MOST_MISTAKES = 50
+#: keys and values together; a thousand creditors need half of it
+MOST_VALUES = 50_000
+#: control characters and halves of characters, which can only come in through escapes
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 PLAIN_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -43,8 +46,8 @@ def read_tree(text: str) -> Tree:
         data = reading.document(YAML(typ="safe", pure=True).parse(text))
     except _Stopped:
         data = EMPTY
-    # beside its own errors the parser lets a few of Python's own through on malformed escapes and tags
-    except (YAMLError, ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+    # beside its own errors the parser lets two of Python's own through, on numbers that are far too large
+    except (YAMLError, ValueError, OverflowError) as error:
         data = EMPTY
         reading.mistakes.extend(syntax_mistakes(error, text))
     return Tree(data=data, lines=reading.lines, mistakes=tuple(reading.mistakes))
@@ -73,7 +76,9 @@ class _Reading:
         self.lines.setdefault(path, _line(event))
         self._refuse_sharing(path, event)
         if len(path) > DEEPEST:
-            raise self._stop(path, _line(event), f"more than {DEEPEST} levels deep", "write it flatter")
+            raise self._stop(path[:1], _line(event), f"more than {DEEPEST} levels deep", "write it flatter")
+        if len(self.lines) > MOST_VALUES:
+            raise self._stop(path[:1], _line(event), f"more than {MOST_VALUES:,} values", "split the file")
         if isinstance(event, ScalarEvent):
             return self._scalar(path, event)
         if isinstance(event, MappingStartEvent):
@@ -93,7 +98,7 @@ class _Reading:
         return data
 
     def _key(self, path: KeyPath, event: Event, events: Iterator[Event]) -> str:
-        if isinstance(event, ScalarEvent) and event.tag is None:
+        if isinstance(event, ScalarEvent) and event.tag is None and not UNSEEN.search(event.value):
             return str(event.value)
         self._node((*path, "?"), event, events)
         self._note(path, _line(event), "a key must be a plain word", "put a text with { or [ in quotes")
@@ -106,9 +111,12 @@ class _Reading:
         return data
 
     def _scalar(self, path: KeyPath, event: ScalarEvent) -> object:
+        if UNSEEN.search(event.value):
+            self._note(path, _line(event), "holds a character that cannot be seen", "type it again")
+            return EMPTY
         if event.style is not None or event.value not in PLAIN_EMPTY:
             return str(event.value)
-        self._note(path, _line(event), "has no value", "write a value, or remove the key")
+        self._note(path, self.lines[path], "has no value", "write a value, or remove the key")
         return EMPTY
 
     def _refuse_sharing(self, path: KeyPath, event: Event) -> None:

@@ -16,4 +16,3 @@ class StaffRole(StrEnum):
     COMPLIANCE = auto()
     #: runs the house, sees no content
     ADMIN = auto()
-

@@ -66,7 +66,15 @@ class Outcome(StrEnum):
 
 
 NEVER_REACHED = frozenset(
-    {Outcome.POSTPONED, Outcome.BOUNCED, Outcome.STOPPED, Outcome.REFUSED, Outcome.EXPIRED, Outcome.CANCELLED}
+    {
+        Outcome.POSTPONED,
+        Outcome.BOUNCED,
+        Outcome.STOPPED,
+        Outcome.RETURNED,
+        Outcome.REFUSED,
+        Outcome.EXPIRED,
+        Outcome.CANCELLED,
+    }
 )
 STILL_OPEN = frozenset({Outcome.PLANNED, Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT})
 

@@ -15,4 +15,6 @@ def amicable_track_runs(facts: Facts) -> Verdict:
         gone = (facts.now - facts.started_at).days
         return Verdict.allow(RULE, f"day {gone} of at most {days}", CAMPAIGN)
     because = f"the amicable track has lasted {days} days"
+    if not facts.campaign.review_at_end:
+        return Verdict.stop(RULE, because, CAMPAIGN)
     return Verdict.ask_person(RULE, because, TaskKind.REVIEW, CAMPAIGN)

@@ -1,23 +1,12 @@
 """Which channel: the best one of the step that this person accepts and that can reach them."""
 
-from dataclasses import dataclass
-
 from engine.domain.decision import PREFERENCE, Ruling, TaskKind, Verdict
 from engine.domain.people import ContactPoint, PointState
 from engine.policy.carriers import reason_against
-from engine.policy.facts import Facts
+from engine.policy.facts import Choice, Facts
 from preferences.channel import ChannelKind
 
 RULE = "channel_choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The chosen channel and contact point, and for every channel the reason why or why not."""
-
-    channel: ChannelKind | None
-    point: ContactPoint | None
-    reasons: tuple[tuple[str, str], ...]
 
 
 def choose(facts: Facts) -> Choice:
@@ -54,7 +43,7 @@ def a_channel_is_left(facts: Facts) -> Verdict:
     step = facts.move.step
     if step is None or step.template is None or facts.move.rest_until or facts.move.task:
         return Verdict.allow(RULE, "no message is planned")
-    choice = choose(facts)
+    choice = facts.choice or choose(facts)
     if choice.channel is not None:
         said = dict(choice.reasons)[choice.channel.value]
         return Verdict(RULE, Ruling.ALLOW, f"{choice.channel} {said}", PREFERENCE, details=choice.reasons)
@@ -65,9 +54,10 @@ def a_channel_is_left(facts: Facts) -> Verdict:
 def _task_for(facts: Facts) -> TaskKind:
     """Agree on a channel when the debtor refused a way that would work; else find a way."""
     refused = any(
-        facts.debtor.points_for(channel, facts.today)
+        point.state.usable
         for channel in wanted(facts)
         if channel in facts.preference.refused
+        for point in facts.debtor.points_for(channel, facts.today)
     )
     return TaskKind.AGREE_CHANNEL if refused else TaskKind.FIND_CONTACT_POINT
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from engine.domain.calendar import Calendar
@@ -11,7 +12,7 @@ from engine.domain.contact import Contact, Position
 from engine.domain.decision import TaskKind
 from engine.domain.organisation import Agency, Creditor
 from engine.domain.pause import Pause
-from engine.domain.people import Debtor
+from engine.domain.people import ContactPoint, Debtor
 from preferences.channel import ChannelKind, ContactKind
 from preferences.preference import Preference
 
@@ -40,9 +41,18 @@ class Move:
     skipped: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen channel and contact point, and for every channel the reason why or why not."""
+
+    channel: ChannelKind | None
+    point: ContactPoint | None
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Everything about one case at one moment."""
+    """Everything about one case at one moment; what several rules ask is worked out once."""
 
     now: datetime
     case: Case
@@ -53,7 +63,9 @@ class Facts:
     position: Position
     move: Move
     #: the kind of contact that is being weighed; None: no contact (a review, a rest)
-    kind: ContactKind | None
+    kind: ContactKind | None = None
+    #: the channel that was chosen for it; None: no message is planned
+    choice: Choice | None = None
     creditor: Creditor
     agency: Agency
     #: all contacts with this debtor over all cases and campaigns, the oldest first
@@ -74,7 +86,13 @@ class Facts:
     #: open amounts of the same debtor in other cases, number of cases
     other_open_cases: int = 0
 
-    @property
+    def weighing(self, kind: ContactKind | None, choice: Choice | None) -> "Facts":
+        """Give the same facts for one kind of contact; a plain copy, because this is asked for every case."""
+        copy = object.__new__(Facts)
+        copy.__dict__.update(self.__dict__, kind=kind, choice=choice)
+        return copy
+
+    @cached_property
     def zone(self) -> ZoneInfo:
         """Name the local time of the debtor."""
         return ZoneInfo(self.campaign.timezone)
@@ -84,12 +102,12 @@ class Facts:
         """Say when this case began its campaign."""
         return self.position.started_at
 
-    @property
+    @cached_property
     def local(self) -> datetime:
         """Give the moment in the debtor's local time."""
         return self.now.astimezone(self.zone)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Give the debtor's local date."""
         return self.local.date()

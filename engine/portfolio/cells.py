@@ -1,24 +1,30 @@
 """One cell at a time: each reader gives the value, or says what is wrong and how it should look."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-from phonenumbers import NumberParseException, PhoneNumberType
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
+from engine.portfolio.columns import LONGEST
 
+#: the cells of a row that hold something, by the name of their column
+Row = dict[str, str]
+
+ID = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/:-]*")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 1, 1)
+#: a comma before the cents is what Dutch and Belgian spreadsheets write
+AMOUNT = re.compile(r"([0-9]+)(?:[.,]([0-9]{1,2}))?")
 MOST_EURO = Decimal(10_000_000)
-POSTCODES = {"NL": re.compile(r"^[1-9]\d{3} ?[A-Z]{2}$"), "BE": re.compile(r"^[1-9]\d{3}$")}
-MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
-YES_NO = {"yes": True, "no": False, "": False}
+NO_EURO = Decimal("0.00")
+#: not to be seen: zero-width marks, marks of writing direction, soft hyphens
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+#: control characters, halves of characters, and the sign for a character that was lost
+BROKEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]")
 
 
 class BadCell(ValueError):
-    """A cell that cannot be used: which column, its value, and the reason with the fix."""
+    """A cell that cannot be used: its column (empty: the whole row), its value, the reason and the fix."""
 
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(f"{column}: {reason}")
@@ -27,7 +33,20 @@ class BadCell(ValueError):
         self.reason = reason
 
 
-Row = dict[str, str]
+def cleaned(value: str) -> str:
+    """Take away what is not to be seen, and write each run of white space, line breaks too, as one space."""
+    if not value.isascii():
+        value = UNSEEN.sub("", value)
+    return " ".join(value.split())
+
+
+def faults(row: Row) -> Iterator[BadCell]:
+    """Find the cells that fit no column: broken characters, too long."""
+    for column, value in row.items():
+        if BROKEN.search(value):
+            yield BadCell(column, value, "holds characters that were broken on the way; type it again")
+        elif len(value) > (longest := LONGEST[column]):
+            yield BadCell(column, value, f"has {len(value)} characters; at most {longest} fit")
 
 
 def needed(row: Row, column: str) -> str:
@@ -38,28 +57,30 @@ def needed(row: Row, column: str) -> str:
     return value
 
 
-@lru_cache(maxsize=20_000)
-def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+def identifier(row: Row, column: str) -> str:
+    """Give a number that names a case or a person; it may come to stand in an address or in a file name."""
+    value = needed(row, column)
+    if not ID.fullmatch(value):
+        raise BadCell(column, value, "is no number of ours; use letters, digits and . _ - / : and no spaces")
+    return value
 
 
 def day(row: Row, column: str) -> date | None:
     """Give a date, or None for an empty cell."""
-    value = row.get(column, "")
-    if not value:
+    value = row.get(column)
+    if value is None:
         return None
-    found = _date(value)
-    if found is None or not date(1900, 1, 1) <= found <= date(2100, 1, 1):
+    try:
+        found = date.fromisoformat(value) if DAY.fullmatch(value) else None
+    except ValueError:
+        found = None
+    if found is None or not FIRST_DAY <= found <= LAST_DAY:
         raise BadCell(column, value, "is no date; write YYYY-MM-DD, like 2026-01-31")
     return found
 
 
 def needed_day(row: Row, column: str) -> date:
     """Give a date that may not be missing."""
-    needed(row, column)
     found = day(row, column)
     if found is None:
         raise BadCell(column, "", "is empty, and this column is needed")
@@ -67,92 +88,31 @@ def needed_day(row: Row, column: str) -> date:
 
 
 def euro(row: Row, column: str) -> Decimal:
-    """Give an amount of zero or more in euro with at most two decimals; an empty cell is zero."""
-    value = row.get(column, "") or "0"
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        raise BadCell(column, value, "is no amount; write it with a point, like 1234.50") from None
-    if not amount.is_finite() or amount < 0 or amount > MOST_EURO:
-        raise BadCell(column, value, f"is outside 0 to {MOST_EURO} euro")
-    if amount != amount.quantize(Decimal("0.01")):
-        raise BadCell(column, value, "has more than two decimals")
-    return amount.quantize(Decimal("0.01"))
+    """Give an amount of zero or more in euro with two decimals; an empty cell is zero."""
+    value = row.get(column)
+    if value is None:
+        return NO_EURO
+    found = AMOUNT.fullmatch(value)
+    if found is None:
+        reason = "is below zero" if value.startswith("-") else "is no amount in euro"
+        raise BadCell(column, value, f"{reason}; write it like 1234.50")
+    amount = Decimal(f"{found[1]}.{found[2] or '':0<2}")
+    if amount > MOST_EURO:
+        raise BadCell(column, value, f"is more than {MOST_EURO} euro")
+    return amount
 
 
 def choice(row: Row, column: str, allowed: tuple[str, ...], default: str) -> str:
     """Give one of a few words."""
-    value = row.get(column, "").lower() or default
+    value = row.get(column, default).lower()
     if value not in allowed:
         raise BadCell(column, value, f"is not one of: {', '.join(allowed)}")
     return value
 
 
-def yes(row: Row, column: str) -> bool:
-    """Give a yes or a no; empty is no."""
+def yes_or_no(row: Row, column: str) -> str:
+    """Give "yes", "no", or an empty text for an empty cell."""
     value = row.get(column, "").lower()
-    if value not in YES_NO:
+    if value not in {"yes", "no", ""}:
         raise BadCell(column, value, "is not yes or no")
-    return YES_NO[value]
-
-
-@lru_cache(maxsize=50_000)
-def _number(value: str, region: str) -> tuple[str, bool]:
-    number = phonenumbers.parse(value, region)
-    if not phonenumbers.is_valid_number(number):
-        raise NumberParseException(NumberParseException.NOT_A_NUMBER, "not a number that exists")
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return written, phonenumbers.number_type(number) in MOBILE
-
-
-def phone(row: Row, column: str, region: str, *, mobile: bool) -> str:
-    """Give a number in E.164, or an empty text; `mobile` asks that it can take a text message."""
-    value = row.get(column, "")
-    if not value:
-        return ""
-    try:
-        written, is_mobile = _number(value, region)
-    except NumberParseException:
-        raise BadCell(column, value, f"is no phone number in {region}; write it like +31612345678") from None
-    if mobile and not is_mobile:
-        raise BadCell(column, value, "is no mobile number; put it in the column landline")
-    return written
-
-
-def mailbox(row: Row, column: str) -> str:
-    """Give a mailbox in its normal form, or an empty text; whether it exists is not asked."""
-    value = row.get(column, "")
-    if not value:
-        return ""
-    try:
-        return validate_email(value, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError as fault:
-        raise BadCell(column, value, f"is no mailbox: {fault}") from None
-
-
-def postcode(row: Row, column: str, country: str) -> str:
-    """Give a postcode in the form of its country, or as it is for other countries."""
-    value = row.get(column, "").upper()
-    form = POSTCODES.get(country)
-    if form is None:
-        return value
-    if not form.match(value):
-        example = "1234 AB" if country == "NL" else "2000"
-        raise BadCell(column, value, f"is no postcode of {country}; write it like {example}")
-    return f"{value[:4]} {value[-2:]}" if country == "NL" else value
-
-
-@lru_cache(maxsize=5_000)
-def _iban(value: str) -> str:
-    return str(IBAN(value))
-
-
-def account(row: Row, column: str) -> str:
-    """Give an IBAN without spaces, checked by its control number, or an empty text."""
-    value = row.get(column, "")
-    if not value:
-        return ""
-    try:
-        return _iban(value)
-    except SchwiftyException as fault:
-        raise BadCell(column, value, f"is no IBAN: {fault}") from None
+    return value

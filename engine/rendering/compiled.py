@@ -1,5 +1,6 @@
 """Texts made ready: their parts laid in, compiled once, rendered as often as needed."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
@@ -11,6 +12,9 @@ from jinja2.visitor import NodeTransformer
 
 from engine.rendering.dutch import Style
 from engine.rendering.grammar import Source
+
+#: a name that ends with a point, at the end of a sentence
+DOUBLE_POINT = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 class MissingWord(LookupError):
@@ -37,7 +41,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Read a part of a record; never an attribute of a Python object."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
-        return self.undefined(obj=obj, name=attribute)
+        return self.undefined(hint=f"nothing here has a part {attribute!r}", obj=obj, name=attribute)
 
 
 class CompiledText:
@@ -53,9 +57,10 @@ class CompiledText:
     def render(self, words: dict[str, object]) -> str:
         """Write the text out with the words of one contact; raises MissingWord."""
         try:
-            return "".join(self._write(self._context(words, shared=True)))
+            written = "".join(self._write(self._context(words, shared=True)))
         except UndefinedError as error:
             raise MissingWord(str(error)) from error
+        return DOUBLE_POINT.sub(".", written) if ".." in written else written
 
 
 def flat(environment: TemplateEnvironment, source: Source, parts: Mapping[str, Source]) -> nodes.Template:

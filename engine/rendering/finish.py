@@ -1,11 +1,9 @@
 """A judged draft in the form that its channel carries."""
 
-from markupsafe import Markup
-
 from engine.domain.message import Text
-from engine.rendering.compiled import CompiledText
 from engine.rendering.draft import Draft
 from engine.rendering.email import html_part, plain_part
+from engine.rendering.layout import Layout
 from engine.rendering.letter.kix import kix_of
 from engine.rendering.letter.markup import PAYMENT_LINE
 from engine.rendering.letter_text import letter_text
@@ -15,7 +13,7 @@ from engine.rendering.whatsapp import filled
 from preferences.channel import ChannelKind
 
 
-def finished(draft: Draft, reading: str, layout: CompiledText) -> Text:
+def finished(draft: Draft, reading: str, layout: Layout) -> Text:
     """Make the text of a draft; raises TextRefused for a letter that cannot be addressed."""
     match draft.text.channel:
         case ChannelKind.SMS:
@@ -52,29 +50,26 @@ def _whatsapp(draft: Draft, reading: str) -> Text:
     )
 
 
-def _email(draft: Draft, reading: str, layout: CompiledText) -> Text:
+def _email(draft: Draft, reading: str, layout: Layout) -> Text:
     subject, body = split_subject(draft.rendered)
-    preference = draft.scene.order.preference
-    html = "" if preference.plain_text else _page(draft, subject, body, layout)
+    subject = plain_part(subject)
     return Text(
         channel=ChannelKind.EMAIL,
         body=plain_part(body),
         subject=subject,
-        html=html,
+        html="" if draft.scene.order.preference.plain_text else _page(draft, subject, body, layout),
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,
     )
 
 
-def _page(draft: Draft, subject: str, body: str, layout: CompiledText) -> str:
-    return layout.render(
-        {
-            "onderwerp": subject,
-            "inhoud": Markup(html_part(body)),  # noqa: S704 - html_part escapes every word
-            "afzender": draft.fixed.words["afzender"],
-            "grote_letters": draft.scene.order.preference.large_print,
-        }
+def _page(draft: Draft, subject: str, body: str, layout: Layout) -> str:
+    return layout.page(
+        subject,
+        html_part(body),
+        sender=str(draft.fixed.words["afzender"]),
+        large_print=draft.scene.order.preference.large_print,
     )
 
 

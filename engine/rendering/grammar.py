@@ -2,9 +2,9 @@
 What a template may say: an allow-list over Jinja's syntax tree.
 
 Allowed are a word or a part of it, four filters, `if` with comparisons to constants, `for` over a list, and
-the inclusion of a part. Everything else is refused with its place and what to write in its stead. So a template
-cannot reach into the program, and cannot grow without bound: a loop goes over a list that was given, and a
-loop inside it only over a list of that loop's own item.
+the inclusion of a part. Everything else is refused with its place and what to write in its stead. So a
+template cannot reach into the program, and cannot grow without bound: a loop goes over a list that was given,
+and a loop inside it only over a list of that loop's own item.
 """
 
 from collections.abc import Mapping

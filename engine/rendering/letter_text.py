@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from engine.domain.errors import TextRefused
-from engine.domain.organisation import Creditor, Firm
+from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, PostalAddress
 from engine.rendering.dutch import PAPER
 from engine.rendering.letter.content import Address, LetterText, PaymentRequest, SenderBlock
@@ -43,7 +43,7 @@ def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str) -> LetterTe
 
 
 def _laid_out(body: str) -> tuple[str, str, str, tuple[str, ...], str]:
-    """Part a body into greeting, blocks, closing, signature and small print; paragraphs stand between empty lines."""
+    """Part a body into greeting, blocks, closing, signature and small print."""
     before, mark, after = body.partition(f"\n{CLOSING}")
     greeting = ""
     if before.startswith(GREETINGS):
@@ -96,13 +96,13 @@ def _point(scene: Scene) -> PostalAddress | None:
 
 
 def _payment(scene: Scene, creditor: Creditor) -> PaymentRequest:
-    if scene.outstanding <= Decimal(0):
+    if scene.charges.outstanding <= Decimal(0):
         findings = ("payment: nothing is left to pay",)
         raise TextRefused("this letter asks for a payment and nothing is left to pay", findings=findings)
     return PaymentRequest(
         beneficiary=plain(creditor.firm.name),
         iban=creditor.iban,
-        amount=scene.outstanding,
+        amount=scene.charges.outstanding,
         reference=str(contact_words(scene, ("betaalkenmerk",))["betaalkenmerk"]),
     )
 

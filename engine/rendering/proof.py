@@ -15,7 +15,7 @@ from preferences.channel import ChannelKind
 
 @dataclass(frozen=True, slots=True)
 class Proofreader:
-    """Judges the texts of templates and remembers what it found; at dispatch only free text is left to judge."""
+    """Judges the texts of templates and remembers what it found; only free text is left for dispatch."""
 
     reader: Reader
     _remembered: dict[tuple[str, str, ChannelKind], Reading] = field(default_factory=dict)

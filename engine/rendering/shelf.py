@@ -11,6 +11,7 @@ from engine.rendering.compiled import CompiledText, TemplateEnvironment, flat
 from engine.rendering.dutch import SCREEN
 from engine.rendering.fault import Fault, nearest
 from engine.rendering.grammar import Grammar, Source, Usage
+from engine.rendering.layout import Layout
 from engine.rendering.lint import wrong_declaration, wrong_shape
 from engine.rendering.sources import SourceReader
 from engine.rendering.template import FILES, STYLES, ChannelText, ShelfTemplate
@@ -20,7 +21,7 @@ from preferences.channel import ChannelKind
 
 ABOUT = "about.yaml"
 PARTS = "_parts"
-LAYOUT = "_parts/email.html"
+EMAIL_PAGE = "_parts/email.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Shelf:
     """Every template, and the layout that all e-mails share."""
 
     templates: Mapping[str, ShelfTemplate]
-    layout: CompiledText
+    layout: Layout
 
     def template(self, name: str) -> ShelfTemplate:
         """Find a template; raises UnknownReference."""
@@ -80,10 +81,10 @@ class _Loader:
             raise ConfigurationError("\n".join(map(str, dict.fromkeys(self.faults))))
         return Shelf(templates={template.name: template for template in templates}, layout=layout)
 
-    def _layout(self) -> CompiledText | None:
-        path = self.root / LAYOUT
+    def _layout(self) -> Layout | None:
+        path = self.root / EMAIL_PAGE
         if not path.is_file():
-            self.faults.append(Fault(LAYOUT, 1, "there is no layout for e-mails", "write this file"))
+            self.faults.append(Fault(EMAIL_PAGE, 1, "there is no layout for e-mails", "write this file"))
             return None
         source = self.reader.read(path)
         usage = Grammar(LAYOUT_WORDS, {}).inspect(source) if source else Usage()
@@ -91,7 +92,7 @@ class _Loader:
         if source is None or usage.faults:
             return None
         environment = TemplateEnvironment(SCREEN, autoescape=True)
-        return CompiledText(environment, flat(environment, source, {}))
+        return Layout(CompiledText(environment, flat(environment, source, {})))
 
     def _draft(self, folder: Path) -> _Draft | None:
         sources = dict(self._sources(folder))
@@ -127,7 +128,7 @@ class _Loader:
     def _template(self, draft: _Draft) -> ShelfTemplate:
         used = {self.root / part for usage in draft.usages.values() for part in usage.parts}
         files = {path for path in draft.folder.iterdir() if not path.name.startswith(".")}
-        layout = {self.root / LAYOUT} if ChannelKind.EMAIL in draft.sources else set()
+        layout = {self.root / EMAIL_PAGE} if ChannelKind.EMAIL in draft.sources else set()
         version = self.reader.version(files | used | layout)
         texts = {channel: self._text(draft, channel, version) for channel in draft.sources}
         return ShelfTemplate(name=draft.folder.name, version=version, about=draft.about, texts=texts)

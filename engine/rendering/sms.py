@@ -2,9 +2,9 @@
 SMS: which signs a phone network carries, and into how many parts a text falls.
 
 GSM-7 holds 160 signs in one part and 153 in each of several; UCS-2 holds 70 and 67. A text is first written
-with the signs of GSM-7: accents that it lacks go, typographic signs become plain ones. When a name still holds
-a sign without any such likeness (李, an emoji), the text leaves as it was written, in UCS-2: dearer, but a name is
-never mutilated and no sign ever silently becomes a question mark.
+with the signs of GSM-7: accents that it lacks go, typographic signs become plain ones. When a name still
+holds a sign without any such likeness (Chinese, an emoji), the text leaves as it was written, in UCS-2:
+dearer, but a name is never mutilated and no sign ever silently becomes a question mark.
 """
 
 import re

@@ -3,21 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from engine.domain.calendar import Calendar
 from engine.domain.campaign import CostsPolicy
 from engine.domain.case import Case, ChargeKind, ClaimLine, Jurisdiction
-from engine.domain.people import DebtorKind, Representative
+from engine.domain.people import DebtorKind
 from engine.policy.be.collection_costs import lump_sum_cap
 from engine.policy.nl.collection_costs import collection_costs
 from engine.ports import TextOrder
 from engine.rendering.plain import plain, shorten
 from preferences.channel import ChannelKind
 
-#: free text from the portfolio stands between these while a text is rendered, so that it can be judged there
-FREE_OPEN, FREE_CLOSE = "\x02", "\x03"
 #: a longer name is cut for a phone, and refused elsewhere
 LONGEST_ON_PHONE, LONGEST_NAME = 40, 200
 ON_PHONE = frozenset({ChannelKind.SMS, ChannelKind.WHATSAPP})
@@ -32,52 +30,64 @@ Calendars = Mapping[Jurisdiction, Calendar]
 class Scene:
     """One text order as templates see it; what several words need is worked out once."""
 
-    __slots__ = ("__dict__", "calendars", "cases", "order")
+    __slots__ = ("_charges", "calendars", "cases", "descriptions", "name", "order", "representative", "today")
 
     def __init__(self, order: TextOrder, calendars: Calendars) -> None:
         self.order = order
         self.cases = order.cases
         self.calendars = calendars
+        #: the debtor's local date
+        self.today = order.now.astimezone(ZoneInfo(order.campaign.timezone)).date()
+        name = plain(order.debtor.name)
+        #: the debtor's name as one line, on a phone a short one
+        self.name = shorten(name, LONGEST_ON_PHONE) if order.channel in ON_PHONE else name
+        #: who speaks for the debtor today
+        self.representative = order.debtor.represented_on(self.today)
+        #: the descriptions from the portfolio that went into the words
+        self.descriptions: list[str] = []
+        self._charges: Charges | None = None
 
-    @cached_property
-    def today(self) -> date:
-        """Give the debtor's local date."""
-        return self.order.now.astimezone(ZoneInfo(self.order.campaign.timezone)).date()
+    @property
+    def charges(self) -> "Charges":
+        """Add up the claim lines and payments of all cases."""
+        if self._charges is None:
+            self._charges = charges_of(self.cases)
+        return self._charges
 
-    @cached_property
-    def name(self) -> str:
-        """Give the debtor's name as one line, on a phone a short one."""
-        name = plain(self.order.debtor.name)
-        return shorten(name, LONGEST_ON_PHONE) if self.order.channel in ON_PHONE else name
 
-    @cached_property
-    def representative(self) -> Representative | None:
-        """Name who speaks for the debtor today, if anybody does."""
-        return self.order.debtor.represented_on(self.today) if self.order.debtor.representative else None
+class Charges(NamedTuple):
+    """What cases come to, in euro."""
 
-    @cached_property
-    def charges(self) -> dict[ChargeKind, Decimal]:
-        """Add up the claim lines of all cases by kind, in euro."""
-        return charges_of(self.cases)
+    principal: Decimal
+    interest: Decimal
+    costs: Decimal
+    paid: Decimal
 
-    @cached_property
-    def paid(self) -> Decimal:
-        """Add up what was paid in all cases, in euro."""
-        return sum((case.paid for case in self.cases), NOTHING)
+    @property
+    def total(self) -> Decimal:
+        """Add up all lines."""
+        return self.principal + self.interest + self.costs
 
-    @cached_property
+    @property
     def outstanding(self) -> Decimal:
-        """Say what is still to be paid in all cases, in euro."""
-        return sum(self.charges.values(), NOTHING) - self.paid
+        """Say what is still to be paid."""
+        return self.total - self.paid
 
 
-def charges_of(cases: Iterable[Case]) -> dict[ChargeKind, Decimal]:
-    """Add up claim lines by kind, in euro."""
-    sums = dict.fromkeys(ChargeKind, NOTHING)
+def charges_of(cases: Iterable[Case]) -> Charges:
+    """Add up the claim lines and payments of cases."""
+    principal = interest = costs = paid = NOTHING
     for case in cases:
+        paid += case.paid
         for line in case.lines:
-            sums[line.kind] += line.amount
-    return sums
+            match line.kind:
+                case ChargeKind.PRINCIPAL:
+                    principal += line.amount
+                case ChargeKind.INTEREST:
+                    interest += line.amount
+                case ChargeKind.COSTS:
+                    costs += line.amount
+    return Charges(principal, interest, costs, paid)
 
 
 def contact_words(scene: Scene, names: Iterable[str]) -> Record:
@@ -104,53 +114,48 @@ def _payment_reference(scene: Scene) -> str:
 
 
 def _cases(scene: Scene) -> list[Record]:
-    return [_case(case) for case in scene.cases]
+    return [_case(case, scene.descriptions) for case in scene.cases]
 
 
-def _case(case: Case) -> Record:
+def _case(case: Case, descriptions: list[str]) -> Record:
     charges = charges_of((case,))
-    total = sum(charges.values(), NOTHING)
+    total = charges.total
+    invoices = [_invoice(line) for line in case.lines]
+    described = _described(case.lines)
+    descriptions.append(described)
+    descriptions.extend(str(invoice["omschrijving"]) for invoice in invoices)
     return {
         "nummer": case.id,
-        "omschrijving": _free(_described(case.lines)),
+        "omschrijving": described,
         "open": total - case.paid,
         "betaald": case.paid,
         "totaal": total,
-        "hoofdsom": charges[ChargeKind.PRINCIPAL],
-        "rente": charges[ChargeKind.INTEREST],
-        "kosten": charges[ChargeKind.COSTS],
+        "hoofdsom": charges.principal,
+        "rente": charges.interest,
+        "kosten": charges.costs,
         "vervaldag": case.due_on,
-        "facturen": [_invoice(line) for line in case.lines],
+        "facturen": invoices,
     }
 
 
 def _described(lines: tuple[ClaimLine, ...]) -> str:
     """Say what a case is about: its description, and how many more there are."""
     principal = [line.description for line in lines if line.kind is ChargeKind.PRINCIPAL]
-    first, *others = dict.fromkeys(principal or [line.description for line in lines])
-    match len(others):
-        case 0:
-            return first
-        case 1:
-            return f"{first} en {others[0]}"
-        case more:
-            return f"{first} en {more} andere"
+    first, *others = dict.fromkeys(map(plain, principal or [line.description for line in lines]))
+    if not others:
+        return first
+    return f"{first} en {others[0] if len(others) == 1 else f'{len(others)} andere'}"
 
 
 def _invoice(line: ClaimLine) -> Record:
     return {
         "nummer": plain(line.invoice_number),
         "datum": line.invoice_date,
-        "omschrijving": _free(line.description),
+        "omschrijving": plain(line.description),
         "bedrag": line.amount,
         "soort": line.kind.value,
         "vervaldag": line.due_on,
     }
-
-
-def _free(text: str) -> str:
-    visible = plain(text)
-    return f"{FREE_OPEN}{visible}{FREE_CLOSE}" if visible else ""
 
 
 def _later_costs(scene: Scene) -> Decimal:
@@ -184,11 +189,11 @@ MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "betaalkenmerk": _payment_reference,
     "zaken": _cases,
     "meer_zaken": lambda scene: len(scene.cases) > 1,
-    "bedrag": lambda scene: scene.outstanding,
-    "hoofdsom": lambda scene: scene.charges[ChargeKind.PRINCIPAL],
-    "rente": lambda scene: scene.charges[ChargeKind.INTEREST],
-    "kosten": lambda scene: scene.charges[ChargeKind.COSTS],
-    "betaald": lambda scene: scene.paid,
+    "bedrag": lambda scene: scene.charges.outstanding,
+    "hoofdsom": lambda scene: scene.charges.principal,
+    "rente": lambda scene: scene.charges.interest,
+    "kosten": lambda scene: scene.charges.costs,
+    "betaald": lambda scene: scene.charges.paid,
     "kosten_later": _later_costs,
     "kosten_toegestaan": lambda scene: scene.order.campaign.costs is CostsPolicy.STATUTORY,
     "vandaag": lambda scene: scene.today,

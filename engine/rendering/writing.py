@@ -21,6 +21,7 @@ from engine.rendering.organisation_words import OrganisationWords
 from engine.rendering.proof import Proofreader
 from engine.rendering.shelf import Shelf, load_shelf
 from engine.rendering.template import ChannelText
+from engine.rendering.whatsapp import approved_text
 from engine.rendering.words import Calendars, Scene, contact_words
 from preferences.channel import ChannelKind
 
@@ -38,6 +39,8 @@ class Preview:
     reading: Reading
     #: textstat's figure, for comparison; None without a meter
     flesch: float | None = None
+    #: WhatsApp: the text to hand in for approval, its places numbered
+    for_approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class DutchWriter:
         except MissingWord as error:
             finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
             raise _refused(text, (finding,)) from error
-        rendered, reading = judge_free_text(self.reader, rendered, text)
+        reading = judge_free_text(self.reader, rendered, scene.descriptions, text)
         draft = Draft(text, scene, fixed, rendered)
         found = tuple(draft.findings())
         return draft, Reading.of((*reading.findings, *found)) if found else reading
@@ -103,8 +106,13 @@ class DutchWriter:
         except TextRefused as refusal:
             refused = Finding("refused", Level.FAIL, 1, 1, str(refusal), "; ".join(refusal.findings))
             return Preview(channel=order.channel, text=None, reading=Reading.of((*proof.findings, refused)))
-        flesch = meter(written.body) if meter else None
-        return Preview(channel=order.channel, text=written, reading=reading, flesch=flesch)
+        return Preview(
+            channel=order.channel,
+            text=written,
+            reading=reading,
+            flesch=meter(written.body) if meter else None,
+            for_approval=approved_text(draft.rendered, text.places) if text.places else "",
+        )
 
 
 def open_writer(templates: Path) -> DutchWriter:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.domain.errors import ConfigurationError
@@ -15,7 +15,13 @@ from engine.store.trouble import saying_what_is_wrong
 from engine.store.vault import Vault
 
 #: how SQLAlchemy must be told to read: on PostgreSQL all statements of a reading see the same moment
-READING = {"postgresql": {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}, "sqlite": {}}
+READING: dict[str, dict[str, object]] = {
+    "postgresql": {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
+    "sqlite": {},
+}
+
+#: how long a statement waits for a row that somebody else holds; the address may say otherwise
+LOCK_PATIENCE = "-c lock_timeout=30s"
 
 
 class Database:
@@ -81,14 +87,16 @@ def open_database(url: str, vault: Vault) -> Database:
     return Database(engine, vault)
 
 
-def _checked(url: str) -> str:
-    """Refuse an address that this store does not know."""
+def _checked(url: str) -> URL:
+    """Refuse an address that this store does not know; PostgreSQL is told how long a lock may take."""
     fix = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
     try:
         address = make_url(url)
     except ArgumentError as error:
         raise ConfigurationError(f"the database address cannot be read: {fix}") from error
     named_file = address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}
-    if not named_file and address.drivername != "postgresql+psycopg":
+    if named_file:
+        return address
+    if address.drivername != "postgresql+psycopg":
         raise ConfigurationError(f"there is no database for the address '{address.drivername}': {fix}")
-    return url
+    return address if "options" in address.query else address.update_query_dict({"options": LOCK_PATIENCE})

@@ -1,10 +1,11 @@
 """Bringing new contact points together with those that we know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import orjson
 
-from engine.domain.people import ContactPoint, Debtor, PointState
+from engine.domain.people import ContactPoint, Debtor, PointState, Representative
 from engine.store.sql import Value
 
 
@@ -27,23 +28,37 @@ def merged(known: Sequence[ContactPoint], told: Sequence[ContactPoint]) -> tuple
     return (*now, *kept)
 
 
-def merged_debtor(known: Debtor | None, told: Debtor) -> tuple[list[ContactPoint], list[ContactPoint]]:
-    """Bring together the points of a debtor and of the representative, when somebody represents."""
-    own = merged(known.points if known else (), told.points)
-    if told.representative is None:
-        return list(own), []
-    before = known.representative.points if known and known.representative else ()
-    return list(own), list(merged(before, told.representative.points))
+def merged_debtor(known: Debtor | None, told: Debtor) -> Debtor:
+    """
+    Bring a debtor that we are told of together with what we know.
+
+    A row that names no representative does not take one away: another case of the same debtor may name one,
+    and writing to a represented person is worse than writing to a representative once too often.
+    """
+    if known is None:
+        return told
+    return replace(
+        told,
+        points=merged(known.points, told.points),
+        representative=_merged_representative(known.representative, told.representative),
+    )
 
 
-def point_rows(
-    debtor_id: str, own: Iterable[ContactPoint], others: Iterable[ContactPoint]
-) -> list[tuple[Value, ...]]:
-    """Write all points of a debtor as rows, in their order."""
-    listed = [(False, point) for point in own] + [(True, point) for point in others]
+def _merged_representative(
+    known: Representative | None, told: Representative | None
+) -> Representative | None:
+    if known is None or told is None or known.name != told.name:
+        return told or known
+    return replace(told, points=merged(known.points, told.points))
+
+
+def point_rows(debtor: Debtor) -> list[tuple[Value, ...]]:
+    """Write all points of a debtor and of the representative as rows, in their order."""
+    others = debtor.representative.points if debtor.representative else ()
+    listed = [(False, point) for point in debtor.points] + [(True, point) for point in others]
     return [
         (
-            debtor_id,
+            debtor.id,
             rank,
             of_representative,
             point.kind.value,

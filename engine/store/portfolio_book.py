@@ -79,18 +79,14 @@ class PortfolioBook(Shelf):
         self._put_changes(records)
 
     def _put_debtors(self, records: Iterable[PortfolioRecord]) -> None:
-        """Write debtors; of a debtor in several records the last one stands, with the points of all."""
-        told: dict[str, Debtor] = {}
-        points: dict[str, list[tuple[Value, ...]]] = {}
-        known = dict(read_debtors(self._sql, sorted({one.debtor.id for one in records})))
-        for one in records:
-            debtor = one.debtor
-            own, others = merged_debtor(known.get(debtor.id), debtor)
-            told[debtor.id] = debtor
-            points[debtor.id] = point_rows(debtor.id, own, others)
-        self._sql.change_many(PUT_DEBTOR, [_debtor_row(debtor) for debtor in told.values()])
+        """Write debtors; of one in several records the last stands, with the points of all."""
+        known = read_debtors(self._sql, sorted({one.debtor.id for one in records}))
+        now: dict[str, Debtor] = {}
+        for told in (one.debtor for one in records):
+            now[told.id] = merged_debtor(now.get(told.id) or known.get(told.id), told)
+        self._sql.change_many(PUT_DEBTOR, [_debtor_row(debtor) for debtor in now.values()])
         self._sql.change(DROP_POINTS, sorted(known))
-        self._sql.change_many(ADD_POINT, [row for rows in points.values() for row in rows])
+        self._sql.change_many(ADD_POINT, [row for debtor in now.values() for row in point_rows(debtor)])
 
     def _put_changes(self, records: Iterable[PortfolioRecord]) -> None:
         self._sql.change_many(ADD_CHANGE, [change_row(change) for one in records for change in one.changes])

@@ -57,5 +57,5 @@ class Reports(Shelf):
 
     def count_lines(self, kind: LineKind, *keys: str) -> Counter[tuple[str, ...]]:
         """Count lines of the ledger by what they say under these keys ('' where they say nothing)."""
-        lines = (orjson.loads(public) for (public,) in self._sql.rows(LINES, kind.value))
+        lines = (orjson.loads(public) for (public,) in self._sql.stream(LINES, kind.value))
         return Counter(tuple(str(line.get(key, "")) for key in keys) for line in lines)

@@ -7,7 +7,7 @@ writing transaction is the lock.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,9 @@ from engine.store.vocabulary import COLUMNS
 
 POSTGRESQL_ONLY = re.compile(r"\{pg:(.*?)\}")
 AMONG = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(?)"}
+
+#: rows of a stream that are in memory together
+AT_A_TIME = 1_000
 
 Value = str | int | bytes | bool | None
 Row = sqlalchemy.Row[*tuple[Any, ...]]
@@ -40,6 +43,12 @@ class Sql:
     def rows(self, statement: str, *values: Value | list[str]) -> Sequence[Row]:
         """Read rows; a list stands for one `{among}`."""
         return self._run(statement, values).fetchall()
+
+    def stream(self, statement: str, *values: Value) -> Iterator[Row]:
+        """Read rows a few at a time, when there may be more of them than fit in memory."""
+        self.catch_up()
+        told = translated(statement, self._dialect)
+        yield from self._connection.exec_driver_sql(told, values, execution_options={"yield_per": AT_A_TIME})
 
     def row(self, statement: str, *values: Value | list[str]) -> Row | None:
         """Read one row, if there is one."""

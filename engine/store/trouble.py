@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from engine.domain.errors import StoreUnavailable
 
@@ -31,7 +31,7 @@ def saying_what_is_wrong(url: URL) -> Iterator[None]:
     """Turn the errors that come from the database's surroundings into StoreUnavailable."""
     try:
         yield
-    except (OperationalError, ProgrammingError) as error:
+    except DBAPIError as error:
         because = _because(error)
         if because is None:
             raise
@@ -43,10 +43,10 @@ def _because(error: DBAPIError) -> str | None:
     said = str(error.orig)
     if "no such table" in said or getattr(error.orig, "sqlstate", None) == "42P01":
         return NOT_MADE
-    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
-    if isinstance(error, ProgrammingError) or code == "SQLITE_ERROR":
-        return None
-    return next((words for name, words in KNOWN.items() if str(code).startswith(name)), OTHERWISE)
+    code = str(getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", ""))
+    known = next((words for name, words in KNOWN.items() if code.startswith(name)), None)
+    silent = isinstance(error, OperationalError) and code != "SQLITE_ERROR"
+    return known or (OTHERWISE if silent else None)
 
 
 def _name(url: URL) -> str:

@@ -5,17 +5,27 @@ import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import uvicorn
+from twilio.request_validator import RequestValidator
 
 from channels.fakes.app import create_app
 from channels.fakes.settings import FakeSettings
-from tests.channels.builders import NOW
+from channels.sendgrid.email import SendGridEmail
+from channels.twilio.client import connect
+from channels.twilio.events import twilio_status
+from channels.twilio.outgoing import Outgoing
+from channels.twilio.sms import TwilioSms
+from tests.channels.builders import NOW, NUMBER, clock
 
 SETTINGS = FakeSettings(
     account_sid="AC" + "0f" * 16, auth_token="geheim-twilio", sendgrid_key="geheim-sendgrid"
 )
+LOGIN = (SETTINGS.account_sid, SETTINGS.auth_token)
+MESSAGES = f"/2010-04-01/Accounts/{SETTINGS.account_sid}/Messages"
+FORM = {"To": NUMBER, "From": "+3197010200000", "Body": "Goedemiddag"}
 
 
 @dataclass
@@ -61,3 +71,32 @@ def served_fake(settings=SETTINGS, now=lambda: NOW):
         server.should_exit = True
         thread.join()
         listening.close()
+
+
+def channel_at(fake, http, public="https://contact.example", channel=TwilioSms):
+    """Open a channel of ours on the fake Twilio."""
+    client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=fake.url)
+    return channel(outgoing=Outgoing(client=client, public_base=public, clock=clock))
+
+
+def mail_at(fake, http):
+    """Open a channel of ours on the fake SendGrid."""
+    return SendGridEmail(http=http, key=SETTINGS.sendgrid_key, base=fake.url)
+
+
+def ask(fake, method="POST", path=f"{MESSAGES}.json", auth=LOGIN, **asked):
+    """Ask the fake Twilio without a library."""
+    return fake.http.request(method, path, auth=auth, **asked)
+
+
+def statuses(receiver, number):
+    """Read the status callbacks that came in, after checking each signature with Twilio's own class."""
+    official = RequestValidator(SETTINGS.auth_token)
+    events = []
+    for request in receiver.wait_for(number):
+        form = dict(parse_qsl(request.body.decode(), keep_blank_values=True))
+        signature = request.headers["X-Twilio-Signature"]
+        assert official.validate(receiver.url + request.path, form, signature)
+        reference = dict(parse_qsl(urlsplit(request.path).query))["m"]
+        events.append(twilio_status(form, NOW, reference=reference))
+    return events

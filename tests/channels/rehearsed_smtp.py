@@ -43,6 +43,8 @@ class RehearsedSmtp:
 
 
 class Handler(socketserver.StreamRequestHandler):
+    server: "Server"
+
     def handle(self):
         self.scene = self.server.scene
         if self.scene.tls_at_once:
@@ -79,11 +81,18 @@ class Handler(socketserver.StreamRequestHandler):
         return self.scene.mood is Mood.ANSWERS and self.say("end")
 
     def close_to_others(self):
+        assert self.scene.tls
         self.connection = self.request = self.scene.tls.wrap_socket(self.connection, server_side=True)
         self.setup()
 
+    def finish(self):
+        """Close the secured line; the server knows only the one underneath."""
+        super().finish()
+        self.connection.close()
+
 
 class Server(socketserver.ThreadingTCPServer):
+    scene: RehearsedSmtp
     allow_reuse_address = True
     daemon_threads = False
 

@@ -6,10 +6,11 @@ the reason.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from pathlib import Path
+from typing import Any
 
 from channels.outbox import Outbox
 from channels.post.print_house import PrintHouse
@@ -77,7 +78,7 @@ class Backstage:
 class Stage:
     kind: ChannelKind
     #: opens one scene
-    play: Callable[[Scene, Backstage], object]
+    play: Callable[[Scene, Backstage], AbstractContextManager[Play]]
     #: scenes that this adapter cannot live through, with the reason
     cannot: Mapping[Scene, str]
 
@@ -110,7 +111,7 @@ SENDGRID_SCENES = {
     Scene.SILENT: {"mood": Mood.SILENT},
     Scene.LOST: {"mood": Mood.DROPS},
 }
-SMTP_SCENES = {
+SMTP_SCENES: dict[Scene, dict[str, Any]] = {
     Scene.WORKS: {},
     Scene.BUSY: {"replies": {"RCPT": "451 4.7.1 greylisted, aletta@voorbeeld.example"}},
     Scene.NOWHERE: {"replies": {"RCPT": "550 5.1.1 no aletta@voorbeeld.example here"}},

@@ -1,8 +1,6 @@
 """What providers over HTTP have in common."""
 
 import logging
-import subprocess
-import sys
 
 import httpx
 import pytest
@@ -113,13 +111,3 @@ def test_keeps_the_libraries_quiet_about_addresses_but_not_about_trouble(caplog)
 
     assert "31612345600" not in caplog.text
     assert "trouble" in caplog.text
-
-
-def test_importing_the_channels_changes_no_logger():
-    program = (
-        "import logging, channels.wire, channels.twilio.client; print(logging.getLogger('httpx').filters)"
-    )
-
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-
-    assert told.stdout.strip() == "[]"

@@ -56,7 +56,7 @@ def sqlite_database(sqlite_url):
 def postgres_database(postgres, postgres_template):
     """Open a migrated PostgreSQL database."""
     with postgres.database(like=postgres_template) as url:
-        database = a_database(url)
+        database = a_database(f"{url}&options=-c%20lock_timeout%3D2s")
         yield database
         database.close()
 

@@ -91,13 +91,10 @@ def notice_is_followed_by_silence(look: Look) -> Iterator[Mistake]:
 
 def costs_as_announced(look: Look) -> Iterator[Mistake]:
     """Find a letter about costs where there are none, and costs without the letter that makes them due."""
-    sent = {step.legal_role: index for index, step in look.messages()}
     if look.campaign.costs is CostsPolicy.NONE:
-        if (index := sent.get(LegalRole.FOURTEEN_DAY_LETTER)) is not None:
-            message = "the 14-day letter announces costs, and this campaign has none (law.md NL-30, V)"
-            fix = 'choose a friendly template, or write "costs: statutory"'
-            yield Mistake(look.at("steps", index, "template"), message, fix)
+        yield from _announced(look)
         return
+    sent = {step.legal_role for _, step in look.messages()}
     for jurisdiction in sorted(look.jurisdictions):
         role, source = BEFORE_COSTS[jurisdiction]
         is_ours = jurisdiction is Jurisdiction.NL or CollectorRole.CREDITOR in look.roles
@@ -105,6 +102,15 @@ def costs_as_announced(look: Look) -> Iterator[Mistake]:
             message = f"costs can never be asked: there is no step with a {role} (law.md {source})"
             fix = f'add a step with "role: {role}", or write "costs: none"'
             yield Mistake(look.at("costs"), message, fix, Level.WARNING)
+
+
+def _announced(look: Look) -> Iterator[Mistake]:
+    legal_roles = look.knowledge.templates.legal_roles
+    for index, step in look.messages():
+        for path, template in look.templates(index, step):
+            if legal_roles.get(template) is LegalRole.FOURTEEN_DAY_LETTER:
+                message = "the 14-day letter announces costs, and this campaign has none (law.md NL-30, V)"
+                yield Mistake(path, message, 'choose a friendly template, or write "costs: statutory"')
 
 
 def _role_mistakes(look: Look, step: Step) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from engine.campaigns.finding import KeyPath
 from engine.campaigns.lint.portfolio import PortfolioSummary
-from engine.domain.campaign import Campaign, LegalRole, Step
+from engine.domain.campaign import Campaign, Cap, LegalRole, Step
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.organisation import Creditor, Organisation
 from preferences.channel import ChannelKind, ContactKind
@@ -75,6 +75,14 @@ class Look:
         """Say whose law may hold here; none when that is unknown."""
         own = self.campaign.segment.jurisdiction
         return frozenset({own}) if own else frozenset(one.jurisdiction for one in self.creditors)
+
+    @property
+    def caps(self) -> tuple[Cap, ...]:
+        """List the different caps that hold here: of the campaign, the house and the creditors."""
+        organisation = self.knowledge.organisation
+        others = (organisation.agency.cap if organisation else None, *(one.cap for one in self.creditors))
+        caps = (self.campaign.cap, *(cap for cap in others if cap))
+        return tuple({(cap.contacts, cap.days, cap.gap_hours): cap for cap in reversed(caps)}.values())
 
     def messages(self) -> Iterator[tuple[int, Step]]:
         """Walk through the steps that send something, each with its number."""

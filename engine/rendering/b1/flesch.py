@@ -1,4 +1,4 @@
-"""textstat's Flesch-Douma figure for Dutch: shown beside our own findings for comparison, and never a gate."""
+"""textstat's Flesch-Douma figure for Dutch: shown beside our own findings, and never a gate."""
 
 import sys
 from collections.abc import Callable
@@ -13,8 +13,8 @@ class FleschMeter:
     """
     Measures texts with textstat; make one in the shell.
 
-    textstat keeps whole texts in the caches of its functions, so they are emptied after every text: nothing of
-    a message stays behind. Its language is one setting for the whole program; nobody else here uses it.
+    textstat keeps whole texts in the caches of its functions, so they are emptied after every text: nothing
+    of a message stays behind. Its language is one setting for the whole program; nobody else here uses it.
     """
 
     def __init__(self) -> None:

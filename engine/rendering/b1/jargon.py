@@ -12,7 +12,7 @@ from engine.rendering.b1.finding import Finding, Level
 LEVELS = {"error": Level.FAIL, "warn": Level.WARN, "explain": Level.WARN}
 RULES = {"error": "jargon", "warn": "stiff-word", "explain": "explain-term"}
 #: one word of a text: letters and figures, with points, dashes and apostrophes inside
-TOKEN = re.compile(r"\w+(?:[.'’-]\w+)*|€")
+TOKEN = re.compile(r"\w+(?:[.'\u2019-]\w+)*|€")
 
 
 class Form(NamedTuple):

@@ -1,8 +1,8 @@
 """
 Reads a text as a check: short sentences, no jargon.
 
-The hard rules of readability.md 4 that need no corpus. What it says is an indication that a text can be read at
-level B1; it is no proof of it.
+The hard rules of readability.md 4 that need no corpus. What it says is an indication that a text can be read
+at level B1; it is no proof of it.
 """
 
 import re

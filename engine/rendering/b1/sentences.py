@@ -15,30 +15,36 @@ ONE_WORD = re.compile(
     r"|\+?\b\d[\d-]*(?:[ \u00a0]\d{2,})+"
 )
 WORD = re.compile(r"\S*\w\S*")
+CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
+OPENING_SIGNS = "\"'\u201c\u2018(["
 #: where a sentence may end: closing signs, then white space
-END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
+END = re.compile(rf"[.!?…]+[{CLOSING_SIGNS}]*\s+")
+ENDS_SENTENCE = re.compile(rf"[.!?…][{CLOSING_SIGNS}]*$")
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 #: words that end with a point and never end a sentence
-NEVER_LAST = frozenset(
-    "aant. art. blz. bv. bijv. ca. d.d. dd. dhr. dr. d.w.z. excl. fam. i.o.v. i.p.v. i.v.m. ing. incl. ir. "
-    "m.b.t. m.i.v. m.n. max. mej. mevr. min. mr. mw. n.a.v. nl. nr. nrs. o.a. o.b.v. o.v.v. p/a. par. prof. "
-    "resp. st. t.a.v. t.b.v. t.n.v. t/m. tel. v.d. z.o.z.".split()
-)
+NEVER_LAST = _listed("""
+    aant. art. blz. bv. bijv. ca. d.d. dd. dhr. dr. d.w.z. excl. fam. i.o.v. i.p.v. i.v.m. ing. incl. ir.
+    m.b.t. m.i.v. m.n. max. mej. mevr. min. mr. mw. n.a.v. nl. nr. nrs. o.a. o.b.v. o.v.v. p/a. par. prof.
+    resp. st. t.a.v. t.b.v. t.n.v. t/m. tel. v.d. z.o.z.
+""")
 #: words that end with a point and may end a sentence, if the next word is one that begins sentences
-MAYBE_LAST = frozenset(
-    "a.s. a.u.b. b.v. c.q. c.v. e.d. e.v. enz. etc. j.l. jl. n.v. s.v.p. u.a. v.o.f.".split()
-)
+MAYBE_LAST = _listed("a.s. a.u.b. b.v. c.q. c.v. e.d. e.v. enz. etc. j.l. jl. n.v. s.v.p. u.a. v.o.f.")
 #: other single letters with points are initials
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-STARTERS = frozenset(
-    "als bel betaal bent blijft daarna daarom dan dat de deze die dit doe een er en geef gaat heb heeft het hierna "
-    "hij ik in is kies kijk klopt komt krijgt kunt laat lees lukt maak maar mail met mogen na nu of om ook op "
-    "reageer samen schrijf stuur u uw vraag voor vóór vragen wacht wat we wie wij wilt worden zij zo zoekt".split()
-)
+STARTERS = _listed("""
+    als bel betaal bent blijft daarna daarom dan dat de deze die dit doe een er en geef gaat heb heeft het
+    hierna hij ik in is kies kijk klopt komt krijgt kunt laat lees lukt maak maar mail met mogen na nu of om
+    ook op reageer samen schrijf stuur u uw vraag voor vóór vragen wacht wat we wie wij wilt worden zij zo
+    zoekt
+""")
 LIST_NUMBER = re.compile(r"\d{1,2}\.")
 LOWER_FIRST = re.compile(r"[a-zà-ÿ]")
-ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 GREETING = re.compile(r"(?:Beste|Geachte|Dag|Goedendag|Hallo)\b.*,$|Met vriendelijke groet")
-OPENING_SIGNS = "\"'“‘(["
 
 
 class Shape(StrEnum):
@@ -110,7 +116,7 @@ def _shape_of(line: str) -> tuple[Shape, str]:
 
 
 def _runs_on(before: tuple[int, int, Shape, str], shape: Shape, content: str) -> bool:
-    """Say whether a line goes on with the sentence of the line before: that one has no end, and no capital here."""
+    """Say whether a line goes on with the one before: that has no end yet, and this has no capital."""
     return (
         before[2] in {Shape.TEXT, Shape.BULLET}
         and shape is Shape.TEXT

@@ -1,0 +1,140 @@
+"""Some rows at once, in one transaction: sort out what is new and what changed, write it, leave lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from engine.domain.case import Case
+from engine.domain.people import Debtor
+from engine.domain.portfolio import PortfolioRecord
+from engine.domain.touchpoint import Entry
+from engine.portfolio.differences import Cells, case_cells, difference, person_cells
+from engine.portfolio.row import Reject
+from engine.portfolio.trail import Trail
+from engine.portfolio.wishes import new_wishes
+from engine.ports import Books
+from preferences.change import Change
+
+#: a record and the line of its row
+Numbered = tuple[int, PortfolioRecord]
+
+
+class PortfolioBooks(Books, Protocol):
+    """What an import needs from the store, inside one transaction."""
+
+    def known_fingerprints(self, case_ids: Iterable[str]) -> Mapping[str, str]:
+        """Give the fingerprint of the row of each case that we know."""
+
+    def insert_records(self, records: Sequence[PortfolioRecord]) -> None:
+        """Add new cases, due from their opening, with their debtors, contact points, lines and choices."""
+
+    def update_records(self, records: Sequence[PortfolioRecord]) -> None:
+        """Change cases that we know; what we learned ourselves (bounces, payments) stays."""
+
+    def changes_of(self, debtor_id: str) -> Sequence[Change]:
+        """List every choice of a debtor, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of the rows of a batch."""
+
+    added: int
+    updated: int
+    unchanged: int
+    rejects: tuple[Reject, ...]
+
+
+def take_in(books: PortfolioBooks, trail: Trail, found: Sequence[Numbered]) -> Taken:
+    """Write what is new or changed; rows that are as they were touch nothing."""
+    known = books.known_fingerprints([record.case.id for _, record in found])
+    other = [(line, record) for line, record in found if known.get(record.case.id) != record.fingerprint]
+    before = _read(books, (record.debtor.id for _, record in other))
+    new = [record for _, record in other if record.case.id not in known]
+    changed = [record for _, record in other if before.has(record)]
+    moved = [one for one in other if one[1].case.id in known and not before.has(one[1])]
+    if new or changed:
+        _Writing(books, trail, before).write(new, changed)
+    return Taken(
+        added=len(new),
+        updated=len(changed),
+        unchanged=len(found) - len(other),
+        rejects=tuple(_moved(*one) for one in moved),
+    )
+
+
+def _moved(line: int, record: PortfolioRecord) -> Reject:
+    """Refuse to put one person's case, with all that was said in it, on another person's name."""
+    fix = "close it, and give the claim on this person a case_id of its own"
+    return Reject(
+        line=line,
+        column="debtor_id",
+        value=record.debtor.id,
+        reason=f"is another person than {record.case.id} belongs to; {fix}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the books say of some debtors and their cases, by id."""
+
+    debtors: Mapping[str, Debtor]
+    cases: Mapping[str, Case]
+
+    def has(self, record: PortfolioRecord) -> bool:
+        """Say whether we know the case of a row as one of its debtor."""
+        case = self.cases.get(record.case.id)
+        return case is not None and case.debtor_id == record.debtor.id
+
+    def cells(self, record: PortfolioRecord) -> Cells:
+        """Write what the books say of the case and the debtor of a row."""
+        return {**case_cells(self.cases[record.case.id]), **person_cells(self.debtors[record.debtor.id])}
+
+
+def _read(books: PortfolioBooks, debtor_ids: Iterable[str]) -> _Read:
+    files = books.files(sorted(set(debtor_ids)))
+    return _Read(
+        debtors={file.debtor.id: file.debtor for file in files},
+        cases={case.id: case for file in files for case in file.cases},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Writes records beside what we know of their debtors."""
+
+    books: PortfolioBooks
+    trail: Trail
+    before: _Read
+
+    def write(self, new: Sequence[PortfolioRecord], changed: Sequence[PortfolioRecord]) -> None:
+        """Write new and changed cases, and say in the ledger what is different now."""
+        added = [self._completed(record) for record in new]
+        updated = [self._completed(record) for record in changed]
+        self.books.insert_records(added)
+        self.books.update_records(updated)
+        after = _read(self.books, self.before.debtors)
+        lines = [line for record in added for line in self._lines_of_new(record, after)]
+        changes = [(record, difference(self.before.cells(record), after.cells(record))) for record in updated]
+        for record, changed_cells in changes:
+            lines += self.trail.of_changed(record, after.cases[record.case.id], changed_cells)
+        touched = [record.case.id for record, changed_cells in changes if changed_cells or record.changes]
+        self.books.touch_due(touched, self.trail.now)
+        self.books.append(lines)
+
+    def _completed(self, record: PortfolioRecord) -> PortfolioRecord:
+        """Add what we know and the row leaves open, and leave out the wishes that were told before."""
+        debtor = self.before.debtors.get(record.debtor.id)
+        if debtor is None:
+            return replace(record, changes=new_wishes(record.changes, ())) if record.changes else record
+        history = self.books.changes_of(debtor.id) if record.changes else ()
+        return replace(
+            record,
+            debtor=replace(record.debtor, birth_date=record.debtor.birth_date or debtor.birth_date),
+            changes=new_wishes(record.changes, history),
+        )
+
+    def _lines_of_new(self, record: PortfolioRecord, after: _Read) -> Iterable[Entry]:
+        debtor = self.before.debtors.get(record.debtor.id)
+        person = difference(person_cells(debtor), person_cells(after.debtors[debtor.id])) if debtor else {}
+        return self.trail.of_new(record, person)

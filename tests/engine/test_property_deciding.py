@@ -1,0 +1,283 @@
+"""
+Whatever happened and whatever anybody wishes: nothing leaves that may not, and nobody waits for the past.
+
+The oracles are written apart from the rules: the days of law.md 1.2 as a list, hours as numbers.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.decide import decide
+from engine.domain.campaign import Condition, Delay, Fallback, LegalRole, Trigger
+from engine.domain.case import CaseStatus, CollectorRole, Jurisdiction, Phase
+from engine.domain.decision import Decision, Send, Task, TaskKind, Wait
+from engine.domain.people import PointState
+from engine.domain.touchpoint import Outcome
+from engine.gather import gather
+from engine.policy.facts import Facts
+from engine.policy.house_rules import RULES
+from preferences.channel import ChannelKind, ContactKind
+from preferences.hours import parse_hours_text
+from preferences.preference import Preference
+from tests.builders import (
+    a_campaign,
+    a_cap,
+    a_case,
+    a_contact,
+    a_creditor,
+    a_debtor,
+    a_mobile,
+    a_pause,
+    a_position,
+    a_postal_point,
+    a_step,
+    an_agency,
+    an_email,
+    an_organisation,
+    office_hours,
+)
+from tests.engine.stand_ins import a_desk, a_file
+
+SMS, EMAIL, WHATSAPP, LETTER = ChannelKind
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")  # Brussels has the same time
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 12, 30, tzinfo=UTC)
+
+#: law.md 1.2, the test dates: (year, month, day)
+DUTCH_HOLIDAYS = {
+    *((2026, 1, 1), (2026, 1, 2), (2026, 4, 3), (2026, 4, 6), (2026, 4, 27), (2026, 5, 5), (2026, 5, 14)),
+    *((2026, 5, 15), (2026, 5, 25), (2026, 12, 25), (2026, 12, 26), (2027, 1, 1), (2027, 3, 26)),
+    *((2027, 3, 29), (2027, 4, 27), (2027, 5, 5), (2027, 5, 6), (2027, 5, 7), (2027, 5, 17)),
+    *((2027, 12, 25), (2027, 12, 26)),
+}
+APPROACHES = {TaskKind.CALL: ContactKind.CALL, TaskKind.VISIT: ContactKind.VISIT}
+#: a contact with one of these cannot have reached anybody
+NEVER_ARRIVED = {
+    Outcome.POSTPONED,
+    Outcome.BOUNCED,
+    Outcome.STOPPED,
+    Outcome.REFUSED,
+    Outcome.EXPIRED,
+    Outcome.CANCELLED,
+    Outcome.RETURNED,
+}
+
+
+def mostly(usual, *others):
+    """Draw the usual value seven times out of eight."""
+    return st.sampled_from((usual,) * 7 * len(others) + others)
+
+
+# Moments, hours, histories, wishes
+
+any_moment = st.integers(0, (END - BEGIN) // MINUTE).map(lambda minutes: BEGIN + minutes * MINUTE)
+daytime = st.integers(0, (END - BEGIN) // DAY).map(lambda days: BEGIN + days * DAY + 10 * HOUR)
+ODD_WEEKS = ("mon-sun 00:00-24:00", "mon-fri 18:00-21:00", "sat-sun 10:00-12:00", "wed 06:00-22:00")
+weeks = mostly(office_hours(), *map(parse_hours_text, ODD_WEEKS))
+caps = st.builds(
+    a_cap, contacts=st.integers(1, 3), days=st.integers(1, 10), gap_hours=st.sampled_from((0, 1, 24))
+)
+orders = st.sampled_from(((), (SMS,), (LETTER, EMAIL), (WHATSAPP, SMS), (EMAIL, SMS, LETTER)))
+refusals = mostly(frozenset(), frozenset({SMS}), frozenset({EMAIL, LETTER}), frozenset(ChannelKind))
+points = mostly(
+    (a_mobile(), an_email(), a_postal_point()),
+    (a_mobile(),),
+    (an_email(state=PointState.BOUNCED), a_postal_point()),
+    (an_email(state=PointState.CONFIRMED), a_mobile(state=PointState.BOUNCED)),
+    (),
+)
+ON_FAILURE = Fallback(when=frozenset({Trigger.BOUNCED}), after=Delay(1), to=(SMS, LETTER))
+ON_SILENCE = Fallback(when=frozenset(Trigger), after=Delay(2), to=(LETTER, EMAIL, SMS))
+STEPS = (
+    a_step(channels=(None, EMAIL, SMS, LETTER)),
+    a_step(channels=(SMS, EMAIL), fallback=ON_FAILURE),
+    a_step(channels=(EMAIL,), fallback=ON_SILENCE),
+    a_step(channels=(None, LETTER), after=Delay(3)),
+    a_step(channels=(LETTER, EMAIL), legal_role=LegalRole.FOURTEEN_DAY_LETTER),
+    a_step(channels=(LETTER,), legal_role=LegalRole.BE_FORMAL_NOTICE),
+    a_step(channels=(SMS, LETTER), when=Condition(replied=False)),
+    a_step(template=None, channels=(), task=TaskKind.CALL),
+    a_step(template=None, channels=(), task=TaskKind.VISIT, after=Delay(1)),
+)
+
+
+@st.composite
+def a_random_campaign(draw):
+    """One to three steps, numbered."""
+    steps = draw(st.lists(st.sampled_from(STEPS), min_size=1, max_size=3))
+    return a_campaign(
+        steps=tuple(replace(step, id=f"stap-{number}") for number, step in enumerate(steps)),
+        hours=draw(weeks),
+        cap=draw(caps),
+        max_duration_days=draw(mostly(90, 10)),
+    )
+
+
+@st.composite
+def a_history(draw, now):
+    """Contacts of the last weeks about two cases, the oldest first."""
+    ages = sorted(draw(st.lists(st.integers(0, 15 * 24), max_size=3)), reverse=True)
+    return tuple(
+        a_contact(
+            f"R-{number}",
+            case_ids=draw(st.sampled_from((("C-1",), ("C-2",), ("C-1", "C-2")))),
+            step=draw(st.sampled_from(("stap-0", "stap-1"))),
+            kind=draw(st.sampled_from(ContactKind)),
+            at=now - age * HOUR,
+            outcome=draw(st.sampled_from(Outcome)),
+        )
+        for number, age in enumerate(ages)
+    )
+
+
+@st.composite
+def a_random_case(draw):
+    return a_case(
+        status=draw(mostly(CaseStatus.OPEN, CaseStatus.PAID, CaseStatus.CLOSED)),
+        phase=draw(mostly(Phase.FOLLOW_UP, Phase.NEW, Phase.REVIEW)),
+        paid=draw(mostly(Decimal(0), Decimal("20.00"), Decimal("120.50"), Decimal(200))),
+        collector_role=draw(mostly(*CollectorRole)),
+        jurisdiction=draw(mostly(Jurisdiction.NL, Jurisdiction.BE)),
+    )
+
+
+@st.composite
+def some_facts(draw):
+    """Facts about one of two cases of a debtor, at any moment of two years."""
+    now = draw(st.one_of(daytime, daytime, any_moment))
+    campaign, case = draw(a_random_campaign()), draw(a_random_case())
+    started = now - draw(st.integers(0, 15)) * DAY
+    places = [
+        a_position(name, since=started, started_at=started, due_at=now, step=draw(mostly(0, 1)))
+        for name in ("C-1", "C-2")
+    ]
+    pause = a_pause(case_id=draw(st.sampled_from((None, "C-1", "C-2"))), until=now + 5 * DAY)
+    ended, endless = replace(pause, until=now), replace(pause, until=None)
+    file = a_file(
+        debtor=a_debtor(points=draw(points)),
+        preference=Preference(
+            order=draw(orders),
+            refused=draw(refusals),
+            hours=draw(st.one_of(st.none(), weeks)),
+            quiet_until=draw(mostly(None, now, now + DAY)),
+        ),
+        cases=(case, a_case("C-2")),
+        positions={place.case_id: place for place in places},
+        contacts=draw(a_history(now)),
+        pauses=draw(mostly((), (pause,), (ended,), (endless,))),
+        reacted_at=draw(mostly({}, {"C-1": now - DAY})),
+    )
+    house = an_agency(cap=draw(st.one_of(st.none(), caps)))
+    desk = a_desk(campaign, organisation=an_organisation(agency=house, creditors=(a_creditor(),)))
+    desk.house_stopped = draw(mostly(False, True))
+    return gather(file, case, desk, now)
+
+
+def approach_of(decision: Decision) -> ContactKind | None:
+    """Say in which way the debtor would be approached now; None: not at all."""
+    if isinstance(decision, Send):
+        return ContactKind(decision.channel.value)
+    return APPROACHES.get(decision.kind) if isinstance(decision, Task) and decision.step else None
+
+
+# What may never be; each answers for facts in which somebody is approached in a way
+
+
+def local(facts: Facts) -> datetime:
+    return facts.now.astimezone(AMSTERDAM)
+
+
+def is_outside_the_law(facts: Facts, kind: ContactKind) -> bool:
+    """law.md NL-10 to NL-14 and BE-19, for who collects for others."""
+    hour, day = local(facts).hour, local(facts).date()
+    if facts.case.collector_role is CollectorRole.CREDITOR:
+        return False
+    if facts.case.jurisdiction is Jurisdiction.BE:
+        return kind in {ContactKind.CALL, ContactKind.VISIT} and not 8 <= hour < 22
+    is_closed = day.weekday() == 6 or (day.year, day.month, day.day) in DUTCH_HOLIDAYS
+    return is_closed or (kind is not ContactKind.LETTER and not 7 <= hour < 20)
+
+
+def is_outside_the_agreed_hours(facts: Facts, kind: ContactKind) -> bool:
+    wishes = [hours for hours in (facts.campaign.hours, facts.preference.hours) if hours is not None]
+    return kind is not ContactKind.LETTER and not all(hours.contains(local(facts)) for hours in wishes)
+
+
+def is_too_often(facts: Facts, _: ContactKind) -> bool:
+    arrived = [contact.at for contact in facts.contacts if contact.outcome not in NEVER_ARRIVED]
+    return any(
+        sum(at > facts.now - cap.days * DAY for at in arrived) >= cap.contacts
+        or any(facts.now - at < cap.gap_hours * HOUR for at in arrived)
+        for cap in facts.caps
+    )
+
+
+def is_refused(facts: Facts, kind: ContactKind) -> bool:
+    return kind.value in facts.preference.refused
+
+
+def is_paused(facts: Facts, _: ContactKind) -> bool:
+    quiet = facts.preference.quiet_until
+    holding = [pause for pause in facts.pauses if pause.until is None or pause.until > facts.now]
+    return (quiet is not None and quiet > facts.now) or any(one.case_id in {None, "C-1"} for one in holding)
+
+
+def is_over(facts: Facts, _: ContactKind) -> bool:
+    case, ends = facts.case, facts.started_at + facts.campaign.max_duration_days * DAY
+    is_closed = case.status is not CaseStatus.OPEN or case.phase is Phase.REVIEW
+    return is_closed or case.outstanding <= 0 or facts.now >= ends or facts.house_stopped
+
+
+NEVER = (
+    is_outside_the_law,
+    is_outside_the_agreed_hours,
+    is_too_often,
+    is_refused,
+    is_paused,
+    is_over,
+)
+
+some_approaches = some_facts().filter(lambda facts: approach_of(decide(facts)) is not None)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(some_approaches)
+def test_nobody_is_approached_who_may_not_be_or_when_or_how(facts):
+    kind = approach_of(decide(facts))
+
+    assert kind is not None
+    assert [never.__name__ for never in NEVER if never(facts, kind)] == []
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(some_approaches)
+def test_a_message_goes_to_a_point_that_works_and_has_some_time_left_to_leave(facts):
+    decision = decide(facts)
+
+    if isinstance(decision, Send):
+        states = {point.value: point.state for point in facts.debtor.points}
+        assert states[decision.to] in {PointState.CONFIRMED, PointState.UNVERIFIED}
+        assert decision.window_ends_at is None or decision.window_ends_at > facts.now
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(some_facts())
+def test_every_wait_ends_in_the_future_with_its_longest_reason(facts):
+    decision = decide(facts)
+    reasons = [verdict.until for verdict in decision.trace if verdict.until is not None]
+
+    assert all(until > facts.now for until in reasons)
+    assert not isinstance(decision, Wait) or decision.until == max(reasons)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(some_facts())
+def test_no_answer_of_a_rule_gets_lost(facts):
+    rules = [verdict.rule for verdict in decide(facts).trace]
+
+    assert len(set(rules)) == len(rules) == len(RULES)

@@ -1,0 +1,61 @@
+"""A migrated database of each kind, and a small house over it."""
+
+import pytest
+
+from engine.store.upgrade import upgrade
+from tests.walks.house import SmallHouse, a_store
+
+
+def migrated(url):
+    store = a_store(url)
+    upgrade(store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """Make an empty migrated SQLite file once; a test gets a copy."""
+    file = tmp_path_factory.mktemp("walks") / "empty.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres):
+    """Make an empty migrated PostgreSQL database once; a test gets a copy."""
+    with postgres.database() as url:
+        migrated(url)
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(migrated_file, tmp_path):
+    file = tmp_path / "house.db"
+    file.write_bytes(migrated_file.read_bytes())
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgres_house_url(postgres, migrated_postgres):
+    with postgres.database(like=migrated_postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request):
+    """Lend a migrated database of each kind."""
+    return request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_house_url"}[request.param])
+
+
+@pytest.fixture
+def a_house(sqlite_url):
+    """Build houses over one SQLite database; most walks do not depend on the kind."""
+    built = []
+
+    def build(*campaigns, url=sqlite_url, **changes):
+        built.append(SmallHouse(url, *campaigns, **changes))
+        return built[-1]
+
+    yield build
+    for house in built:
+        house.close()

@@ -1,0 +1,196 @@
+"""A small house: the real store, rules, writer and templates, invented people, and providers that remember."""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from app.catalogue import LiveCatalogue
+from app.clock import SimulatedClock
+from app.play import time_machine
+from app.wiring import new_id
+from engine.campaigns.versions import campaign_as_json, campaign_from_json, version_of
+from engine.dispatch import Dispatch
+from engine.domain.campaign import Cap
+from engine.domain.staff import StaffRole
+from engine.gather import Desk
+from engine.inquiry import ask_why
+from engine.portfolio.importing import PortfolioImport
+from engine.rendering.writing import open_writer
+from engine.steer import Steering
+from engine.store.database import open_database
+from engine.store.vault import Vault
+from engine.sweep import Sweep
+from engine.tick import Tick
+from tests.builders import NOW, a_campaign, an_agency, an_organisation
+from tests.walks.providers import providers
+
+HOUSE_KEY = bytes(range(32))
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "nl_b1"
+LEASE = timedelta(minutes=10)
+ACTOR = "anna"
+
+
+@cache
+def the_writer():
+    """Read the real templates once."""
+    return open_writer(TEMPLATES)
+
+
+def a_store(url):
+    return open_database(url, Vault(HOUSE_KEY, os.urandom))
+
+
+def versioned(campaign):
+    """Give a campaign the version that its content has, so that it can be kept and read back."""
+    return replace(campaign, version=version_of(campaign_as_json(campaign)))
+
+
+def the_organisation(*creditors, **changes):
+    """An agency with a cap of two contacts in seven days, over all its creditors."""
+    agency = an_agency(cap=Cap(contacts=2, days=7))
+    known = {"creditors": creditors} if creditors else {}
+    return an_organisation(**{"agency": agency, **known, **changes})
+
+
+def a_row(case_id="C-1", debtor_id="D-1", **cells):
+    """One row of a portfolio; a cell that is None is left empty."""
+    ordinary = {
+        "case_id": case_id,
+        "debtor_id": debtor_id,
+        "creditor": "woonstad",
+        "debtor_name": "Anna Jansen",
+        "opened_on": "2026-02-20",
+        "description": "Huur januari 2026",
+        "invoice_number": f"F-{case_id}",
+        "invoice_date": "2026-01-01",
+        "due_on": "2026-01-31",
+        "amount": "120.50",
+        "mobile": "06 12345600",
+        "email": "a.jansen@post.example",
+        "street": "Lindelaan",
+        "house_number": "12",
+        "postcode": "1234 AB",
+        "town": "Voorbeeldstad",
+        "country": "NL",
+    }
+    return {name: value for name, value in (ordinary | cells).items() if value is not None}
+
+
+class SmallHouse:
+    """Everything that a walk needs, over one database."""
+
+    def __init__(self, url, *campaigns, start=NOW, organisation=None, writer=None, channels=None):
+        self.url = url
+        self.clock = SimulatedClock(start)
+        self.store = a_store(url)
+        self.writer = writer or the_writer()
+        self.channels = channels or providers(self.clock)
+        self.load(*(campaigns or (a_campaign(),)), organisation=organisation or the_organisation())
+        with self.store.begin() as books:
+            books.put_staff(ACTOR, StaffRole.TEAM_LEAD.value)
+
+    def load(self, *campaigns, organisation=None):
+        """Begin to work with these campaigns, as after a restart."""
+        current = tuple(map(versioned, campaigns))
+        self.catalogue = LiveCatalogue(current, organisation or self.organisation, self._kept)
+        self.organisation = self.catalogue.organisation
+        with self.store.begin() as books:
+            for one in current:
+                books.put_campaign_version(one.name, one.version, campaign_as_json(one), self.clock())
+
+    def _kept(self, name, version):
+        with self.store.read() as books:
+            return campaign_from_json(books.campaign_version(name, version))
+
+    def tick(self):
+        return Tick(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+
+    def dispatch(self):
+        return Dispatch(
+            store=self.store,
+            catalogue=self.catalogue,
+            writer=self.writer,
+            channels=self.channels,
+            clock=self.clock,
+            new_id=new_id,
+            owner=new_id(),
+            lease=LEASE,
+        )
+
+    def sweep(self):
+        return Sweep(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+
+    def take_in(self, *rows):
+        """Import rows of a portfolio."""
+        imported = PortfolioImport(
+            store=self.store, organisation=self.organisation, now=self.clock(), actor=ACTOR
+        ).run(enumerate(rows, start=2))
+        assert not imported.rejects
+        return imported
+
+    def decide(self):
+        return self.tick().run(self.clock())
+
+    def send(self, limit=100):
+        return self.dispatch().run(limit).outcomes
+
+    def look_after(self):
+        return self.sweep().run(self.clock())
+
+    def go_to(self, moment):
+        self.clock.set(moment)
+
+    def let_pass(self, **time):
+        self.clock.set(self.clock() + timedelta(**time))
+
+    def play(self, **time):
+        """Play everything that is due in a stretch of time."""
+        start = self.clock()
+        time_machine(self, self.clock, self.channels).play(start, start + timedelta(**time))
+
+    def steer(self, act):
+        """Let a person act: `act` gets the steering of one transaction."""
+        with self.store.begin() as books:
+            return act(Steering(books, ACTOR, self.clock(), new_id))
+
+    @property
+    def calls(self):
+        """Every call of every provider, in order."""
+        calls = [call for one in self.channels.values() for call in one.calls]
+        return sorted(calls, key=lambda call: call.at)
+
+    @property
+    def taken(self):
+        """Give what left the house, in order."""
+        return [call for call in self.calls if call.taken]
+
+    def file(self, debtor_id="D-1"):
+        with self.store.read() as books:
+            return books.files([debtor_id])[0]
+
+    def contacts(self, debtor_id="D-1"):
+        return self.file(debtor_id).contacts
+
+    def position(self, case_id="C-1", debtor_id="D-1"):
+        return self.file(debtor_id).positions[case_id]
+
+    def tasks(self):
+        with self.store.read() as books:
+            return list(books.tasks())
+
+    def lines(self, subject="case:C-1"):
+        with self.store.read() as books:
+            return list(books.lines(subject))
+
+    def contact_lines(self, subject="case:C-1"):
+        """Outcomes in the ledger, in order, of the contacts of a case."""
+        return [line.outcome.value for line in self.lines(subject) if line.outcome]
+
+    def why(self, case_id="C-1"):
+        with self.store.read() as books:
+            return ask_why(books, Desk(self.catalogue, self.writer), case_id, self.clock())
+
+    def close(self):
+        self.store.close()
