@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from engine.domain.errors import ConfigurationError
 
 #: at most seven digits, as in a portfolio, and at most two decimals
-EURO = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
+EURO = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?", re.ASCII)
 SIZES = {"": 1, "day": 1, "days": 1, "week": 7, "weeks": 7}
 #: nobody means more; and the calendar has an end
 MOST_DAYS = 3650

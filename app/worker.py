@@ -1,6 +1,7 @@
 """The daemon: APScheduler is the clock only; all due work lives in the database."""
 
 import fcntl
+import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,14 +13,15 @@ from types import FrameType
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from app.wiring import House
 from engine.domain.errors import ConfigurationError, ContactError
 
 log = structlog.get_logger()
 
-#: seconds between two looks at what is due, and between two looks at the send queue
-LOOK_EVERY = 2
+#: between two looks at what is due, and between two looks at the send queue
+LOOK_EVERY = timedelta(seconds=2)
 SWEEP_EVERY = timedelta(minutes=1)
 #: contacts claimed at a time; a killed process leaves at most this many in doubt
 CLAIM = 4
@@ -30,6 +32,7 @@ class Worker:
     """Ticks, dispatches and sweeps until it is told to stop; ends after the message in hand."""
 
     house: House
+    look_every: timedelta = LOOK_EVERY
     ended: Event = field(default_factory=Event)
 
     def run(self) -> None:
@@ -46,14 +49,17 @@ class Worker:
             log.info("worker ended")
 
     def _scheduler(self) -> BackgroundScheduler:
+        # a round that lasts longer than the time between two rounds is no trouble: the next one is skipped
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
-        for work, seconds in (
-            (self._decide, LOOK_EVERY),
-            (self._send, LOOK_EVERY),
-            (self._sweep, SWEEP_EVERY.total_seconds()),
+        for work, every in (
+            (self._decide, self.look_every),
+            (self._send, self.look_every),
+            (self._sweep, SWEEP_EVERY),
         ):
-            scheduler.add_job(_surviving(work), "interval", seconds=seconds)
+            trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
+            scheduler.add_job(_surviving(work), trigger, next_run_time=self.house.clock())
         return scheduler
 
     def _decide(self) -> None:

@@ -1,7 +1,7 @@
 """Ask the rules again just before a contact leaves, and write its text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.compose import compose
@@ -73,8 +73,10 @@ class AskedAgain:
         except TextRefused as refusal:
             self._refuse(contact, asked, refusal)
             return
-        self.ready.append(Ready(contact=contact, message=message, file=file, attempt=one.attempt))
-        self._intention(contact, asked, send, message)
+        # a contact counts from the moment at which it may have left, also after it was postponed
+        leaving = contact if contact.at >= self.now else replace(contact, at=self.now)
+        self.ready.append(Ready(contact=leaving, message=message, file=file, attempt=one.attempt))
+        self._intention(leaving, asked, send, message)
 
     def _intention(self, contact: Contact, asked: list[Facts], send: Send, message: Message) -> None:
         """Write the line that is committed before anything leaves, with the text as it will be sent."""

@@ -8,7 +8,7 @@ A process that dies between the two commits leaves an intention without a result
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from engine.asked_again import AskedAgain, Ready
@@ -17,12 +17,16 @@ from engine.domain.errors import ProviderBusy, SendError
 from engine.domain.touchpoint import Outcome
 from engine.gather import Desk
 from engine.ports import Catalogue, Channel, Lease, NewId, Result, Store, Writer
-from engine.settle import Settlement
+from engine.settle import Settled, Settlement
 from preferences.channel import ChannelKind
 
 #: a busy provider is asked again after this long, twice as long each time
 FIRST_PATIENCE = timedelta(minutes=1)
 LONGEST_PATIENCE = timedelta(hours=2)
+MOST_DOUBLINGS = 10
+A_DAY = timedelta(days=1)
+#: after this part of the lease no further message is begun: what was begun must end before it runs out
+CALLING_TIME = 0.6
 
 
 @dataclass(slots=True)
@@ -57,13 +61,33 @@ class Dispatch:
         handed = Handed()
         ready, withdrawn = self._intend(limit)
         handed.outcomes.update(result.outcome for result in withdrawn)
-        results = [(one, self._hand_over(one)) for one in ready]
+        results: list[Settled] = []
+        try:
+            self._hand_over_all(ready, results)
+        finally:
+            # whatever broke, what is known of the others is kept; the one in hand is found by the sweep
+            self._settle(results)
+        handed.outcomes.update(result.outcome for _, _, result in results)
+        return handed
+
+    def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled]) -> None:
+        """Send one after the other; what cannot be begun in time goes back to the queue."""
+        begun, left = self.clock(), list(batch)
+        try:
+            while left and self.clock() - begun < self.lease * CALLING_TIME:
+                one = left.pop(0)
+                results.append((one.file, one.contact, self._hand_over(one)))
+        finally:
+            results += [(one.file, one.contact, self._not_begun(one)) for one in left]
+
+    def _not_begun(self, ready: Ready) -> Result:
+        now, because = self.clock(), "the batch before it took too long"
+        return _result(ready.contact, Outcome.POSTPONED, now, because=because, not_before=now)
+
+    def _settle(self, results: Sequence[Settled]) -> None:
         if results:
             with self.store.begin() as books:
-                settlement = Settlement(Desk(self.catalogue, self.writer), self.new_id)
-                settlement.write(books, [(one.file, one.contact, result) for one, result in results])
-        handed.outcomes.update(result.outcome for _, result in results)
-        return handed
+                Settlement(Desk(self.catalogue, self.writer), self.new_id).write(books, results)
 
     def _intend(self, limit: int) -> tuple[Sequence[Ready], Sequence[Result]]:
         """Claim, ask the rules again, write the texts, and commit the intention with them."""
@@ -91,30 +115,34 @@ class Dispatch:
             return _later(ready, error, self.clock())
         except SendError as error:
             return _result(contact, error.outcome, self.clock(), because=str(error))
-        return _result(contact, Outcome.ACCEPTED, self.clock(), provider_ref=receipt.provider_ref)
+        return replace(_result(contact, Outcome.ACCEPTED, self.clock()), provider_ref=receipt.provider_ref)
 
 
 def _result(
-    contact: Contact, outcome: Outcome, at: datetime, *, because: str = "", provider_ref: str = ""
+    contact: Contact, outcome: Outcome, at: datetime, *, because: str = "", not_before: datetime | None = None
 ) -> Result:
+    """Write down an outcome; a clock that went back does not make it older than the intention."""
     return Result(
-        reference=contact.reference, outcome=outcome, at=at, because=because, provider_ref=provider_ref
+        reference=contact.reference,
+        outcome=outcome,
+        at=max(at, contact.at),
+        because=because,
+        not_before=not_before,
     )
 
 
 def _later(ready: Ready, error: ProviderBusy, now: datetime) -> Result:
     """Put a contact back into the queue, or withdraw it when the allowed hours end first."""
-    patience = min(FIRST_PATIENCE * 2**ready.attempt, LONGEST_PATIENCE)
-    if error.retry_after is not None:
-        patience = max(patience, timedelta(seconds=error.retry_after))
-    again = now + patience
+    again = now + _patience(ready.attempt, error)
     valid_until = ready.message.valid_until
-    if valid_until is not None and again >= valid_until:
-        return _result(ready.contact, Outcome.CANCELLED, now, because=f"{error}; the allowed hours end first")
-    return Result(
-        reference=ready.contact.reference,
-        outcome=Outcome.POSTPONED,
-        at=now,
-        because=str(error),
-        not_before=again,
-    )
+    if valid_until is None or again < valid_until:
+        return _result(ready.contact, Outcome.POSTPONED, now, because=str(error), not_before=again)
+    because = f"{error}; the allowed hours end first"
+    return _result(ready.contact, Outcome.CANCELLED, now, because=because, not_before=again)
+
+
+def _patience(attempt: int, error: ProviderBusy) -> timedelta:
+    """Say how long a busy provider is left alone: as long as it asks, but never more than a day."""
+    doubled = FIRST_PATIENCE * 2 ** min(attempt, MOST_DOUBLINGS)
+    asked = min(error.retry_after or 0, A_DAY.total_seconds())
+    return max(min(doubled, LONGEST_PATIENCE), timedelta(seconds=asked))

@@ -10,6 +10,7 @@ from engine.domain.message import Message
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
 from engine.ports import Result
+from preferences.change import Change
 
 
 def decisive_verdict(decision: Decision) -> Verdict:
@@ -92,9 +93,20 @@ def contact_line(
 
 
 def text_content(message: Message) -> dict[str, Json]:
-    """Put what is said and where it goes in the erasable content."""
+    """Put what is said and where it goes in the erasable content; the HTML of a mail says the same words."""
     text = message.text
-    return {"to": message.to.value, "subject": text.subject, "body": text.body, "html": text.html}
+    return {"to": message.to.value, "subject": text.subject, "body": text.body}
+
+
+def change_line(change: Change) -> Entry:
+    """Write one choice of a debtor: what it is about is public, what was said is not."""
+    return Entry(
+        subject=f"debtor:{change.debtor_id}",
+        kind=LineKind.PREFERENCE,
+        at=change.at,
+        public={"by": change.by, "field": change.field.value, "through": change.through.value},
+        content={"value": change.value, "words": change.words},
+    )
 
 
 def decision_line(case: Case, at: datetime, said: str, public: dict[str, Json]) -> Entry:

@@ -10,6 +10,7 @@ from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position, reference_of
 from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
+from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import Desk, gather
@@ -126,13 +127,35 @@ class Round:
         """Decide cases; note what does not lead to a message and give back those that want one."""
         wishes = []
         for case in cases:
-            facts = gather(file, case, self.desk, self.now)
+            try:
+                facts = gather(file, case, self.desk, self.now)
+            except (ConfigurationError, UnknownReference) as fault:
+                self._cannot_decide(file, case, str(fault), written)
+                continue
             decision = decide(facts)
             if isinstance(decision, Send):
                 wishes.append(Wish(facts, decision))
             else:
                 self._note(facts, file, decision, written)
         return wishes
+
+    def _cannot_decide(self, file: DebtorFile, case: Case, because: str, written: Written) -> None:
+        """Let one case whose papers are not in order stop nobody else: a person mends it."""
+        written.positions[case.id] = replace(file.positions[case.id], due_at=None)
+        written.decisions["task"] += 1
+        public: dict[str, Json] = {"rule": "papers", "because": because, "task": TaskKind.WORK.value}
+        written.entries.append(decision_line(case, self.now, "task", public))
+        if case.id not in file.open_task_cases:
+            written.tasks.append(
+                PersonTask(
+                    id=self.new_id(),
+                    kind=TaskKind.WORK,
+                    case_id=case.id,
+                    debtor_id=case.debtor_id,
+                    because=because,
+                    opened_at=self.now,
+                )
+            )
 
     def _plan(self, bundle: list[Wish], written: Written) -> Contact:
         """Queue one contact for all cases of a bundle; the first one leads."""
@@ -179,7 +202,7 @@ class Round:
             written.positions[facts.case.id] = moved
         else:
             written.look_again(facts, None)
-            if facts.case.id in file.open_task_cases:
+            if facts.case.id in file.open_task_cases and decision.kind is not TaskKind.REVIEW:
                 return
         if decision.kind is TaskKind.REVIEW:
             written.phases.append((facts.case.id, facts.case.status, Phase.REVIEW))

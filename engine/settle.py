@@ -11,7 +11,7 @@ from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import Desk, move_of
-from engine.lines import contact_line
+from engine.lines import change_line, contact_line
 from engine.ports import Books, DebtorFile, NewId, Result
 from preferences.change import Change, Field, Through
 
@@ -77,7 +77,7 @@ class Settlement:
             move = move_of(file, case, self.desk, result.at)
             self._positions[case.id] = replace(position, due_at=move.rest_until or result.at)
         elif result.outcome in DECIDE_ANEW:
-            self._positions[case.id] = replace(position, due_at=result.at)
+            self._positions[case.id] = replace(position, due_at=result.not_before or result.at)
         elif result.outcome in {Outcome.REFUSED, Outcome.IN_DOUBT, Outcome.HELD}:
             self._positions[case.id] = replace(position, due_at=None)
 
@@ -86,18 +86,22 @@ class Settlement:
         if result.outcome in {Outcome.BOUNCED, Outcome.RETURNED}:
             books.mark_point(contact.debtor_id, contact.to, PointState.BOUNCED)
         if result.outcome is Outcome.STOPPED:
-            books.put_change(
-                Change(
-                    id=self.new_id(),
-                    debtor_id=contact.debtor_id,
-                    at=result.at,
-                    by="provider",
-                    through=Through.PROVIDER,
-                    field=Field.REFUSE_CHANNEL,
-                    value=contact.kind.value,
-                    words=result.because,
-                )
-            )
+            change = self._refusal(contact, result)
+            books.put_change(change)
+            books.append([change_line(change)])
+
+    def _refusal(self, contact: Contact, result: Result) -> Change:
+        """Take what the provider heard as the debtor's own choice."""
+        return Change(
+            id=self.new_id(),
+            debtor_id=contact.debtor_id,
+            at=result.at,
+            by="provider",
+            through=Through.PROVIDER,
+            field=Field.REFUSE_CHANNEL,
+            value=contact.kind.value,
+            words=result.because,
+        )
 
 
 def _left_at(contact: Contact, result: Result) -> datetime:

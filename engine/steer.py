@@ -12,7 +12,7 @@ from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
-from engine.lines import cents
+from engine.lines import cents, change_line
 from engine.ports import DebtorFile, NewId
 from engine.steering_ports import SteeringBooks
 from preferences.change import Change, Field, Through
@@ -52,12 +52,7 @@ class Steering:
             )
         )
         self.books.put_change(change)
-        self._line(
-            f"debtor:{debtor_id}",
-            LineKind.PREFERENCE,
-            {"field": field.value, "through": change.through.value},
-            {"value": value, "words": words},
-        )
+        self.books.append([change_line(change)])
         self._look_again(self._cases_of(debtor_id))
         return change
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from engine.dispatch import Dispatch
@@ -12,6 +12,7 @@ from engine.tick import Tick
 
 #: more passes at one moment than this means that two rules contradict each other
 MOST_PASSES = 200
+A_DAY = timedelta(days=1)
 
 
 class Moments(Protocol):
@@ -48,8 +49,8 @@ class TimeMachine:
     ) -> None:
         """Play everything from `start` up to `end`; `watch` is told each moment, for a progress bar."""
         waiting = sorted(happenings, key=lambda happening: happening.at)
-        now: datetime | None = start
-        while now is not None and now <= end:
+        now = start
+        while now <= end:
             self.set_clock(now)
             watch(now)
             while waiting and waiting[0].at <= now:
@@ -69,8 +70,7 @@ class TimeMachine:
         raise ContactError(f"{now.isoformat()}: the same cases come back again and again")
 
 
-def _next(now: datetime, due: datetime | None, waiting: Sequence[Happening]) -> datetime | None:
-    """Give the next moment at which something is due or happens, always later than now."""
-    moments = [moment for moment in (due, waiting[0].at if waiting else None) if moment is not None]
-    later = [moment for moment in moments if moment > now]
-    return min(later) if later else None
+def _next(now: datetime, due: datetime | None, waiting: Sequence[Happening]) -> datetime:
+    """Give the next moment at which something is due or happens; a day ahead at most, to look after doubts."""
+    moments = [now + A_DAY, due, waiting[0].at if waiting else None]
+    return min(moment for moment in moments if moment is not None and moment > now)

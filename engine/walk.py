@@ -40,14 +40,16 @@ class Walk:
 
     def of_step(self, step: Step) -> tuple[Contact, ...]:
         """List the contacts of this case for one step of this walk."""
-        return tuple(
+        found = [
             contact
             for contact in self.contacts
             if contact.step == step.id
             and contact.campaign == self.campaign.name
             and contact.at >= self.position.started_at
             and self.case.id in contact.case_ids
-        )
+        ]
+        # two tries can have one moment: their number says which came last
+        return tuple(sorted(found, key=lambda contact: (contact.at, contact.ordinal)) if found else found)
 
     def tries(self, index: int, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
         """Keep what really was a try: it left, and after a person began the step again, if somebody did."""

@@ -1,10 +1,12 @@
 """
-Make an invented portfolio of any size, always the same for the same size.
+Make an invented portfolio of up to a million rows, always the same for the same number of rows.
 
-The file that ships was made with `python -m examples.make_portfolio 360 examples/portfolio.csv`.
+The files that ship were made with `python -m examples.make_portfolio 360 examples/portfolio.csv` and
+`python -m examples.make_portfolio 20 examples/portfolio.json`.
 """
 
 import csv
+import json
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -51,11 +53,20 @@ MONTHS = ("december 2025", "januari 2026", "februari 2026", "maart 2026")
 DAY_ONE = date(2026, 3, 2)
 
 
+#: the cases of the JSON file begin here, so that it can follow the CSV file into one database
+FIRST_IN_JSON = 7_000
+
+
 def rows(count: int) -> Iterator[Row]:
     """Give `count` rows: the special cases first, then ordinary ones."""
     yield from SPECIAL[:count]
+    yield from ordinary(0, count - len(SPECIAL[:count]))
+
+
+def ordinary(first: int, count: int) -> Iterator[Row]:
+    """Give `count` ordinary rows from a number on."""
     wheel = [creditor for creditor in CREDITORS for _ in range(creditor[5])]
-    for number in range(count - len(SPECIAL[:count])):
+    for number in range(first, first + count):
         yield _ordinary(number, wheel[number % len(wheel)])
 
 
@@ -86,7 +97,7 @@ def _person(person: int, country: str) -> Row:
     mailbox = f"p{2000 + person}@{'bestaat-niet' if person % 31 == 7 else 'post'}.example"
     town = (TOWNS_NL if country == "NL" else TOWNS_BE)[person % 4]
     letters = f"{chr(65 + person % 20)}{chr(65 + person // 20 % 20)}"
-    mobile = f"06 123{person % 100_000:05d}" if country == "NL" else f"0470 {person % 1_000_000:06d}"
+    mobile = f"06 1{3_000_000 + person}" if country == "NL" else f"0470 {person:06d}"
     has_mailbox, has_mobile, has_address = person % 8 != 5, person % 6 != 4, person % 25 != 11
     return {
         "debtor_name": f"{FIRST[person % len(FIRST)]} {last}",
@@ -116,11 +127,26 @@ def _wishes(person: int) -> Row:
 
 
 def write(path: Path, count: int) -> None:
-    """Write a portfolio of `count` rows."""
+    """Write a portfolio of `count` rows, as CSV or, by the ending of its name, as JSON."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, NAMES, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows(count))
+        if path.suffix == ".json":
+            json.dump(
+                [_as_json(row) for row in ordinary(FIRST_IN_JSON, count)], file, indent=1, ensure_ascii=False
+            )
+            file.write("\n")
+        else:
+            writer = csv.DictWriter(file, NAMES, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows(count))
+
+
+def _as_json(row: Row) -> dict[str, object]:
+    """Write cells as JSON has them: numbers, true, lists; empty cells are left out."""
+    cells: dict[str, object] = {name: value for name, value in row.items() if value}
+    cells |= {name: float(row[name]) for name in ("amount", "paid") if row[name]}
+    cells |= {name: True for name in ("email_confirmed", "large_print") if row.get(name)}
+    cells |= {name: row[name].split(",") for name in ("prefers", "refuses") if name in row}
+    return cells
 
 
 if __name__ == "__main__":

@@ -64,6 +64,17 @@ def listing(what: str, columns: Sequence[str], rows: Sequence[Sequence[object]])
         say(title)
 
 
+def pairs(title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Print words with what they mean, one under another; nothing when there are no rows."""
+    if not rows:
+        return
+    width = max(len(left) for left, _ in rows)
+    say(title)
+    for left, right in rows:
+        say(f"  {left:{width}}  {right}")
+    say()
+
+
 def local(moment: datetime) -> str:
     """Write a moment in local time, to the minute."""
     return moment.astimezone(HERE).strftime("%a %d %b %Y %H:%M")

@@ -35,20 +35,23 @@ def why(case_id: CaseId, at: At = "", json: Json = False) -> None:  # noqa: FBT0
 def ledger(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """Show the record of a case and of its debtor: every line with its hash, and whether the chains hold."""
     with the_house() as house, house.store.read() as books:
-        subjects = f"case:{case_id}", f"debtor:{books.debtor_of(case_id)}"
-        chains = [(subject, _lines(books, subject), books.verify(subject)) for subject in subjects]
-    for subject, lines, broken in chains:
+        case, debtor = f"case:{case_id}", f"debtor:{books.debtor_of(case_id)}"
+        # somebody who never chose anything has no chain
+        subjects = (case, debtor) if debtor in books.ledger.subjects() else (case,)
+        chains = {subject: _lines(books, subject) for subject in subjects}
+        broken = [bad for subject in subjects if (bad := books.verify(subject))]
+    for subject, lines in chains.items():
         if json:
             for line in lines:
                 say_json(line)
-        elif lines:
+        else:
             _show_chain(subject, lines)
-        if broken:
-            warn(f"the chain is broken: {broken}")
-    if any(broken for _, _, broken in chains):
+    for bad in broken:
+        warn(f"the chain is broken: {bad}")
+    if broken:
         raise typer.Exit(1)
     if not json:
-        say("every chain holds")
+        say("the chain holds" if len(chains) == 1 else "both chains hold")
 
 
 def _lines(books: StoredBooks, subject: str) -> Sequence[Touchpoint]:

@@ -25,6 +25,19 @@ from web.site import make_site
 
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
+#: what a house needs in its .env to send to the fakes
+TRY_FAKES = """\
+Put this into .env to send to the fakes (nothing leaves this machine):
+MINNELIJK_SMS=twilio
+MINNELIJK_WHATSAPP=twilio
+MINNELIJK_EMAIL=sendgrid
+MINNELIJK_PUBLIC_URL=https://contact.example
+MINNELIJK_TWILIO_BASE_URL={url}
+MINNELIJK_TWILIO_ACCOUNT_SID={fakes.account_sid}
+MINNELIJK_TWILIO_AUTH_TOKEN={fakes.auth_token}
+MINNELIJK_SENDGRID_BASE_URL={url}
+MINNELIJK_SENDGRID_API_KEY={fakes.sendgrid_key}"""
+
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)]
 Days = Annotated[int, typer.Option(help="How many days to play.", min=1, max=730)]
@@ -72,9 +85,10 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
 
 def fake_providers(host: Host = "127.0.0.1", port: Port = 8010) -> None:
-    """Serve stateful fakes of Twilio and SendGrid on loopback, to try the real adapters."""
-    warn(f"set MINNELIJK_TWILIO_BASE_URL and MINNELIJK_SENDGRID_BASE_URL to http://{host}:{port}")
-    serve_fakes(FakeSettings(), now=real_clock, rng=chance(), host=host, port=port)
+    """Serve stateful fakes of Twilio and SendGrid on loopback, to try the real adapters; Ctrl-C ends it."""
+    fakes = FakeSettings()
+    warn(TRY_FAKES.format(url=f"http://{host}:{port}", fakes=fakes))
+    serve_fakes(fakes, now=real_clock, rng=chance(), host=host, port=port)
 
 
 @database.command("upgrade")

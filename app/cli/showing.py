@@ -51,8 +51,18 @@ def show_line(line: Touchpoint) -> None:
 
 
 def _contact(public: Public) -> str:
-    because = f": {public['because']}" if public.get("because") else ""
-    return f"{public.get('channel', '')}{because}"
+    """Tell of a plan why this channel, of an intention which words, of an outcome what was said about it."""
+    because = public.get("because") or public.get("template") or _why_this_channel(public)
+    return f"{public['channel']}: {because}" if because else f"{public['channel']}"
+
+
+def _why_this_channel(public: Public) -> str:
+    """Tell which channel was chosen and why not one that came before it."""
+    trace = public.get("trace")
+    verdicts = trace if isinstance(trace, list) else []
+    details = next((one["details"] for one in verdicts if isinstance(one, dict) and "details" in one), {})
+    reasons = details.items() if isinstance(details, dict) else ()
+    return "; ".join(f"{name} {said}" for name, said in reasons if not str(said).startswith("not needed"))
 
 
 def _decision(public: Public) -> str:

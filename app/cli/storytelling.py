@@ -1,10 +1,10 @@
 """How a story is printed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import which
 
-from app.cli.answers import say, table
+from app.cli.answers import pairs, table
 from app.demo.place import DemoPlace
 from app.demo.report import Story
 
@@ -34,13 +34,13 @@ SHOWN = {
     "D-1016": "lives in Belgium: the formal notice first, then two weeks of quiet",
 }
 FURTHER = (
-    ("why D-1002", "what would be done now, and the reason of every rule"),
-    ("ledger D-1001", "the record of a case, and whether its chain holds"),
-    ("preview vriendelijke_herinnering --case D-1001", "the text in every channel"),
+    ("why {case}", "what would be done now, and the reason of every rule"),
+    ("ledger {case}", "the record of a case, and whether its chain holds"),
+    ("preview vriendelijke_herinnering --case {case}", "the text in every channel"),
     ("outlook", "what goes out until the end of tomorrow"),
     ("simulate --days '2 weeks'", "the coming weeks, on a copy"),
     ("tasks list", "the work of people"),
-    ("pause D-1009 --as anna", "leave somebody alone; see `minnelijk people list` for who may"),
+    ("pause {case} --as anna", "leave somebody alone; `minnelijk people list` says who may"),
     ("check", "is campaigns.yaml right? Change it and play again"),
 )
 
@@ -73,16 +73,15 @@ def print_messages(story: Story) -> None:
     )
 
 
-def print_where_to_look(place: DemoPlace, rows_refused: int, case_ids: Iterable[str]) -> None:
+def print_where_to_look(place: DemoPlace, rows_refused: int, case_ids: Sequence[str]) -> None:
     """Say where the messages are and which commands show more."""
-    say(f"Messages   {_near(place.outbox)}/ email, sms, whatsapp, letter: files .eml, .txt and .pdf,")
-    say("           named by the day and the reference that stands in the ledger")
-    say(f"Not taken  {_near(place.rejects)}: {rows_refused} rows were refused, each with the reason")
-    say()
-    there = set(case_ids)
-    table("Cases to begin with", ("case", "what it shows"), [one for one in SHOWN.items() if one[0] in there])
+    pairs("Cases to begin with", [one for one in SHOWN.items() if one[0] in case_ids])
+    files = "messages: .eml, .txt and .pdf, named by the day and the reference that the ledger has"
+    refused = f"{rows_refused} rows that did not come in, and cells that were left out, each with the reason"
+    pairs("Files", [(f"{_near(place.outbox)}/", files), (f"{_near(place.rejects)}", refused)])
     command = "minnelijk" if which("minnelijk") else ".venv/bin/minnelijk"
-    table("Look further", ("command", ""), [(f"{command} {words}", what) for words, what in FURTHER])
+    case = case_ids[0] if case_ids else "CASE"
+    pairs("Look further", [(f"{command} {words.format(case=case)}", what) for words, what in FURTHER])
 
 
 def _plain(word: str) -> str:

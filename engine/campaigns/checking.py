@@ -83,7 +83,7 @@ def _meant(
 
 def _mistake(error: ErrorDetails, model: type[Strict]) -> Mistake | None:
     """Say what is wrong in our words; None for what another mistake says already."""
-    path = tuple(part for part in error["loc"] if part != "[key]")
+    path = tuple(one for one in error["loc"] if one != "[key]")
     if error["input"] is EMPTY:
         return None
     return WRITERS.get(error["type"], _wrong_kind)(path, error, model)

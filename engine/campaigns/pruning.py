@@ -25,7 +25,7 @@ def rename(value: object, keys: Mapping[KeyPath, str], path: KeyPath = ()) -> ob
 
 
 def _culprit(error: ErrorDetails) -> KeyPath:
-    path = tuple(part for part in error["loc"] if part != "[key]")
+    path = tuple(one for one in error["loc"] if one != "[key]")
     return path[:-1] if error["type"] == "missing" else path
 
 

@@ -55,6 +55,11 @@ class Outcome(StrEnum):
         return self not in NEVER_REACHED
 
     @property
+    def may_still_reach(self) -> bool:
+        """Say whether the debtor saw it, or may yet: this is what counts for caps."""
+        return self.may_have_reached or self.is_open
+
+    @property
     def is_open(self) -> bool:
         """Say whether it is still on its way out: queued, being handed over, or in doubt."""
         return self in STILL_OPEN

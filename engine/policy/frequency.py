@@ -26,7 +26,7 @@ def _against(cap: Cap, facts: Facts) -> tuple[datetime | None, str, Cap]:
     period = timedelta(days=cap.days)
     begin = facts.now - period
     recent = [
-        contact.at for contact in facts.contacts if contact.at > begin and contact.outcome.may_have_reached
+        contact.at for contact in facts.contacts if contact.at > begin and contact.outcome.may_still_reach
     ]
     said = f"{len(recent)} of {cap.contacts} contacts in {cap.days} days"
     if len(recent) < cap.contacts:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from engine.portfolio.columns import LONGEST
+from engine.portfolio.columns import MOST
 
 #: the cells of a row that hold something, by the name of their column
 Row = dict[str, str]
@@ -45,8 +45,8 @@ def faults(row: Row) -> Iterator[BadCell]:
     for column, value in row.items():
         if BROKEN.search(value):
             yield BadCell(column, value, "holds characters that were broken on the way; type it again")
-        elif len(value) > (longest := LONGEST[column]):
-            yield BadCell(column, value, f"has {len(value)} characters; at most {longest} fit")
+        elif len(value) > MOST[column]:
+            yield BadCell(column, value, f"has {len(value)} characters; at most {MOST[column]} fit")
 
 
 def needed(row: Row, column: str) -> str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+#: in characters, unless a column says otherwise
+LONGEST = 100
+
 
 class Part(StrEnum):
     """What a column is about; the value is its heading in the manual."""
@@ -32,7 +35,7 @@ class Column:
     example: str
     required: bool = False
     #: in characters
-    longest: int = 100
+    longest: int = LONGEST
 
 
 PARTS: Mapping[Part, tuple[Column, ...]] = {
@@ -93,7 +96,7 @@ PARTS: Mapping[Part, tuple[Column, ...]] = {
 COLUMNS = tuple(chain.from_iterable(PARTS.values()))
 NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = tuple(column.name for column in COLUMNS if column.required)
-LONGEST = {column.name: column.longest for column in COLUMNS}
+MOST = {column.name: column.longest for column in COLUMNS}
 
 WISHES = frozenset(column.name for column in PARTS[Part.WISH])
 HELPER = frozenset(column.name for column in PARTS[Part.HELPER])

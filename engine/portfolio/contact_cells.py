@@ -17,7 +17,6 @@ PHONE = re.compile(r"[0-9+() .-]+")
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 #: the part before the @ of nearly every mailbox: needs no closer look
 PLAIN_NAME = re.compile(r"(?=.{1,64}$)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-LONGEST_MAILBOX = 254
 #: SA, SD and SS are not given out in the Netherlands
 POSTCODES = {
     "NL": re.compile(r"([1-9][0-9]{3}) ?(?!S[ADS])([A-Z]{2})"),
@@ -63,9 +62,9 @@ def mailbox(row: Row, column: str) -> str:
         return ""
     name, _, domain = value.rpartition("@")
     try:
-        if PLAIN_NAME.fullmatch(name) and len(value) <= LONGEST_MAILBOX:
+        if PLAIN_NAME.fullmatch(name):
             return f"{name}@{_domain(domain)}"
-        return validate_email(value, check_deliverability=False).normalized
+        return validate_email(value, check_deliverability=False, strict=True).normalized
     except EmailNotValidError as fault:
         raise BadCell(column, value, f"is no mailbox: {fault}") from None
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from engine.domain.people import ContactPoint, Debtor, PointKind
+from engine.domain.people import ContactPoint, Debtor, PointKind, PointState
 from engine.domain.portfolio import PortfolioRecord
 from engine.portfolio.cells import BadCell
 from engine.portfolio.row import Reject, rejected
 from engine.portfolio.wishes import COLUMN_OF, about
 from preferences.change import Change
+
+Points = tuple[ContactPoint, ...]
 
 POINT_COLUMN = {
     PointKind.MOBILE: "mobile",
@@ -60,16 +62,21 @@ def _together(first: Debtor, later: Debtor) -> tuple[Debtor, list[tuple[str, str
         return first, []
     whole = replace(
         first,
-        points=(*first.points, *_further(first, later)),
+        points=_points_together(first.points, later.points),
         birth_date=first.birth_date or later.birth_date,
         representative=first.representative or later.representative,
     )
     return whole, list(_contradictions(whole, later))
 
 
-def _further(first: Debtor, later: Debtor) -> list[ContactPoint]:
-    told = {point.kind for point in first.points}
-    return [point for point in later.points if point.kind not in told]
+def _points_together(first: Points, later: Points) -> Points:
+    """Add points of kinds that the first rows leave out, and the word that a mailbox of theirs was used."""
+    used = {point.value: point for point in later if point.state is PointState.CONFIRMED}
+    told = {point.kind for point in first}
+    return (
+        *(used.get(point.value, point) for point in first),
+        *(point for point in later if point.kind not in told),
+    )
 
 
 def _contradictions(whole: Debtor, later: Debtor) -> Iterator[tuple[str, str]]:

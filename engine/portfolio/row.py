@@ -114,6 +114,7 @@ def fingerprint(row: Row) -> str:
 
 def _usable(row: Row, leave_out: LeaveOut) -> Row:
     """Refuse a row with strange columns or without a needed one, and leave out cells that fit no column."""
+    row = {name: value for name, value in row.items() if value}
     if not row.keys() <= KNOWN:
         stray = next(name for name in row if name not in KNOWN)
         raise BadCell(stray, row[stray], f"is no column of a portfolio; {suggestion(stray, NAMES)}")

@@ -1,6 +1,5 @@
 """Texts made ready: their parts laid in, compiled once, rendered as often as needed."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
@@ -13,8 +12,8 @@ from jinja2.visitor import NodeTransformer
 from engine.rendering.dutch import Style
 from engine.rendering.grammar import Source
 
-#: a name that ends with a point, at the end of a sentence
-DOUBLE_POINT = re.compile(r"(?<!\.)\.\.(?!\.)")
+#: the filter that we put before the point of a sentence: B.V. ends with one of its own
+BEFORE_POINT = "before_point"
 
 
 class MissingWord(LookupError):
@@ -36,12 +35,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.tests.clear()
         self.filters.clear()
         self.filters.update(style.filters)
+        self.filters[BEFORE_POINT] = lambda written: str(written).removesuffix(".")
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """Read a part of a record; never an attribute of a Python object."""
+        """Read a part of a record, never an attribute of a Python object; raises UndefinedError."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
-        return self.undefined(hint=f"nothing here has a part {attribute!r}", obj=obj, name=attribute)
+        raise UndefinedError(f"nothing here has a part {attribute!r}")
 
 
 class CompiledText:
@@ -57,10 +57,9 @@ class CompiledText:
     def render(self, words: dict[str, object]) -> str:
         """Write the text out with the words of one contact; raises MissingWord."""
         try:
-            written = "".join(self._write(self._context(words, shared=True)))
+            return "".join(self._write(self._context(words, shared=True)))
         except UndefinedError as error:
             raise MissingWord(str(error)) from error
-        return DOUBLE_POINT.sub(".", written) if ".." in written else written
 
 
 def flat(environment: TemplateEnvironment, source: Source, parts: Mapping[str, Source]) -> nodes.Template:
@@ -70,7 +69,7 @@ def flat(environment: TemplateEnvironment, source: Source, parts: Mapping[str, S
 
 
 class _PartsLaidIn(NodeTransformer):
-    """Puts the content of a part in the place of its inclusion."""
+    """Puts the content of a part in the place of its inclusion, and lets no sentence end with two points."""
 
     def __init__(self, environment: TemplateEnvironment, parts: Mapping[str, Source]) -> None:
         self.environment = environment
@@ -78,3 +77,15 @@ class _PartsLaidIn(NodeTransformer):
 
     def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802 - the name that Jinja calls
         return flat(self.environment, self.parts[node.template.as_const()], self.parts).body
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the name that Jinja calls
+        following = [*node.nodes[1:], nodes.TemplateData("")]
+        node.nodes = [_before_point(one, then) for one, then in zip(node.nodes, following, strict=True)]
+        return node
+
+
+def _before_point(written: nodes.Expr, then: nodes.Expr) -> nodes.Expr:
+    ends = isinstance(then, nodes.TemplateData) and then.data[:1] == "." != then.data[1:2]
+    if isinstance(written, nodes.TemplateData) or not ends:
+        return written
+    return nodes.Filter(written, BEFORE_POINT, [], [], None, None, lineno=written.lineno)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from engine.rendering.compiled import BEFORE_POINT
+
 #: what a place is wrapped in while a text is rendered; no name or description holds such a sign
 OPEN, CLOSE = "\x1e", "\x1f"
 PLACE = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
@@ -44,6 +46,8 @@ class _Places(NodeTransformer):
     def _wrapped(self, written: nodes.Expr) -> list[nodes.Expr]:
         if isinstance(written, nodes.TemplateData):
             return [written]
+        if isinstance(written, nodes.Filter) and written.name == BEFORE_POINT and written.node:
+            written = written.node  # a place of an approved text holds the same words everywhere
         self.names.append(_name(written))
         return [nodes.TemplateData(OPEN), written, nodes.TemplateData(CLOSE)]
 

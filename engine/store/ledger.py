@@ -32,6 +32,8 @@ ADD_LINE = (
 ADD_CONTENT = "INSERT INTO content (line, sealed) VALUES (?, ?)"
 
 Row = tuple[Value, ...]
+#: the number and the hash of the last line of a chain
+Head = tuple[int, bytes]
 
 
 class Ledger:
@@ -40,8 +42,8 @@ class Ledger:
     def __init__(self, sql: Sql, vault: Vault) -> None:
         self._sql = sql
         self._vault = vault
-        #: by subject: the number and the hash of its last line
-        self._heads: dict[str, tuple[int, bytes]] = {}
+        #: by subject
+        self._heads: dict[str, Head] = {}
         self._keys: dict[str, SubjectKey] = {}
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -50,48 +52,41 @@ class Ledger:
             return
         subjects = {entry.subject for entry in entries}
         self._fetch_heads(subjects - self._heads.keys())
-        self._fetch_keys(
-            {entry.subject for entry in entries if entry.content is not None} - self._keys.keys()
-        )
-        lines, contents = self._written(entries)
-        self._sql.change_many(ADD_LINE, lines)
-        self._sql.change_many(ADD_CONTENT, contents)
-        heads = self._heads
-        self._sql.change_many(EXTEND_CHAIN, [(*heads[subject], subject) for subject in sorted(subjects)])
+        private = {entry.subject for entry in entries if entry.content is not None}
+        self._fetch_keys(private - self._keys.keys())
+        heads = {subject: self._heads[subject] for subject in sorted(subjects)}
+        self._write(entries, heads)
+        self._sql.change_many(EXTEND_CHAIN, [(*head, subject) for subject, head in heads.items()])
+        self._heads.update(heads)
 
-    def _written(self, entries: Sequence[Entry]) -> tuple[list[Row], list[Row]]:
-        """Write entries as rows of lines and rows of contents."""
+    def _write(self, entries: Sequence[Entry], heads: dict[str, Head]) -> None:
+        """Write lines and contents; moves the heads on."""
         lines: list[Row] = []
         contents: list[Row] = []
-        nonces = self._vault.nonces(len(entries))
-        for number, nonce, entry in zip(self._numbers(len(entries)), nonces, entries, strict=True):
-            seq, previous = self._heads[entry.subject]
-            words = _words(entry, seq + 1)
-            public = canonical(dict(entry.public))
-            guarded = guarded_bytes(words, public)
-            content_hash = None
-            if entry.content is not None:
-                key = self._keys[entry.subject]
-                sealed, content_hash = key.seal(dict(entry.content), nonce, guarded)
+        numbers, nonces = self._numbers(len(entries)), self._vault.nonces(len(entries))
+        for number, nonce, entry in zip(numbers, nonces, entries, strict=True):
+            head, line, sealed = self._line(entry, nonce, heads[entry.subject])
+            heads[entry.subject] = head
+            lines.append((number, *line))
+            if sealed is not None:
                 contents.append((number, sealed))
-            own = line_hash(previous, guarded, content_hash)
-            self._heads[entry.subject] = seq + 1, own
-            subject, _, at, kind, outcome, reference = words
-            row = (
-                number,
-                subject,
-                seq + 1,
-                kind,
-                int(at),
-                reference,
-                outcome,
-                public,
-                content_hash,
-                previous,
-                own,
-            )
-            lines.append(row)
-        return lines, contents
+        self._sql.change_many(ADD_LINE, lines)
+        self._sql.change_many(ADD_CONTENT, contents)
+
+    def _line(self, entry: Entry, nonce: bytes, head: Head) -> tuple[Head, Row, bytes | None]:
+        """Hang one entry on the end of its chain; gives the new end, the line, and its sealed content."""
+        last, previous = head
+        seq, at = last + 1, micros(entry.at)
+        kind, outcome = entry.kind.value, entry.outcome.value if entry.outcome else ""
+        subject, reference = entry.subject, entry.reference or ""
+        public = canonical(dict(entry.public))
+        guarded = guarded_bytes((subject, str(seq), str(at), kind, outcome, reference), public)
+        sealed = content_hash = None
+        if entry.content is not None:
+            sealed, content_hash = self._keys[subject].seal(dict(entry.content), nonce, guarded)
+        own = line_hash(previous, guarded, content_hash)
+        line = (subject, seq, kind, at, reference, outcome, public, content_hash, previous, own)
+        return (seq, own), line, sealed
 
     def _fetch_heads(self, subjects: Iterable[str]) -> None:
         """Read where chains end and lock them; begins those that are new."""
@@ -124,16 +119,3 @@ class Ledger:
             last: int = self._sql.rows(LAST_NUMBER)[0][0]
             return range(last + 1, last + 1 + count)
         return [number for (number,) in self._sql.rows(NEW_NUMBERS, count)]
-
-
-def _words(entry: Entry, seq: int) -> tuple[str, ...]:
-    """List what a line's hash guards besides its public part."""
-    outcome = entry.outcome.value if entry.outcome else ""
-    return (
-        entry.subject,
-        str(seq),
-        str(micros(entry.at)),
-        entry.kind.value,
-        outcome,
-        entry.reference or "",
-    )

@@ -19,13 +19,13 @@ def merged(known: Sequence[ContactPoint], told: Sequence[ContactPoint]) -> tuple
     learned = {(point.kind, point.value): point for point in known if _is_learned(point)}
     fresh = {(point.kind, point.value): point for point in told}
     kinds = {point.kind for point in told}
-    now = [learned.get(key, point) for key, point in fresh.items()]
+    named = [learned.get(key, point) for key, point in fresh.items()]
     kept = [
         point
         for point in known
         if (point.kind, point.value) not in fresh and (_is_learned(point) or point.kind not in kinds)
     ]
-    return (*now, *kept)
+    return (*named, *kept)
 
 
 def merged_debtor(known: Debtor | None, told: Debtor) -> Debtor:

@@ -81,12 +81,12 @@ class PortfolioBook(Shelf):
     def _put_debtors(self, records: Iterable[PortfolioRecord]) -> None:
         """Write debtors; of one in several records the last stands, with the points of all."""
         known = read_debtors(self._sql, sorted({one.debtor.id for one in records}))
-        now: dict[str, Debtor] = {}
+        debtors: dict[str, Debtor] = {}
         for told in (one.debtor for one in records):
-            now[told.id] = merged_debtor(now.get(told.id) or known.get(told.id), told)
-        self._sql.change_many(PUT_DEBTOR, [_debtor_row(debtor) for debtor in now.values()])
+            debtors[told.id] = merged_debtor(debtors.get(told.id) or known.get(told.id), told)
+        self._sql.change_many(PUT_DEBTOR, [_debtor_row(debtor) for debtor in debtors.values()])
         self._sql.change(DROP_POINTS, sorted(known))
-        self._sql.change_many(ADD_POINT, [row for debtor in now.values() for row in point_rows(debtor)])
+        self._sql.change_many(ADD_POINT, [row for debtor in debtors.values() for row in point_rows(debtor)])
 
     def _put_changes(self, records: Iterable[PortfolioRecord]) -> None:
         self._sql.change_many(ADD_CHANGE, [change_row(change) for one in records for change in one.changes])

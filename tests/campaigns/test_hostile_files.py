@@ -69,7 +69,7 @@ QUICK = settings(
 
 @st.composite
 def damaged(draw, file: Path):
-    """Take a file, and do a few small harms to it: put in, cut out, copy, swap lines, change the indent."""
+    """Take a file, and do a few small harms to it."""
     text = file.read_text(encoding="utf-8")
     for _ in range(draw(st.integers(1, 4))):
         text = draw(st.sampled_from(HARMS))(draw, text)
@@ -92,21 +92,18 @@ def copy(draw, text):
 
 
 def change_line(draw, text):
-    lines = text.splitlines()
-    here, there = (draw(st.integers(0, len(lines) - 1)) if lines else 0 for _ in range(2))
-    match draw(st.sampled_from(["drop", "twice", "swap", "deeper", "flatter", "value"])) if lines else "":
-        case "drop":
-            del lines[here]
-        case "twice":
-            lines.insert(there, lines[here])
-        case "swap":
-            lines[here], lines[there] = lines[there], lines[here]
-        case "deeper":
-            lines[here] = "  " + lines[here]
-        case "flatter":
-            lines[here] = lines[here].removeprefix("  ")
-        case "value":
-            lines[here] = lines[here].partition(":")[0] + ": " + lines[there].partition(":")[2].strip()
+    lines = text.splitlines() or [""]
+    here, there = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
+    one, other = lines[here], lines[there]
+    changed = {
+        "drop": [],
+        "twice": [one, one],
+        "other": [other],
+        "deeper": ["  " + one],
+        "flatter": [one.removeprefix("  ")],
+        "value": [one.partition(":")[0] + ": " + other.partition(":")[2].strip()],
+    }
+    lines[here : here + 1] = changed[draw(st.sampled_from(sorted(changed)))]
     return "\n".join(lines)
 
 

@@ -34,7 +34,9 @@ def some_case(amount="120.50", days=10, **changes):
         ("{sector: energy}", False),
         ("{amount: 10-50}", False),
         ('{amount: ">= 120.51"}', False),
-        ("{amount: 120-121}", True),
+        ('{amount: ">= 120.50"}', True),
+        ('{amount: "<= 120.50"}', True),
+        ('{days_overdue: "<= 10"}', True),
         # they will be: days come by themselves
         ('{days_overdue: ">= 60"}', True),
         ('{days_overdue: "<= 5"}', False),

@@ -284,6 +284,30 @@ def test_keeps_nothing_of_a_file_with_one_wrong_campaign(tmp_path):
     ]
 
 
+def test_knows_which_campaigns_a_wrong_default_leaves_a_hole_in(tmp_path):
+    own_cap = SMALL.split("campaigns:\n")[1].replace("huur:", "nog-een:")
+    own_cap = edited("    steps:", "    cap: {contacts: 1, per: 7 days}\n    steps:", own_cap)
+
+    campaigns = loaded(tmp_path, edited("per: 7 days", "per: often") + own_cap)
+
+    assert [(draft.campaign.name, draft.whole) for draft in campaigns.drafts] == [
+        ("huur", False),
+        ("nog-een", True),
+    ]
+
+
+def test_asks_for_campaigns_where_there_are_none(tmp_path):
+    findings = loaded(tmp_path, SMALL.split("campaigns:\n")[0]).findings
+
+    assert told(findings) == [(1, "campaigns", 'add "campaigns: ..."')]
+
+
+def test_shortens_what_is_long(tmp_path):
+    (finding,) = loaded(tmp_path, edited("costs: none", f"costs: {'x' * 61}")).findings
+
+    assert finding.message == f'"{"x" * 60}..." is not known here'
+
+
 def test_reads_as_one_line_for_people(tmp_path):
     (finding,) = loaded(tmp_path, edited("costs: none", "costs: non")).findings
 

@@ -87,6 +87,7 @@ def test_reads_a_campaign_back_as_it_was(campaign):
 def test_reads_an_organisation_back_as_it_was():
     organisation = load_organisation(ORGANISATION).organisation
 
+    assert organisation is not None
     assert organisation_from_json(organisation_as_json(organisation)) == organisation
 
 

@@ -1,5 +1,7 @@
 """Small files of campaigns to make mistakes in, and all that the lint knows around them."""
 
+from dataclasses import replace
+
 from engine.campaigns.lint.campaigns import lint_campaigns
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.loading import load_campaigns
@@ -81,13 +83,13 @@ def some_creditors():
 
 
 def some_knowledge(**changes):
-    defaults = {
-        "templates": SHELF,
-        "scripts": frozenset({"gesprek", "bezoek"}),
-        "law_hours": law_hours,
-        "organisation": an_organisation(creditors=some_creditors()),
-    }
-    return Knowledge(**(defaults | changes))
+    defaults = Knowledge(
+        templates=SHELF,
+        scripts=frozenset({"gesprek", "bezoek"}),
+        law_hours=law_hours,
+        organisation=an_organisation(creditors=some_creditors()),
+    )
+    return replace(defaults, **changes)
 
 
 def edited(old, new, text=SMALL):

@@ -8,7 +8,7 @@ from email.policy import SMTP, default
 from email.utils import parseaddr
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from channels.eml import mailbox, write_eml
@@ -80,6 +80,8 @@ def _lines(part):
 
 
 @given(name=ONE_LINE, subject=ONE_LINE)
+@example(name='Jan "de\\Jong" (bv), c/o', subject='Over "uw" \\ rekening')
+@example(name="=?utf-8?q?Jan?=", subject="=?utf-8?q?Hallo?=")
 def test_every_name_and_subject_comes_back_as_it_was(name, subject):
     back = message_from_bytes(write_eml(mail(name, subject=subject), NOW))
 
@@ -90,6 +92,7 @@ def test_every_name_and_subject_comes_back_as_it_was(name, subject):
 
 
 @given(name=st.text(max_size=200), subject=st.text(max_size=200), body=st.text())
+@example(name="a\rb", subject="a\nb", body="one\rtwo\r\nthree\n\rfour")
 def test_no_name_or_subject_can_begin_a_header_of_its_own(name, subject, body):
     written = write_eml(mail(name, subject=subject, body=body), NOW)
 

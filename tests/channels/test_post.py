@@ -224,6 +224,21 @@ def test_letters_that_come_during_a_cut_off_go_in_exactly_one_batch(tmp_path):
     assert sorted(ids(batches)) == references
 
 
+def test_a_letter_that_went_while_it_was_being_pressed_a_second_time_does_not_go_again(tmp_path):
+    quick = house(tmp_path)
+    batches = []
+
+    def slow_press(one):
+        quick.send(one)
+        batches.extend(quick.close_batch(NOW))
+        return PDF
+
+    house(tmp_path, press=slow_press).send(letter())
+    batches += quick.close_batch(NOW + timedelta(hours=1))
+
+    assert ids(batches) == ["C-0001-A"]
+
+
 @pytest.mark.parametrize(
     ("press", "because"),
     [

@@ -27,6 +27,7 @@ from tests.builders import (
     a_position,
     a_preference,
     a_step,
+    an_email,
     an_organisation,
     days_ago,
 )
@@ -362,6 +363,18 @@ def test_work_that_comes_up_holds_the_campaign_until_somebody_did_it():
     assert task.because.startswith("no channel is left: email: no contact point")
     assert written.positions["C-1"] == a_position(due_at=None)
     assert decision_about(written)["rule"] == "channel_choice"
+
+
+def test_work_that_comes_up_holds_the_case_at_the_step_that_it_is_about():
+    steps = (a_step(FIRST, channels=(EMAIL,)), a_step(SECOND, after=Delay(7), channels=(LETTER,)))
+    written_to = a_contact(at=days_ago(8), outcome=Outcome.DELIVERED)
+    began = a_position(since=days_ago(8), started_at=days_ago(8))
+    file = a_file(debtor=a_debtor(points=(an_email(),)), contacts=(written_to,), positions={"C-1": began})
+
+    written = decided(file, a_desk(a_campaign(steps=steps)))
+
+    assert [task.kind for task in written.tasks] == [TaskKind.FIND_CONTACT_POINT]
+    assert (written.positions["C-1"].step, written.positions["C-1"].due_at) == (1, None)
 
 
 def test_one_open_task_is_not_opened_twice():

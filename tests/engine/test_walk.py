@@ -272,6 +272,14 @@ def test_a_reaction_stops_further_tries(outcome, reacted_at, step_index):
     assert next_move(asked).step_index == step_index
 
 
+def test_a_reaction_between_two_tries_stops_the_third():
+    tries = (a_try(sent=days_ago(9)), a_try(kind=ContactKind.SMS, sent=days_ago(5), reference="R-2"))
+    asked = walk(by_email(a_fallback(SMS, LETTER)), by_letter(), contacts=tries)
+
+    assert next_move(asked).step_index == 0
+    assert next_move(replace(asked, reacted_at=days_ago(7))).step_index == 1
+
+
 @pytest.mark.parametrize(
     ("kinds", "left"),
     [
@@ -402,7 +410,9 @@ def test_a_step_that_a_person_began_again_does_not_wait_for_its_delay_a_second_t
     ids=["of another case", "of another campaign", "of another step", "of an earlier walk"],
 )
 def test_other_contacts_are_no_tries_of_this_step(other):
-    assert next_move(walk(contacts=(a_try(**other),))).ordinal == 0
+    move = next_move(walk(contacts=(a_try(**other),)))
+
+    assert (wants(move), move.step_index, move.ordinal) == ("try", 0, 0)
 
 
 def test_a_contact_that_spoke_for_several_cases_counts_for_each():

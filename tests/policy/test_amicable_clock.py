@@ -43,6 +43,14 @@ def test_asks_a_person_to_review_the_case_when_the_time_is_up():
     assert verdict.because == "the amicable track has lasted 90 days"
 
 
+def test_stops_when_the_time_is_up_in_a_campaign_that_ends_without_a_review():
+    campaign = a_campaign(max_duration_days=90, review_at_end=False)
+
+    verdict = amicable_track_runs(facts(campaign=campaign, position=a_position(started_at=days_ago(90))))
+
+    assert (verdict.ruling, verdict.because) == (Ruling.STOP, "the amicable track has lasted 90 days")
+
+
 def test_says_which_day_it_is():
     assert weigh(days_ago(12.7)).because == "day 12 of at most 90"
 

@@ -198,6 +198,7 @@ def test_the_day_on_which_a_representative_ends_is_the_day_of_the_debtor():
     [
         ({"points": ()}, TaskKind.FIND_CONTACT_POINT),
         ({"points": (an_email(state=PointState.BOUNCED),)}, TaskKind.FIND_CONTACT_POINT),
+        ({"template_channels": frozenset({LETTER})}, TaskKind.FIND_CONTACT_POINT),
         ({"refused": (EMAIL, SMS)}, TaskKind.AGREE_CHANNEL),
         ({"refused": (EMAIL,), "points": (an_email(),)}, TaskKind.AGREE_CHANNEL),
         ({"refused": (EMAIL, SMS), "points": (a_mobile(),)}, TaskKind.AGREE_CHANNEL),
@@ -210,6 +211,7 @@ def test_the_day_on_which_a_representative_ends_is_the_day_of_the_debtor():
     ids=[
         "no contact point at all",
         "only one that bounced",
+        "no text for the ways that would work",
         "all refused",
         "the only one that works is refused",
         "all refused and one would work",

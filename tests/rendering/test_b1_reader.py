@@ -45,7 +45,13 @@ def test_finds_words_that_people_stumble_over(text, finding):
 
 @pytest.mark.parametrize(
     "text",
-    ["U voldoet aan de regels.", "Dit is Jansen BV. Bel ons.", "De indiener belt.", "Wij gaan in zee.", "Dien op."],
+    [
+        "U voldoet aan de regels.",
+        "Dit is Jansen BV. Bel ons.",
+        "De indiener belt.",
+        "Wij gaan in zee.",
+        "Dien op.",
+    ],
 )
 def test_leaves_plain_words_alone(text):
     assert found(text) == []
@@ -114,7 +120,9 @@ def test_gives_the_worst_level_and_nothing_for_a_plain_text():
     assert READER.judge("Uw dossier is reeds hier.", LETTER).level is Level.FAIL
 
 
-@pytest.mark.parametrize("line", ["- Huur conform contract: € 5,00", "Wij schrijven over de vordering.", words(26)])
+@pytest.mark.parametrize(
+    "line", ["- Huur conform contract: € 5,00", "Wij schrijven over de vordering.", words(26)]
+)
 def test_judges_a_single_line_as_strictly_as_a_whole_text(line):
     assert READER.judge_lines([line], LETTER).findings == READER.judge(line, LETTER).findings
 

@@ -32,7 +32,10 @@ def test_counts_the_sentences_of_the_hard_cases(text, number):
         ("1. Bel ons. 2. Betaal.", ["1. Bel ons.", "2.", "Betaal."]),
         ("Betaal op 12 juni 2026. Dan is het klaar.", ["Betaal op 12 juni 2026.", "Dan is het klaar."]),
         ("Echt waar?! Ja… Dat kan.", ["Echt waar?!", "Ja…", "Dat kan."]),
-        ("een zin die\nop de volgende regel doorgaat. En nog een.", ["een zin die op de volgende regel doorgaat.", "En nog een."]),
+        (
+            "een zin die\nop de volgende regel doorgaat. En nog een.",
+            ["een zin die op de volgende regel doorgaat.", "En nog een."],
+        ),
         ("Straat 1\nStad", ["Straat 1", "Stad"]),
         ("", []),
         (" \n\n ", []),

@@ -15,7 +15,9 @@ LEAP_YEAR = [date(2028, 1, 1) + timedelta(days=number) for number in range(366)]
 
 def test_writes_20_000_amounts_as_babel_does():
     chance = random.Random(20261121)  # noqa: S311 - the same amounts in every run
-    cents = [chance.randint(-(10 ** chance.randint(1, 11)), 10 ** chance.randint(1, 11)) for _ in range(20_000)]
+    cents = [
+        chance.randint(-(10 ** chance.randint(1, 11)), 10 ** chance.randint(1, 11)) for _ in range(20_000)
+    ]
 
     amounts = [Decimal(number) / 100 for number in cents]
 

@@ -8,6 +8,8 @@ from engine.rendering.email import html_part, plain_part
 from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN
 from engine.rendering.plain import plain
 
+ROW = '<tr><th scope="row">{}</th><td>{}</td></tr>\n'
+
 
 def link(address):
     return f"{LINK_OPEN}{address}{LINK_CLOSE}"
@@ -44,12 +46,14 @@ class Outline(HTMLParser):
         ("Straat 1\nStad", "<p>Straat 1<br>\nStad</p>\n"),
         ("## Kop", "<h2>Kop</h2>\n"),
         ("## Kop\nTekst.", "<h2>Kop</h2>\n<p>Tekst.</p>\n"),
-        ("U kunt:\n- bellen\n- mailen\nTot dan.", "<p>U kunt:</p>\n<ul>\n<li>bellen</li>\n<li>mailen</li>\n</ul>\n<p>Tot dan.</p>\n"),
+        (
+            "U kunt:\n- bellen\n- mailen\nTot dan.",
+            "<p>U kunt:</p>\n<ul>\n<li>bellen</li>\n<li>mailen</li>\n</ul>\n<p>Tot dan.</p>\n",
+        ),
         ("- een", "<ul>\n<li>een</li>\n</ul>\n"),
         (
             "| Huur | € 5,00 |\n| Totaal | € 5,00 |",
-            '<table>\n<tr><th scope="row">Huur</th><td>€ 5,00</td></tr>\n'
-            '<tr><th scope="row">Totaal</th><td>€ 5,00</td></tr>\n</table>\n',
+            f"<table>\n{ROW.format('Huur', '€ 5,00')}{ROW.format('Totaal', '€ 5,00')}</table>\n",
         ),
         ("| los |", '<table>\n<tr><td colspan="2">los</td></tr>\n</table>\n'),
         ('<b> & "x"', "<p>&lt;b&gt; &amp; &quot;x&quot;</p>\n"),
@@ -64,7 +68,10 @@ def test_writes_every_piece_as_its_own_element(body, html):
 @pytest.mark.parametrize(
     ("address", "html"),
     [
-        ("https://a.example/b?c=1&d=2", '<a href="https://a.example/b?c=1&amp;d=2">https://a.example/b?c=1&amp;d=2</a>'),
+        (
+            "https://a.example/b?c=1&d=2",
+            '<a href="https://a.example/b?c=1&amp;d=2">https://a.example/b?c=1&amp;d=2</a>',
+        ),
         ("polderwonen.example/u", '<a href="https://polderwonen.example/u">polderwonen.example/u</a>'),
         ("hulp@polder.example", '<a href="mailto:hulp@polder.example">hulp@polder.example</a>'),
     ],
@@ -81,7 +88,10 @@ def test_makes_links_of_our_own_addresses_only(address, html):
     [
         ("## Kop\n\nTekst.", "Kop\n\nTekst."),
         ("Tekst.\n\n## Kop\nTekst.", "Tekst.\n\nKop\nTekst."),
-        ("Samen:\n| Huur | € 5,00 |\n|Totaal|€ 5,00|\n\nDag.", "Samen:\nHuur: € 5,00\nTotaal: € 5,00\n\nDag."),
+        (
+            "Samen:\n| Huur | € 5,00 |\n|Totaal|€ 5,00|\n\nDag.",
+            "Samen:\nHuur: € 5,00\nTotaal: € 5,00\n\nDag.",
+        ),
         ("a\n\n\n\n\nb\n", "a\n\nb"),
         ("- een\n- twee", "- een\n- twee"),
     ],

@@ -7,7 +7,8 @@ from engine.rendering.vocabulary import WORDS
 @pytest.mark.parametrize(
     "text",
     [
-        "Goedendag, Rivierhoek Services (REG-TEST-0001) heeft een bericht over uw zaak. Lees het op rivierhoek.example/in",
+        "Goedendag, Rivierhoek Services (REG-TEST-0001) heeft een bericht over uw zaak.",
+        "Lees het op rivierhoek.example/in",
         "Er staat een persoonlijk bericht voor u klaar",
         "Beste S. Bakker, wij bellen u op vrijdag 12 juni om 14.30 uur. Vragen? Bel 010-0000001",
         "Zoekt u hulp? Kijk op rivierhoek.example/hulp. Onze excuses, dat was onze fout.",
@@ -58,7 +59,9 @@ def test_finds_links_that_hide_where_they_lead(link):
     assert [finding.text for finding in shortened_links([link])] == [link]
 
 
-@pytest.mark.parametrize("link", ["polderwonen.example/u", "https://bit.lyonen.example", "klant.com", "t.com/x", ""])
+@pytest.mark.parametrize(
+    "link", ["polderwonen.example/u", "https://bit.lyonen.example", "klant.com", "t.com/x", ""]
+)
 def test_lets_links_that_say_where_they_lead(link):
     assert list(shortened_links([link])) == []
 

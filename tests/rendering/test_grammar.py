@@ -130,7 +130,9 @@ def test_refuses_every_hostile_template(payload):
     assert faults
 
 
-@pytest.mark.parametrize("payload", ["{{ naam.__class__ }}", "{{ naam * 1000000000 }}", "{{ naam", "{% do x %}"])
+@pytest.mark.parametrize(
+    "payload", ["{{ naam.__class__ }}", "{{ naam * 1000000000 }}", "{{ naam", "{% do x %}"]
+)
 def test_loads_no_shelf_with_a_hostile_template(folder, payload):
     (folder / "vriendelijk/sms.txt").write_text(payload, encoding="utf-8")
 

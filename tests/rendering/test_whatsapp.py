@@ -13,7 +13,9 @@ def compiled(text):
 
 
 def test_gives_the_values_of_the_places_in_order_and_the_same_word_once():
-    text, places = compiled("{{ aanhef }}, kijk op {{ portaal }}. Bel {{ telefoon }} of ga naar {{ portaal }}.")
+    text, places = compiled(
+        "{{ aanhef }}, kijk op {{ portaal }}. Bel {{ telefoon }} of ga naar {{ portaal }}."
+    )
 
     body, variables = filled(
         text.render({"aanhef": "Beste {{1}}", "portaal": "a.example/u", "telefoon": "010"}), places

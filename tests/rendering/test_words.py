@@ -14,7 +14,17 @@ from engine.rendering.vocabulary import CASE, CONTACT_WORDS, INVOICE, ORGANISATI
 from engine.rendering.words import MAKERS, Scene, contact_words
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
-from tests.rendering.orders import AGENCY, CAMPAIGN, CREDITOR, DEBTOR, ORGANISATION, a_case, a_line, an_order, named
+from tests.rendering.orders import (
+    AGENCY,
+    CAMPAIGN,
+    CREDITOR,
+    DEBTOR,
+    ORGANISATION,
+    a_case,
+    a_line,
+    an_order,
+    named,
+)
 
 CALENDARS = {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
 STATUTORY = replace(CAMPAIGN, costs=CostsPolicy.STATUTORY)

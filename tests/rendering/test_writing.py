@@ -91,7 +91,9 @@ def test_writes_both_parts_of_an_email(writer):
     text = writer.write(an_order(EMAIL))
 
     assert text.subject == "Er staat een bericht voor u klaar"
-    assert text.body.startswith("Beste S. Bakker,\n\nDit bericht is van Rivierhoek Services B.V. U kunt ons bellen")
+    assert text.body.startswith(
+        "Beste S. Bakker,\n\nDit bericht is van Rivierhoek Services B.V. U kunt ons bellen"
+    )
     assert "Samen: €\u00a0612,40" in text.body
     assert '<html lang="nl">' in text.html
     assert f"<h1>{text.subject}</h1>" in text.html
@@ -141,6 +143,21 @@ def test_takes_a_name_for_a_name_and_nothing_else(writer, name, channel):
         assert Outline(text.html).tags == Outline(ordinary.html).tags
 
 
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("Jansen B.V.", "van Jansen B.V. U kunt"),
+        ("Jansen", "van Jansen. U kunt"),
+        ("Jan..", "van Jan.. U kunt"),
+    ],
+)
+def test_ends_no_sentence_with_one_point_too_many(writer, name, ending):
+    agency = replace(AGENCY, firm=replace(AGENCY.firm, name=name))
+    renamed = replace(ORGANISATION, version=name, agency=agency)
+
+    assert ending in writer.write(an_order(EMAIL, organisation=renamed)).body
+
+
 @given(name=st.text(min_size=1, max_size=60), description=st.text(min_size=1, max_size=60))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_writes_or_refuses_whatever_the_portfolio_holds(writer, name, description):
@@ -148,8 +165,7 @@ def test_writes_or_refuses_whatever_the_portfolio_holds(writer, name, descriptio
 
     try:
         text = writer.write(order)
-    except TextRefused as refusal:
-        assert refusal.findings
+    except TextRefused:
         return
 
     assert "Undefined" not in text.body
@@ -220,7 +236,9 @@ def test_refuses_a_shortener_in_an_sms_but_not_in_a_letter(writer):
 
 
 def test_does_not_name_a_creditor_outside_whose_name_tells_too_much(writer):
-    clinic = organisation(name_is_sensitive=True, firm=replace(CREDITOR.firm, name="Verslavingskliniek Noord"))
+    clinic = organisation(
+        name_is_sensitive=True, firm=replace(CREDITOR.firm, name="Verslavingskliniek Noord")
+    )
     own_claim = (a_case(collector_role=CollectorRole.CREDITOR),)
 
     assert "Rivierhoek" in writer.write(an_order(SMS, organisation=clinic)).body

@@ -95,7 +95,11 @@ def test_puts_the_payment_where_the_text_asks_for_it():
 
 @pytest.mark.parametrize(
     ("page", "link"),
-    [("", None), ("betaal.example/u", "https://betaal.example/u"), ("http://betaal.example", "https://betaal.example")],
+    [
+        ("", None),
+        ("betaal.example/u", "https://betaal.example/u"),
+        ("http://betaal.example", "https://betaal.example"),
+    ],
 )
 def test_links_to_a_secure_payment_page_if_there_is_one(page, link):
     organisation = replace(ORGANISATION, creditors=(replace(CREDITOR, payment_page=page),))
@@ -113,7 +117,12 @@ def test_writes_to_the_address_of_the_representative():
 
     to = laid_out(BODY, replace(order, to=replace(order.to, name="Mw. T. de Wit", value="Kerkplein 3 b"))).to
 
-    assert (to.name, to.lines, to.postcode, to.town) == ("Mw. T. de Wit", ("Kerkplein 3 b",), "3511 AA", "Utrecht")
+    assert (to.name, to.lines, to.postcode, to.town) == (
+        "Mw. T. de Wit",
+        ("Kerkplein 3 b",),
+        "3511 AA",
+        "Utrecht",
+    )
     assert (to.house_number, to.addition) == ("3", "b")
 
 

@@ -128,7 +128,7 @@ class TestTwoWorkersOnPostgresql:
         take_in(database, *(replace(one, case=replace(one.case)) for one in some_records(200)[4:]))
 
         def work(_):
-            taken = []
+            taken: list[str] = []
             while True:
                 with database.begin() as books:
                     claimed = books.claim_debtors(NOW, 7)

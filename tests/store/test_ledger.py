@@ -268,6 +268,18 @@ def test_a_transaction_that_fails_leaves_no_line_and_no_gap(database):
         assert books.verify(SUBJECT) is None
 
 
+def test_a_batch_that_is_refused_leaves_the_chain_as_it_was(database):
+    with database.begin() as books:
+        books.append([an_entry()])
+        with pytest.raises(ValueError, match="plain ASCII"):
+            books.append([an_entry(), an_entry(public={"naïef": 1})])
+
+        books.append([an_entry()])
+
+        assert [line.seq for line in books.lines(SUBJECT)] == [1, 2]
+        assert books.verify(SUBJECT) is None
+
+
 def test_a_line_number_is_given_once(database):
     with database.begin() as books:
         books.append([an_entry()])

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.store.upgrade import upgrade
+from tests.channels.loopback import served_fake
 from tests.walks.house import SmallHouse, a_store
 
 
@@ -59,3 +60,16 @@ def a_house(sqlite_url):
     yield build
     for house in built:
         house.close()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Serve the product's fake providers on loopback."""
+    with served_fake() as fake:
+        yield fake
+
+
+@pytest.fixture
+def fake(served):
+    served.reset()
+    return served

@@ -6,6 +6,8 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import event
+
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.play import time_machine
@@ -13,6 +15,7 @@ from app.wiring import new_id
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, version_of
 from engine.dispatch import Dispatch
 from engine.domain.campaign import Cap
+from engine.domain.portfolio import PortfolioRecord
 from engine.domain.staff import StaffRole
 from engine.gather import Desk
 from engine.inquiry import ask_why
@@ -23,6 +26,7 @@ from engine.store.database import open_database
 from engine.store.vault import Vault
 from engine.sweep import Sweep
 from engine.tick import Tick
+from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, an_agency, an_organisation
 from tests.walks.providers import providers
 
@@ -39,7 +43,11 @@ def the_writer():
 
 
 def a_store(url):
-    return open_database(url, Vault(HOUSE_KEY, os.urandom))
+    """Open a database; on SQLite without waiting for the disk, because nobody here cuts the power."""
+    store = open_database(url, Vault(HOUSE_KEY, os.urandom))
+    if store.engine.dialect.name == "sqlite":
+        event.listen(store.engine, "connect", lambda one, _: one.execute("PRAGMA synchronous = OFF"))
+    return store
 
 
 def versioned(campaign):
@@ -130,6 +138,12 @@ class SmallHouse:
         assert not imported.rejects
         return imported
 
+    def put(self, case, debtor):
+        """Put a case into the books past the import, which would refuse it."""
+        record = PortfolioRecord(case=case, debtor=debtor, fingerprint=case.id)
+        with self.store.begin() as books:
+            books.insert_records([record])
+
     def decide(self):
         return self.tick().run(self.clock())
 
@@ -158,8 +172,7 @@ class SmallHouse:
     @property
     def calls(self):
         """Every call of every provider, in order."""
-        calls = [call for one in self.channels.values() for call in one.calls]
-        return sorted(calls, key=lambda call: call.at)
+        return self.channels[ChannelKind.EMAIL].calls
 
     @property
     def taken(self):
@@ -184,9 +197,18 @@ class SmallHouse:
         with self.store.read() as books:
             return list(books.lines(subject))
 
-    def contact_lines(self, subject="case:C-1"):
-        """Outcomes in the ledger, in order, of the contacts of a case."""
-        return [line.outcome.value for line in self.lines(subject) if line.outcome]
+    def told(self, case_id="C-1"):
+        """Say in words what the ledger tells of a case, in order: outcomes of contacts, and decisions."""
+        lines = self.lines(f"case:{case_id}")
+        return [str(line.outcome or line.public.get("decision") or line.kind) for line in lines]
+
+    def reasons(self, case_id="C-1"):
+        """Give the reason of every line about a case that has one."""
+        return [line.public["because"] for line in self.lines(f"case:{case_id}") if "because" in line.public]
+
+    def content(self, line):
+        with self.store.read() as books:
+            return books.ledger.content(line)
 
     def why(self, case_id="C-1"):
         with self.store.read() as books:

@@ -20,6 +20,10 @@ class Call:
         return self.message.reference
 
     @property
+    def channel(self):
+        return self.message.channel
+
+    @property
     def to(self):
         return self.message.to.value
 
@@ -27,26 +31,25 @@ class Call:
 class Provider:
     """The provider of one channel; its calls are the only truth about what left the house."""
 
-    def __init__(self, kind, clock):
+    def __init__(self, kind, clock, calls):
         self.kind = kind
         self.clock = clock
-        self.calls = []
-        #: what comes next; when it is used up, the last one stays if it is an `always`
+        #: the calls of all channels, in order
+        self.calls = calls
+        #: what comes next; when it is used up, everything is taken
         self.answers = []
+        self.handed_over_at = None
 
     def answer(self, *answers):
         self.answers += answers
 
     def send(self, message):
+        self.handed_over_at = self.clock()
         answer = self.answers.pop(0) if self.answers else takes
         return answer(self, message)
 
     def note(self, message, *, taken=True):
-        self.calls.append(Call(self.clock(), message, taken))
-
-    @property
-    def taken(self):
-        return [call for call in self.calls if call.taken]
+        self.calls.append(Call(self.handed_over_at, message, taken))
 
 
 def takes(provider, message):
@@ -107,5 +110,6 @@ def breaks(provider, message):
 
 
 def providers(clock):
-    """One provider for each channel."""
-    return {kind: Provider(kind, clock) for kind in ChannelKind}
+    """One provider for each channel, with one list of all calls."""
+    calls = []
+    return {kind: Provider(kind, clock, calls) for kind in ChannelKind}

@@ -18,13 +18,18 @@ PERIOD = timedelta(days=7)
 MOST = 2
 
 
-def everything_wrong(house):
-    """List all that may never be; an empty list is what every walk must end with."""
+def everything_wrong(house, taken=None):
+    """
+    List all that may never be; an empty list is what every walk must end with.
+
+    `taken` is what left the house, when others than its own providers took it.
+    """
+    taken = house.taken if taken is None else taken
     with house.store.read() as books:
         debtor_ids = sorted({books.debtor_of(case_id) for case_id in books.case_ids()})
         files = list(books.files(debtor_ids))
         subjects = list(books.ledger.subjects())
-        broken = [str(bad) for bad in map(books.verify, subjects) if bad]
+        broken = broken_chains(books)
         intended = {
             line.reference
             for subject in subjects
@@ -33,12 +38,17 @@ def everything_wrong(house):
         }
     return [
         *broken,
-        *sent_twice(house.taken),
-        *(f"{call.reference} left without an intention" for call in house.taken if call.reference not in intended),
-        *outside_hours(house.taken),
-        *(wrong for file in files for wrong in too_often(file, house.taken)),
+        *sent_twice(taken),
+        *(f"{call.reference} left without an intention" for call in taken if call.reference not in intended),
+        *outside_hours(taken),
+        *(wrong for file in files for wrong in too_often(file, taken)),
         *(wrong for file in files for wrong in forgotten(file, house.clock())),
     ]
+
+
+def broken_chains(books):
+    """Name every chain of the ledger that does not hold any more."""
+    return [str(bad) for bad in map(books.verify, books.ledger.subjects()) if bad]
 
 
 def sent_twice(taken):
@@ -54,7 +64,7 @@ def outside_hours(taken):
 
 def is_open(call):
     local = call.at.astimezone(AMSTERDAM)
-    if call.message.channel is ChannelKind.LETTER:
+    if call.channel == ChannelKind.LETTER:
         return not DUTCH.is_closed(local.date())
     return office_hours().contains(local) and not DUTCH.is_closed(local.date())
 

@@ -52,7 +52,7 @@ def conditions_can_hold(look: Look) -> Iterator[Mistake]:
 def fallbacks_can_help(look: Look) -> Iterator[Mistake]:
     """Find fallbacks to the channel that the step begins with."""
     for index, step in look.messages():
-        if step.fallback and set(step.fallback.to) <= set(step.channels[:1]) and len(step.channels) == 1:
+        if step.fallback and len(step.channels) == 1 and set(step.fallback.to) == set(step.channels):
             message = f"never another channel: the step tries {step.channels[0]} already"
             fix = "name a channel that the step does not begin with"
             yield Mistake(look.at("steps", index, "fallback", "to"), message, fix)

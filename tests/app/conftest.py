@@ -1,0 +1,138 @@
+"""Houses to work in: an empty one of each kind, and a demo that was played."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+from app.wiring import open_house
+from tests.app.command import done, shipped
+
+#: rows of the shipped portfolio: those that show something, four that are refused, a few ordinary ones
+CASES = tuple(f"D-{number}" for number in (*range(1001, 1022), *range(2000, 2008)))
+FIRST_MESSAGES = "vriendelijke_herinnering", "vriendelijke_herinnering_sociaal", "vorderingsoverzicht"
+STAFF = {"anna": "team_lead", "bram": "collector", "chris": "compliance", "dewi": "campaign_editor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a person sits who types commands: the files of a house, and its database."""
+
+    folder: Path
+    url: str
+
+    def open(self, clock=None):
+        """Open the house as the commands do; `clock` stands in for the real one."""
+        return open_house(Settings(), clock)
+
+
+def sit_down(monkeypatch, folder: Path, url: str) -> Desk:
+    """Let commands work in a folder, whatever this machine has set."""
+    folder.mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("MINNELIJK_FOLDER", str(folder))
+    monkeypatch.setenv("MINNELIJK_DATABASE_URL", url)
+    return Desk(folder, url)
+
+
+def hire() -> None:
+    for name, role in STAFF.items():
+        done("people", "add", name, role)
+
+
+@pytest.fixture
+def bare_desk(monkeypatch, tmp_path):
+    """Lend a place without a database."""
+    folder = tmp_path / "var"
+    return sit_down(monkeypatch, folder, f"sqlite:///{folder / 'minnelijk.db'}")
+
+
+@pytest.fixture(scope="session")
+def desk_template(tmp_path_factory):
+    """Make an empty house with its people once; a test gets a copy."""
+    folder = tmp_path_factory.mktemp("desk") / "var"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        sit_down(monkeypatch, folder, f"sqlite:///{folder / 'minnelijk.db'}")
+        done("db", "upgrade")
+        hire()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house_template(tmp_path_factory, desk_template):
+    """Put three cases into a house once: one debtor has two of them."""
+    folder = tmp_path_factory.mktemp("house") / "var"
+    shutil.copytree(desk_template, folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        sit_down(monkeypatch, folder, f"sqlite:///{folder / 'minnelijk.db'}")
+        portfolio = shipped(folder / "portfolio.csv", "D-1002", "D-1006", "D-1007")
+        done("import", portfolio, "--as", "anna")
+    return folder
+
+
+@pytest.fixture
+def desk(desk_template, bare_desk):
+    """Lend an empty house with its people."""
+    shutil.copytree(desk_template, bare_desk.folder, dirs_exist_ok=True)
+    return bare_desk
+
+
+@pytest.fixture(scope="session")
+def few_templates(tmp_path_factory):
+    """Copy the templates of first messages alone: all others are not asked for, and take time to read."""
+    folder = tmp_path_factory.mktemp("templates") / "nl_b1"
+    for name in ("_parts", "_scripts", *FIRST_MESSAGES):
+        shutil.copytree(Settings().templates / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def house(house_template, few_templates, monkeypatch, bare_desk):
+    """Lend a house with the cases D-1002, and D-1006 and D-1007 of one debtor."""
+    shutil.copytree(house_template, bare_desk.folder, dirs_exist_ok=True)
+    monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
+    return bare_desk
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_desk(request, monkeypatch, bare_desk):
+    """Lend an empty house with its people on each kind of database."""
+    desk = bare_desk
+    if request.param == "postgresql":
+        desk = sit_down(monkeypatch, bare_desk.folder, request.getfixturevalue("postgres_url"))
+    done("db", "upgrade")
+    hire()
+    return desk
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    """Play a small demo over thirty days, once for all tests."""
+    folder = tmp_path_factory.mktemp("played")
+    portfolio = shipped(folder / "portfolio.csv", *CASES)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        sit_down(monkeypatch, folder, "sqlite:///unused.db")
+        done("demo", "--days", 30, "--portfolio", portfolio)
+    return folder / "demo"
+
+
+@pytest.fixture
+def demo(monkeypatch, demo_folder):
+    """Lend the demo that was played, only to look at."""
+    return sit_down(monkeypatch, demo_folder, f"sqlite:///{demo_folder / 'demo.db'}")
+
+
+@pytest.fixture
+def own_demo(monkeypatch, demo_folder, tmp_path):
+    """Lend a copy of the demo that was played, to change as one likes."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_folder, folder)
+    return sit_down(monkeypatch, folder, f"sqlite:///{folder / 'demo.db'}")
+
+
+def at(text: str) -> datetime:
+    """Read a moment with its offset."""
+    return datetime.fromisoformat(text)

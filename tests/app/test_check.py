@@ -1,0 +1,95 @@
+"""Checking campaigns.yaml and organisation.yaml."""
+
+import re
+
+import pytest
+
+from tests.app.command import CAMPAIGNS, ORGANISATION, ROOT, done, edited, minnelijk, shipped
+
+MISTAKES = ROOT / "examples" / "campaigns" / "mistakes.yaml"
+
+
+def test_the_shipped_files_have_no_mistakes(bare_desk):
+    answer = done("check")
+
+    assert answer.lines == ["0 errors, 0 warnings"]
+    assert answer.err == ""
+
+
+def test_every_mistake_comes_with_its_place_its_key_and_the_fix(bare_desk):
+    answer = minnelijk("check", MISTAKES)
+
+    *findings, total = answer.lines
+    assert answer.code == 1
+    assert len(findings) > 20
+    assert all(re.match(rf"{MISTAKES}:\d+: (error|warning): \S+: .+; .+", line) for line in findings)
+    errors = sum(": error: " in line for line in findings)
+    assert total == f"{errors} errors, {len(findings) - errors} warnings"
+
+
+def test_mistakes_as_json_are_one_object_on_each_line_and_nothing_else(bare_desk):
+    findings = minnelijk("check", MISTAKES, "--json").json_lines
+
+    assert all(set(one) == {"file", "line", "key", "level", "message", "fix"} for one in findings)
+    misspelt = next(one for one in findings if one["key"].endswith("tempalte"))
+    assert misspelt["fix"] == 'did you mean "template"?'
+    assert "tempalte" in MISTAKES.read_text(encoding="utf-8").splitlines()[misspelt["line"] - 1]
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        pytest.param(CAMPAIGNS, ("5 working days", "5 werkdagen"), '"werkdagen" is not a unit', id="a unit"),
+        pytest.param(CAMPAIGNS, ('mon-fri: "08:00', 'mon-fri: "06:00'), "outside the law", id="the hours"),
+        pytest.param(ORGANISATION, ("ABNA 0417 1643 00", "ABNA 0417 1643 01"), "iban", id="an account"),
+    ],
+)
+def test_one_typing_error_gives_exit_1_and_says_what_is_wrong(bare_desk, file, change, said):
+    wrong = edited(bare_desk.folder / file.name, file, change)
+
+    answer = minnelijk("check", wrong)
+
+    assert answer.code == 1
+    assert said in answer.out
+
+
+def test_warns_about_a_campaign_that_no_case_of_a_portfolio_fits(bare_desk):
+    portfolio = shipped(bare_desk.folder / "portfolio.csv", "D-1002")
+
+    answer = done("check", CAMPAIGNS, "--portfolio", portfolio)
+
+    assert "campaigns.energie-nl.for: no case fits: none of the 1 in the portfolio" in answer.out
+    assert "huur-vriendelijk" not in answer.out
+    assert answer.lines[-1] == "0 errors, 9 warnings"
+
+
+def test_compares_with_the_cases_of_the_database_when_no_portfolio_is_named(house):
+    answer = minnelijk("check", CAMPAIGNS)
+
+    assert "none of the 3 in the portfolio" in answer.out
+    assert "huur-vriendelijk.for" not in answer.out
+    assert "zorgpremie.for" not in answer.out
+
+
+def test_needs_no_database_that_answers(monkeypatch, bare_desk):
+    monkeypatch.setenv("MINNELIJK_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+
+    answer = done("check", CAMPAIGNS)
+
+    assert answer.lines == ["0 errors, 0 warnings"]
+    assert answer.err.startswith("(no portfolio to compare with: ")
+
+
+@pytest.mark.parametrize("words", [("none.yaml",), ("organisation-none.yaml",)])
+def test_a_file_that_is_not_there_is_a_finding(bare_desk, words):
+    answer = minnelijk("check", *words)
+
+    assert answer.code == 1
+    assert answer.out.startswith(f"{words[0]}:1: error: ")
+
+
+def test_a_portfolio_that_is_not_there_is_wrong_use(bare_desk):
+    answer = minnelijk("check", "--portfolio", "none.csv")
+
+    assert answer.code == 2
+    assert answer.err == "error: none.csv: there is no such file\n"

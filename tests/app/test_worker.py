@@ -1,0 +1,139 @@
+"""The daemon: it ends after the messages in hand, goes on where it was, and is alone on an SQLite file."""
+
+import os
+import signal
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from app.clock import SimulatedClock
+from app.wiring import House
+from app.worker import CLAIM, Worker
+from engine.domain.errors import ConfigurationError
+from engine.domain.message import Receipt
+from engine.domain.touchpoint import Outcome
+from preferences.channel import ChannelKind, ContactKind
+from tests.app.command import done, minnelijk, shipped
+from tests.app.conftest import at
+
+#: a Tuesday morning, after the cases came in
+NOW = at("2030-03-12T10:00+01:00")
+CASES = tuple(f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2022, 2023, 2040, 2041))
+SOON = timedelta(milliseconds=20)
+
+
+@dataclass
+class Bell:
+    """A channel that takes every message, and asks this process to end at the n-th."""
+
+    kind: ChannelKind
+    ring_at: int
+    taken: list = field(default_factory=list)
+
+    def send(self, message):
+        self.taken.append(message.reference)
+        if len(self.taken) == self.ring_at:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return Receipt(reference=message.reference, provider_ref="bell", raw_status="taken")
+
+
+@dataclass(frozen=True)
+class BellHouse(House):
+    """A house in which every channel is one and the same bell."""
+
+    bell: Bell
+
+    @property
+    def channels(self):
+        return dict.fromkeys(ChannelKind, self.bell)
+
+
+@pytest.fixture
+def open_bell_house(desk, few_templates, monkeypatch):
+    """Open a house with ten cases that want a message now, on a clock that stands still."""
+    monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
+    done(
+        "import",
+        shipped(desk.folder / "portfolio.csv", *CASES, mobile="", prefers="", hours=""),
+        "--as",
+        "anna",
+    )
+    opened = []
+
+    def open_one(ring_at):
+        house = desk.open(SimulatedClock(NOW))
+        opened.append(house)
+        return BellHouse(house.settings, house.store, house.clock, Bell(ChannelKind.EMAIL, ring_at))
+
+    yield open_one
+    for house in opened:
+        house.store.close()
+
+
+@pytest.fixture(autouse=True)
+def same_handlers_after():
+    """Put back what this process did with signals before."""
+    numbers = signal.SIGTERM, signal.SIGINT
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+def outcomes(house):
+    with house.store.read() as books:
+        counted = books.count_contacts()
+    assert {kind for kind, _ in counted} <= {ContactKind.EMAIL, ContactKind.LETTER}
+    return {outcome: sum(counted[kind, outcome] for kind in ContactKind) for _, outcome in counted}
+
+
+def test_a_term_signal_ends_it_after_the_messages_in_hand(open_bell_house):
+    house = open_bell_house(ring_at=1)
+
+    Worker(house, SOON).run()
+
+    assert len(house.bell.taken) == CLAIM
+    assert outcomes(house) == {Outcome.ACCEPTED: CLAIM, Outcome.PLANNED: len(CASES) - CLAIM}
+
+
+def test_started_again_it_goes_on_where_it_was_and_sends_nothing_twice(open_bell_house):
+    first = open_bell_house(ring_at=2)
+    Worker(first, SOON).run()
+    second = open_bell_house(ring_at=len(CASES) - CLAIM)
+
+    Worker(second, SOON).run()
+
+    sent = first.bell.taken + second.bell.taken
+    assert len(sent) == len(set(sent)) == len(CASES)
+    assert outcomes(second) == {Outcome.ACCEPTED: len(CASES)}
+
+
+def test_a_house_that_is_stopped_sends_nothing_while_it_runs(open_bell_house):
+    house = open_bell_house(ring_at=1)
+    tick = house.tick().run(NOW)
+    done("stop", "--all", "--as", "anna")
+    worker = Worker(house, SOON)
+    worker.ended.set()
+
+    worker.run()
+
+    assert tick.decisions["send"] == len(CASES)
+    assert house.bell.taken == []
+
+
+def test_a_second_one_on_the_same_file_is_refused(open_bell_house):
+    house = open_bell_house(ring_at=1)
+
+    class Nested(Worker):
+        """While it runs, a second one is started on the same database."""
+
+        def _decide(self):
+            with pytest.raises(ConfigurationError) as self.refusal:
+                Worker(open_bell_house(ring_at=1)).run()
+            self.ended.set()
+
+    worker = Nested(house, SOON)
+    worker.run()
+
+    assert "another `minnelijk run` works on" in str(worker.refusal.value)
