@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from app.wiring import House
+from app.wiring import House, real_clock
 from engine.domain.errors import ConfigurationError, ContactError
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ class Worker:
             (self._sweep, SWEEP_EVERY),
         ):
             trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
-            scheduler.add_job(_surviving(work), trigger, next_run_time=self.house.clock())
+            scheduler.add_job(_surviving(work), trigger, next_run_time=real_clock())
         return scheduler
 
     def _decide(self) -> None:

@@ -27,6 +27,8 @@ MOST_DOUBLINGS = 10
 A_DAY = timedelta(days=1)
 #: after this part of the lease no further message is begun: what was begun must end before it runs out
 CALLING_TIME = 0.6
+#: how often a batch asks whether the house was stopped
+ASK_EVERY = timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -39,6 +41,24 @@ class Handed:
     def contacts(self) -> int:
         """Count the contacts that were taken from the queue."""
         return self.outcomes.total()
+
+
+@dataclass(slots=True)
+class Pace:
+    """Says between two messages whether the batch may go on."""
+
+    begun_at: datetime
+    longest: timedelta
+    _asked_at: datetime | None = None
+
+    def may_go_on(self, now: datetime, house_stopped: Callable[[], bool]) -> bool:
+        """Stop when the lease is nearly over, or the house was stopped; that is asked once a second."""
+        if now - self.begun_at >= self.longest:
+            return False
+        if now - (self._asked_at or self.begun_at) < ASK_EVERY:
+            return True
+        self._asked_at = now
+        return not house_stopped()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +92,20 @@ class Dispatch:
 
     def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled]) -> None:
         """Send one after the other; what cannot be begun in time goes back to the queue."""
-        begun, left = self.clock(), list(batch)
+        left, pace = list(batch), Pace(self.clock(), self.lease * CALLING_TIME)
         try:
-            while left and self.clock() - begun < self.lease * CALLING_TIME:
+            while left and pace.may_go_on(self.clock(), self._house_stopped):
                 one = left.pop(0)
                 results.append((one.file, one.contact, self._hand_over(one)))
         finally:
             results += [(one.file, one.contact, self._not_begun(one)) for one in left]
 
+    def _house_stopped(self) -> bool:
+        with self.store.begin() as books:
+            return books.house_stopped()
+
     def _not_begun(self, ready: Ready) -> Result:
-        now, because = self.clock(), "the batch before it took too long"
+        now, because = self.clock(), "the batch ended before its turn"
         return _result(ready.contact, Outcome.POSTPONED, now, because=because, not_before=now)
 
     def _settle(self, results: Sequence[Settled]) -> None:
@@ -143,6 +167,6 @@ def _later(ready: Ready, error: ProviderBusy, now: datetime) -> Result:
 
 def _patience(attempt: int, error: ProviderBusy) -> timedelta:
     """Say how long a busy provider is left alone: as long as it asks, but never more than a day."""
-    doubled = FIRST_PATIENCE * 2 ** min(attempt, MOST_DOUBLINGS)
+    doubled = FIRST_PATIENCE * (1 << min(attempt, MOST_DOUBLINGS))
     asked = min(error.retry_after or 0, A_DAY.total_seconds())
     return max(min(doubled, LONGEST_PATIENCE), timedelta(seconds=asked))

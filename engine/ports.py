@@ -167,6 +167,13 @@ class Books(Protocol):
     def touch_due(self, case_ids: Sequence[str], at: datetime) -> None:
         """Let cases be looked at from a moment on."""
 
+    def look_again(self, looks: Sequence[tuple[Position, datetime | None]]) -> None:
+        """
+        Write when cases are due again, each as it was read: (position, due at).
+
+        A case that somebody closed, moved or woke in the meantime stays as they left it.
+        """
+
     def move(self, positions: Sequence[Position]) -> None:
         """Write where cases stand and when they are due again."""
 

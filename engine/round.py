@@ -40,8 +40,8 @@ class Written:
     entries: list[Entry] = field(default_factory=list)
     decisions: Counter[str] = field(default_factory=Counter)
 
-    def take_step(self, facts: Facts, due_at: datetime) -> None:
-        """Write that a case takes the step that it came to."""
+    def take_step(self, facts: Facts, due_at: datetime | None) -> None:
+        """Write that a case takes the step that it came to, or is held there for a person."""
         move = facts.move
         self.positions[facts.case.id] = replace(
             facts.position, step=move.step_index, since=move.since, due_at=due_at
@@ -201,7 +201,7 @@ class Round:
             moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
             written.positions[facts.case.id] = moved
         else:
-            written.look_again(facts, None)
+            written.take_step(facts, None)
             if facts.case.id in file.open_task_cases and decision.kind is not TaskKind.REVIEW:
                 return
         if decision.kind is TaskKind.REVIEW:

@@ -33,7 +33,7 @@ class Settlement:
 
     desk: Desk
     new_id: NewId
-    _positions: dict[str, Position] = field(default_factory=dict)
+    _looks: list[tuple[Position, datetime | None]] = field(default_factory=list)
     _tasks: list[PersonTask] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Settlement:
         for file, contact, result in settled:
             self._note(file, contact, result)
         books.settle([result for _, _, result in settled])
-        books.move(list(self._positions.values()))
+        books.look_again(self._looks)
         books.open_tasks(self._tasks)
         books.append(self._entries)
         for _, contact, result in settled:
@@ -75,11 +75,11 @@ class Settlement:
             return
         if result.outcome in GOES_ON:
             move = move_of(file, case, self.desk, result.at)
-            self._positions[case.id] = replace(position, due_at=move.rest_until or result.at)
+            self._looks.append((position, move.rest_until or result.at))
         elif result.outcome in DECIDE_ANEW:
-            self._positions[case.id] = replace(position, due_at=result.not_before or result.at)
+            self._looks.append((position, result.not_before or result.at))
         elif result.outcome in {Outcome.REFUSED, Outcome.IN_DOUBT, Outcome.HELD}:
-            self._positions[case.id] = replace(position, due_at=None)
+            self._looks.append((position, None))
 
     def _learn(self, books: Books, contact: Contact, result: Result) -> None:
         """Keep what a provider told about an address, and a refusal that only the provider heard."""

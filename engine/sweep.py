@@ -34,7 +34,9 @@ class Sweep:
                 for contact in books.in_doubt_since(now - self.patience)
             ]
             self._settle(books, interrupted + old, now)
-            books.open_tasks([self._task(contact, now) for contact, outcome, _ in old])
+            books.open_tasks(
+                [self._task(contact, case_id, now) for contact, _, _ in old for case_id in contact.case_ids]
+            )
         return len(interrupted) + len(old)
 
     def _settle(self, books: Books, found: list[tuple[Contact, Outcome, str]], now: datetime) -> None:
@@ -51,11 +53,11 @@ class Sweep:
             ],
         )
 
-    def _task(self, contact: Contact, now: datetime) -> PersonTask:
+    def _task(self, contact: Contact, case_id: str, now: datetime) -> PersonTask:
         return PersonTask(
             id=self.new_id(),
             kind=TaskKind.DECIDE_IN_DOUBT,
-            case_id=contact.case_ids[0],
+            case_id=case_id,
             debtor_id=contact.debtor_id,
             because=f"nobody knows whether {contact.kind} {contact.reference} arrived",
             opened_at=now,

@@ -71,6 +71,6 @@ class TimeMachine:
 
 
 def _next(now: datetime, due: datetime | None, waiting: Sequence[Happening]) -> datetime:
-    """Give the next moment at which something is due or happens; a day ahead at most, to look after doubts."""
+    """Give the next moment at which something is due or happens; at most a day ahead, to sweep."""
     moments = [now + A_DAY, due, waiting[0].at if waiting else None]
     return min(moment for moment in moments if moment is not None and moment > now)

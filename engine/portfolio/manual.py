@@ -20,7 +20,8 @@ update, and the same rows again change nothing. Examples: `examples/portfolio.cs
 ## The file
 
 - **CSV** (`.csv`), UTF-8, with commas, semicolons or tabs. Line 1 names the columns, in any order. A column
-  that is not below, or a needed one that is missing, stops the import before the first row.
+  that is not below, or a needed one that is missing, stops the import before the first row. Each row is one
+  line: no cell holds a line break.
 - **JSON** (`.json`), UTF-8: a list of objects with the columns as keys. A cell is a text, a number, `true`,
   `false`, `null`, or a list of channels. Amounts are taken as they are written, never as binary fractions.
 - White space around a cell and empty rows do not count. Amounts have a point or a comma before the cents and

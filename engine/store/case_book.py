@@ -9,6 +9,7 @@ from engine.domain.errors import UnknownReference
 from engine.store.columns import micros, micros_or_none
 from engine.store.records.cases import case_record, line_record
 from engine.store.shelf import Shelf
+from engine.store.sql import Value
 
 ALL = "SELECT id FROM case_ ORDER BY id"
 CASE = "SELECT {case} FROM case_ c WHERE c.id = ?"
@@ -17,6 +18,8 @@ MOVE = (
     "UPDATE position SET campaign = ?, version = ?, run = ?, step = ?, since = ?, started_at = ?, due_at = ?"
     " WHERE case_id = ?"
 )
+#: no moment is before 1970, so -1 stands for none on both databases
+LOOK_AGAIN = "UPDATE position SET due_at = ? WHERE case_id = ? AND version = ? AND coalesce(due_at, -1) = ?"
 SET_STATUS = "UPDATE case_ SET status = ?, phase = ? WHERE id = ?"
 LEAVE_ALONE = "UPDATE position SET due_at = NULL WHERE case_id = ?"
 ADD_PAYMENT = (
@@ -64,6 +67,19 @@ class CaseBook(Shelf):
             for one in positions
         ]
         self._sql.change_many(MOVE, rows)
+
+    def look_again(self, looks: Sequence[tuple[Position, datetime | None]]) -> None:
+        """Write when cases are due again, unless somebody closed, moved or woke them in the meantime."""
+        rows: list[tuple[Value, ...]] = [
+            (
+                micros_or_none(due_at),
+                one.case_id,
+                one.version,
+                -1 if one.due_at is None else micros(one.due_at),
+            )
+            for one, due_at in looks
+        ]
+        self._sql.change_many(LOOK_AGAIN, rows)
 
     def set_status(self, case_id: str, status: CaseStatus, phase: Phase) -> None:
         """Write that a case was paid, closed, handed over or came into another phase."""

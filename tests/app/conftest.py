@@ -97,15 +97,19 @@ def house(house_template, few_templates, monkeypatch, bare_desk):
     return bare_desk
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_desk(request, monkeypatch, bare_desk):
-    """Lend an empty house with its people on each kind of database."""
-    desk = bare_desk
-    if request.param == "postgresql":
-        desk = sit_down(monkeypatch, bare_desk.folder, request.getfixturevalue("postgres_url"))
+@pytest.fixture
+def postgres_desk(monkeypatch, bare_desk, postgres_url):
+    """Lend an empty house with its people on PostgreSQL."""
+    desk = sit_down(monkeypatch, bare_desk.folder, postgres_url)
     done("db", "upgrade")
     hire()
     return desk
+
+
+@pytest.fixture(params=["desk", "postgres_desk"], ids=["sqlite", "postgresql"])
+def any_desk(request):
+    """Lend an empty house with its people on each kind of database."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -258,7 +258,7 @@ def test_only_people_who_approach_the_debtor_keep_to_hours_and_caps(changes, tas
         ({"move": an_attempt(A_CALL)}, ContactKind.CALL),
         ({"move": an_attempt(replace(A_CALL, task=TaskKind.VISIT))}, ContactKind.VISIT),
         ({"move": an_attempt(replace(A_CALL, task=TaskKind.WORK))}, None),
-        ({"move": a_rest(LATER)}, None),
+        ({"move": an_attempt(rest_until=LATER)}, None),
         ({"move": an_attempt(A_CALL, rest_until=LATER)}, None),
         ({"move": an_attempt(task=TaskKind.FIND_CONTACT_POINT)}, None),
         ({"move": an_attempt(A_CALL, task=TaskKind.REVIEW)}, None),

@@ -56,9 +56,8 @@ DUTCH_HOLIDAYS = {
     *((2027, 12, 25), (2027, 12, 26)),
 }
 APPROACHES = {TaskKind.CALL: ContactKind.CALL, TaskKind.VISIT: ContactKind.VISIT}
-#: a contact with one of these cannot have reached anybody
+#: a contact with one of these reached nobody, and will not
 NEVER_ARRIVED = {
-    Outcome.POSTPONED,
     Outcome.BOUNCED,
     Outcome.STOPPED,
     Outcome.REFUSED,

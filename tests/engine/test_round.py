@@ -250,16 +250,21 @@ def test_cases_at_different_steps_or_with_different_words_are_not_mixed(step, te
     assert written.decisions == Counter(send=1, wait=1)
 
 
-def test_where_the_caps_allow_it_two_creditors_write_on_the_same_day():
-    campaign = a_campaign(cap=a_cap(contacts=2, days=7, gap_hours=0))
-    cases = [a_case(f"C-{number}", creditor=name) for number, name in enumerate(("woonstad", "stroom"), 1)]
-    third = a_case("C-3", creditor="water")
-    organisation = an_organisation(creditors=tuple(map(a_creditor, ("woonstad", "stroom", "water"))))
+def test_without_a_gap_another_creditor_writes_when_the_first_message_has_left():
+    desk = a_desk(
+        a_campaign(cap=a_cap(contacts=2, days=7, gap_hours=0)),
+        organisation=an_organisation(creditors=tuple(map(a_creditor, ("woonstad", "stroom", "water")))),
+    )
+    file = a_file_of(a_case("C-1"), a_case("C-2", creditor="stroom"), a_case("C-3", creditor="water"))
+    in_an_hour = NOW + timedelta(hours=1)
 
-    written = decided(a_file_of(*cases, third), a_desk(campaign, organisation=organisation))
+    first = decided(file, desk)
+    second = decided(after(file, first, outcome=Outcome.DELIVERED), desk, in_an_hour)
 
-    assert [contact.creditor for contact in written.contacts] == ["woonstad", "stroom"]
-    assert decision_about(written, "C-3")["rule"] == "frequency"
+    assert [contact.creditor for contact in first.contacts] == ["woonstad"]
+    assert first.positions["C-2"].due_at == first.positions["C-3"].due_at == in_an_hour
+    assert [contact.creditor for contact in second.contacts] == ["stroom"]
+    assert decision_about(second, "C-3")["rule"] == "frequency"
 
 
 def test_a_case_that_may_not_be_spoken_about_does_not_hold_the_others_up():
@@ -383,6 +388,28 @@ def test_one_open_task_is_not_opened_twice():
     written = decided(file)
 
     assert written.tasks == []
+    assert written.positions["C-1"].due_at is None
+
+
+def test_the_review_comes_also_while_other_work_is_open():
+    position = a_position(step=2, since=days_ago(14), started_at=days_ago(30))
+
+    written = decided(a_file(positions={"C-1": position}, open_task_cases=frozenset({"C-1"})))
+
+    assert [task.kind for task in written.tasks] == [TaskKind.REVIEW]
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_a_case_whose_papers_are_not_in_order_holds_nobody_else_up(busy):
+    file = a_file_of(
+        a_case("C-1", creditor="niemand"), a_case("C-2"), open_task_cases=frozenset({"C-1"} if busy else ())
+    )
+
+    written = decided(file)
+
+    assert [contact.case_ids for contact in written.contacts] == [("C-2",)]
+    assert [(task.kind, task.case_id) for task in written.tasks] == ([] if busy else [(TaskKind.WORK, "C-1")])
+    assert decision_about(written)["because"] == "case C-1: organisation.yaml has no creditor 'niemand'"
     assert written.positions["C-1"].due_at is None
 
 

@@ -272,6 +272,14 @@ def test_a_reaction_stops_further_tries(outcome, reacted_at, step_index):
     assert next_move(asked).step_index == step_index
 
 
+def test_waits_for_a_reaction_to_the_latest_try():
+    tries = (a_try(sent=days_ago(9)), a_try(kind=ContactKind.SMS, sent=days_ago(1), reference="R-2"))
+
+    move = next_move(walk(by_email(a_fallback(SMS, LETTER)), by_letter(), contacts=tries))
+
+    assert (move.rest_until, move.because) == (NOW + A_DAY, "waits 2 open days for a reaction to R-2")
+
+
 def test_a_reaction_between_two_tries_stops_the_third():
     tries = (a_try(sent=days_ago(9)), a_try(kind=ContactKind.SMS, sent=days_ago(5), reference="R-2"))
     asked = walk(by_email(a_fallback(SMS, LETTER)), by_letter(), contacts=tries)
@@ -340,6 +348,12 @@ def test_asks_a_person_when_no_try_can_have_arrived(outcome, fallback):
 @pytest.mark.parametrize("outcome", [Outcome.EXPIRED, Outcome.REFUSED])
 def test_a_message_that_did_not_leave_does_not_pass_for_one_that_arrived(outcome):
     assert next_move(walk(contacts=(a_try(outcome),))).step_index == 0
+
+
+def test_a_message_that_was_refused_is_mended_first():
+    move = next_move(walk(contacts=(a_try(Outcome.REFUSED),)))
+
+    assert (move.task, move.step_index) == (TaskKind.MEND_MESSAGE, 0)
 
 
 def test_names_every_way_that_failed():
@@ -481,6 +495,17 @@ def test_a_contact_under_way_is_looked_at_again_also_when_the_clock_has_run_out(
     move = next_move(walk(contacts=(a_try(Outcome.INTENDED),), days=20))
 
     assert move.rest_until == NOW + A_DAY
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [a_try(Outcome.INTENDED, case_ids=("C-2",)), a_try(Outcome.DELIVERED), a_try(Outcome.BOUNCED)],
+    ids=["of another case", "that arrived", "that bounced"],
+)
+def test_no_other_contact_holds_up_the_review_when_the_clock_has_run_out(contact):
+    move = next_move(walk(by_email(a_fallback(SMS)), by_letter(), contacts=(contact,), days=20))
+
+    assert (move.task, move.rest_until) == (TaskKind.REVIEW, None)
 
 
 def test_after_the_last_step_the_review_comes_at_once_when_the_clock_has_run_out():

@@ -33,6 +33,12 @@ def test_caps_the_belgian_lump_sum(row):
     assert lump_sum_cap(Decimal(row["balance_eur"])) == Decimal(row["expected_statutory_cap_eur"])
 
 
+def test_rounds_half_a_cent_up():
+    assert collection_costs(Decimal("266.70")) == Decimal("40.01")
+    assert collection_costs(Decimal("266.69")) == Decimal("40.00")
+    assert lump_sum_cap(Decimal("150.05")) == Decimal("30.01")
+
+
 @pytest.mark.parametrize("costs", [collection_costs, lump_sum_cap])
 @pytest.mark.parametrize("amount", [Decimal(0), Decimal("-12.50")])
 def test_nothing_owed_costs_nothing(costs, amount):

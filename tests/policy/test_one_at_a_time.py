@@ -34,6 +34,7 @@ def in_hours(hours):
         ((hours_ago(1, outcome=Outcome.CANCELLED),), None),
         ((hours_ago(1, outcome=Outcome.IN_DOUBT),), in_hours(23)),
         ((hours_ago(1, outcome=Outcome.PLANNED),), in_hours(23)),
+        ((hours_ago(1, outcome=Outcome.POSTPONED),), in_hours(23)),
         ((hours_ago(1, kind=ContactKind.CALL),), in_hours(23)),
         ((hours_ago(1, case_ids=("C-9",), creditor="stroom", campaign="energie"),), in_hours(23)),
     ],
@@ -47,6 +48,7 @@ def in_hours(hours):
         "one that never left does not count",
         "one in doubt counts",
         "one that waits in the queue counts",
+        "one that is tried again counts",
         "a call counts",
         "one of another creditor counts",
     ],
@@ -73,6 +75,23 @@ def test_the_longest_gap_of_all_caps_holds(gaps, until):
     caps = tuple(a_cap(gap_hours=gap) for gap in gaps)
 
     assert one_at_a_time(facts(contacts=(hours_ago(4),), caps=caps)).until == until
+
+
+@pytest.mark.parametrize(
+    ("outcome", "until"),
+    [
+        (Outcome.PLANNED, in_hours(1)),
+        (Outcome.INTENDED, in_hours(1)),
+        (Outcome.POSTPONED, in_hours(1)),
+        (Outcome.IN_DOUBT, in_hours(1)),
+        (Outcome.HELD, None),
+        (Outcome.DELIVERED, None),
+    ],
+)
+def test_waits_for_a_contact_that_is_still_on_its_way_out_also_when_the_gap_is_over(outcome, until):
+    contacts = (hours_ago(30, outcome=outcome), hours_ago(25, "R-0002"))
+
+    assert one_at_a_time(facts(contacts=contacts)).until == until
 
 
 def test_desk_work_disturbs_nobody():

@@ -71,12 +71,12 @@ def test_skips_empty_lines_and_empty_rows(a_file):
 
 
 def test_cleans_cells_and_leaves_out_empty_ones(a_file):
-    line = LINE.replace("Anna Jansen", '"  Anna \u200e\n\tJansen\u00a0"').replace("Huur januari", " ")
+    line = LINE.replace("Anna Jansen", '"  Anna \u200e \tJansen\u00a0"').replace("Huur januari", " ")
     path = a_file(f"{HEADER}\n{line}\n{LINE}\n")
 
     (first, row), (second, _) = cells_of(path)
 
-    assert (first, second) == (2, 4)
+    assert (first, second) == (2, 3)
     assert row["debtor_name"] == "Anna Jansen"
     assert "description" not in row
 
@@ -122,6 +122,16 @@ def test_a_quote_that_the_next_rows_close_costs_only_its_own_row(a_file):
 
     assert faults == [2]
     assert len(cells_of(path)) == 3
+
+
+def test_a_quote_that_a_later_row_closes_by_chance_takes_no_rows_along(a_file):
+    inches = LINE.replace("Huur januari", 'Scherm 24"')
+    path = a_file("\n".join([HEADER, LINE.replace("Huur", '"Huur'), LINE, LINE, inches, LINE]))
+
+    rows = cells_of(path)
+
+    assert [line for line, row in rows if isinstance(row, BadCell)] == [2]
+    assert [line for line, row in rows if not isinstance(row, BadCell)] == [3, 4, 5, 6]
 
 
 def test_an_amount_of_json_never_becomes_a_fraction(a_file):
@@ -186,6 +196,8 @@ def test_an_empty_json_list_is_an_empty_portfolio(a_file):
         ("a.csv", f"{HEADER.replace('amount', 'amuont')}\n", '"amount" is missing'),
         ("a.csv", f"{HEADER},mobile,mobile\n", '"mobile" stands there twice'),
         ("a.csv", f"{HEADER},\n", '"" is no column'),
+        ("a.csv", f'{HEADER},"mobile\n', "line 1: the header has a quote too many or too few"),
+        ("a.csv", "[" + '{"a": 1} ' * 20_000 + "]", "line 1: the header has"),
         (
             "a.csv",
             f"{HEADER}\n{LINE}\n{LINE}\n".replace("Anna", "Zoë").encode("cp1252"),

@@ -21,7 +21,7 @@ def found(text, kind=LETTER, locked=()):
 def test_ships_the_whole_list():
     forms = [form for some in READER.jargon.forms.values() for form in some]
 
-    assert len(forms) >= 680
+    assert len(forms) == 682
     assert {form.level for form in forms} == {Level.WARN, Level.FAIL}
 
 
@@ -31,6 +31,7 @@ def test_ships_the_whole_list():
         ("Indien u niet betaalt, bellen wij.", ("fail", "jargon", "Indien")),
         ("Wij verzoeken u te betalen.", ("fail", "jargon", "Wij verzoeken u")),
         ("U bent in gebreke.", ("fail", "jargon", "in gebreke")),
+        ("Wij moeten u in gebreke stellen.", ("fail", "jargon", "in gebreke stellen")),
         ("Betaal t.n.v. Jansen.", ("fail", "jargon", "t.n.v")),
         ("Het bedrag ad € 5,00 moet weg.", ("fail", "jargon", "ad €")),
         ("De 14-dagenbrief komt.", ("warn", "explain-term", "14-dagenbrief")),
@@ -102,7 +103,9 @@ def test_wants_short_sentences_on_average_when_there_are_enough(lengths, rules):
 
 
 def test_does_not_count_headings_greetings_and_addresses_for_the_average():
-    text = "Beste Jan,\n\n## Kop\n\nStraat 1\n\n| Huur | € 5 |\n\n" + "\n\n".join(map(words, [16] * 4))
+    long = words(16).removesuffix(".")
+    aside = f"Beste {long},\n\n## {long}\n\n{long}\n\n- {long}\n| {long} | € 5 |\n\n"
+    text = aside + "\n\n".join(map(words, [16] * 4))
 
     assert "mean-length" not in {rule for _, rule, _ in found(text)}
 

@@ -37,6 +37,7 @@ def test_counts_the_sentences_of_the_hard_cases(text, number):
             ["een zin die op de volgende regel doorgaat.", "En nog een."],
         ),
         ("Straat 1\nStad", ["Straat 1", "Stad"]),
+        ("Kijk hier.\npolder.example/u", ["Kijk hier.", "polder.example/u"]),
         ("", []),
         (" \n\n ", []),
     ],

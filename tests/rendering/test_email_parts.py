@@ -9,6 +9,8 @@ from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN
 from engine.rendering.plain import plain
 
 ROW = '<tr><th scope="row">{}</th><td>{}</td></tr>\n'
+#: every sign that means something in HTML, and how it is written there
+SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
 
 def link(address):
@@ -57,6 +59,7 @@ class Outline(HTMLParser):
         ),
         ("| los |", '<table>\n<tr><td colspan="2">los</td></tr>\n</table>\n'),
         ('<b> & "x"', "<p>&lt;b&gt; &amp; &quot;x&quot;</p>\n"),
+        *((sign, f"<p>{safe}</p>\n") for sign, safe in SAFE.items()),
         ("-geen punt", "<p>-geen punt</p>\n"),
         ("", ""),
     ],

@@ -66,6 +66,7 @@ def test_knows_what_a_text_uses():
         ("{{ naam | upper }}", "the filters are: euro, datum, dag, iban"),
         ("{{ bedrag | euro(2) }}", "each without arguments"),
         ("{{ naam.lengte }}", "naam has no part 'lengte'"),
+        ("{{ zaken.nummer }}", "zaken has no part 'nummer'"),
         ("{{ bedrag + 1 }}", "Add is not allowed in a template; a template does not calculate"),
         ("{{ naam[0] }}", "Getitem is not allowed in a template; write word.part"),
         ("{{ naam() }}", "a template calls nothing"),
@@ -110,6 +111,13 @@ def test_refuses_parts_that_include_each_other():
     )
 
     assert "too many parts inside each other" in str(usage.faults[0])
+
+
+def test_refuses_parts_inside_parts_inside_parts():
+    inside = {"a": '{% include "_parts/b.txt" %}', "b": '{% include "_parts/c.txt" %}', "c": "Dag"}
+
+    assert usage_of('{% include "_parts/b.txt" %}', **inside).faults == []
+    assert "too many parts" in str(usage_of('{% include "_parts/a.txt" %}', **inside).faults)
 
 
 def test_refuses_a_loop_inside_a_loop_inside_a_loop():

@@ -37,7 +37,9 @@ def test_says_for_which_channels_a_template_has_a_text(folder):
         load_shelf(folder).text("overzicht", ChannelKind.SMS)
 
 
-@pytest.mark.parametrize("file", ["vriendelijk/letter.txt", "vriendelijk/about.yaml", "_parts/groet.txt"])
+@pytest.mark.parametrize(
+    "file", ["vriendelijk/letter.txt", "vriendelijk/about.yaml", "_parts/groet.txt", "_parts/email.html"]
+)
 def test_gives_a_template_another_version_when_one_of_its_files_changes(folder, file):
     before = load_shelf(folder)
     with (folder / file).open("a", encoding="utf-8") as opened:

@@ -24,6 +24,7 @@ from tests.rendering.orders import (
     named,
 )
 from tests.rendering.test_email_parts import Outline
+from tests.rendering.test_shelf import change
 
 SMS, EMAIL, WHATSAPP = ChannelKind.SMS, ChannelKind.EMAIL, ChannelKind.WHATSAPP
 #: names that would do something if anybody took them for more than a name
@@ -185,7 +186,7 @@ def test_refuses_a_text_when_a_word_is_missing(writer):
     ("description", "rule"),
     [
         ("Vordering conform contract", "jargon"),
-        (" ".join(["huur"] * 30), "sentence-length"),
+        (" ".join(["kamer"] * 30), "sentence-length"),
         ("x" * 5000, "description-length"),
     ],
 )
@@ -193,7 +194,7 @@ def test_refuses_a_description_that_people_cannot_read(writer, description, rule
     refusal = refused(writer, described(description))
 
     assert f"fail {rule} 1:" in "\n".join(refusal.findings)
-    assert description not in "\n".join(refusal.findings)
+    assert description[:20] not in "\n".join(refusal.findings)
 
 
 def test_sees_a_description_with_the_words_around_it(writer):
@@ -276,18 +277,35 @@ def test_previews_also_what_may_not_leave(writer):
         ("Vragen?", "Uw achterstand is er nog. Vragen?", "outside-debt-word"),
         ("Vragen?", "Anders komt de deurwaarder. Vragen?", "outside-threat"),
         ("Vragen?", "Maak over op {{ iban }}. Vragen?", "outside-account"),
+        ("Vragen?", "Uw nummer is {{ kenmerk }}. Vragen?", "outside-word"),
         ("Vragen?", "Indien u wilt. Vragen?", "jargon"),
         ("Vragen?", "{% if land == 'be' %}Reeds{% else %}Al{% endif %} klaar. Vragen?", "jargon"),
     ],
 )
 def test_lets_no_text_leave_when_any_branch_of_its_template_fails(folder, old, new, rule):
-    file, about = folder / "vriendelijk/sms.txt", folder / "vriendelijk/about.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    about.write_text(about.read_text(encoding="utf-8").replace("[aanhef", "[land, aanhef"), encoding="utf-8")
-    if "land" not in new:
-        about.write_text(about.read_text(encoding="utf-8").replace("land, ", ""), encoding="utf-8")
+    change(folder / "vriendelijk/sms.txt", old, new)
+    for word in ("land", "kenmerk"):
+        if word in new:
+            change(folder / "vriendelijk/about.yaml", "[aanhef", f"[{word}, aanhef")
 
     assert rule in str(refused(open_writer(folder), an_order(SMS)))
+
+
+def test_judges_no_branch_for_a_country_that_the_template_is_not_for(folder):
+    change(folder / "vriendelijk/sms.txt", "Vragen?", "{% if land == 'be' %}Reeds klaar.{% endif %} Vragen?")
+    change(folder / "vriendelijk/about.yaml", "[nl, be]", "[nl]")
+    change(folder / "vriendelijk/about.yaml", "[aanhef", "[land, aanhef")
+
+    assert open_writer(folder).write(an_order(SMS)).reading == "pass"
+
+
+def test_escapes_the_subject_in_the_page(folder):
+    change(folder / "vriendelijk/email.txt", "Onderwerp: Er", "Onderwerp: <b>Vraag & antwoord</b>: er")
+
+    text = open_writer(folder).write(an_order(EMAIL))
+
+    assert text.subject == "<b>Vraag & antwoord</b>: er staat een bericht voor u klaar"
+    assert text.html.count("&lt;b&gt;Vraag &amp; antwoord&lt;/b&gt;: er") == 2
 
 
 def test_gives_a_text_its_amount_without_a_debt_word_for_nothing(writer):

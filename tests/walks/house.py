@@ -167,7 +167,10 @@ class SmallHouse:
     def steer(self, act):
         """Let a person act: `act` gets the steering of one transaction."""
         with self.store.begin() as books:
-            return act(Steering(books, ACTOR, self.clock(), new_id))
+            return act(self.acting(books))
+
+    def acting(self, books):
+        return Steering(books, ACTOR, self.clock(), new_id)
 
     @property
     def calls(self):

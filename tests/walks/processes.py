@@ -18,7 +18,7 @@ from tests.walks.on_loopback import a_loopback
 
 #: processes begin as copies of one that has read everything already
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.walks.processes"])
+CONTEXT.set_forkserver_preload(["tests.walks.processes", "tests.walks.warm"])
 PATIENCE = 60
 
 

@@ -90,9 +90,9 @@ def sent(fake):
 
 
 def worth_a_kill(url, steps):
-    """Choose steps: each one on SQLite; on PostgreSQL only those at a commit or at the provider."""
-    numbered = enumerate(steps, start=1)
-    return [n for n, name in numbered if url.startswith("sqlite") or name in COMMITS + AT_THE_PROVIDER]
+    """Choose steps: all at a commit or at the provider, and on SQLite every third statement too."""
+    chosen = {n for n, name in enumerate(steps, start=1) if name in COMMITS + AT_THE_PROVIDER}
+    return sorted(chosen | (set(range(1, len(steps), 3)) if url.startswith("sqlite") else set()))
 
 
 def at_the_hand_over(steps, number):
