@@ -8,7 +8,7 @@ A process that dies between the two commits leaves an intention without a result
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.asked_again import AskedAgain, Ready
@@ -139,7 +139,12 @@ class Dispatch:
             return _later(ready, error, self.clock())
         except SendError as error:
             return _result(contact, error.outcome, self.clock(), because=str(error))
-        return replace(_result(contact, Outcome.ACCEPTED, self.clock()), provider_ref=receipt.provider_ref)
+        return Result(
+            reference=contact.reference,
+            outcome=Outcome.ACCEPTED,
+            at=max(self.clock(), contact.at),
+            provider_ref=receipt.provider_ref,
+        )
 
 
 def _result(

@@ -119,8 +119,9 @@ class Round:
             if not wishes:
                 break
             contact = self._plan([wish for wish in wishes if wish.key == wishes[0].key], written)
-            file = file.with_contact(contact)
             left = [wish.case for wish in wishes if wish.case.id not in contact.case_ids]
+            if left:
+                file = file.with_contact(contact)
         return written
 
     def _ask(self, file: DebtorFile, cases: Sequence[Case], written: Written) -> list[Wish]:

@@ -73,7 +73,10 @@ class Hours:
         None when the moment is not open, and when the stretch runs on past HORIZON.
         """
         now = moment.astimezone(UTC)
-        today = now.astimezone(zone).date()
+        local = now.astimezone(zone)
+        today = local.date()
+        if (end := self._plain_end(local, zone)) is not None:
+            return None if is_closed(today) else end
         closes = now
         for start, end in self._stretches(today, zone, is_closed):
             if end <= now:
@@ -82,6 +85,18 @@ class Hours:
                 break
             closes = end
         return closes if now < closes < _last_midnight(today, zone) else None
+
+    def _plain_end(self, local: datetime, zone: ZoneInfo) -> datetime | None:
+        """Give the end quickly on an ordinary day, when a span ends before midnight with nothing behind it."""
+        day = parts(local.date(), zone)
+        if len(day) > 1:
+            return None
+        minute = local.hour * 60 + local.minute
+        spans = self.days[local.weekday()]
+        for span in spans:
+            if span.start <= minute < span.end < DAY and all(span.end != other.start for other in spans):
+                return day[0].moment(timedelta(minutes=span.end))
+        return None
 
     def _stretches(
         self, first: date, zone: ZoneInfo, is_closed: IsClosed

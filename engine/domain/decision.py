@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum, auto
+from functools import lru_cache
 
 from preferences.channel import ChannelKind
 
@@ -53,8 +54,8 @@ class Verdict:
 
     @classmethod
     def allow(cls, rule: str, because: str, source: Source = HOUSE) -> "Verdict":
-        """Nothing against it."""
-        return cls(rule, Ruling.ALLOW, because, source)
+        """Say that nothing speaks against it; the same few verdicts come back for nearly every case."""
+        return _allowed(rule, because, source)
 
     @classmethod
     def wait(cls, rule: str, because: str, until: datetime, source: Source = HOUSE) -> "Verdict":
@@ -70,6 +71,11 @@ class Verdict:
     def stop(cls, rule: str, because: str, source: Source = HOUSE) -> "Verdict":
         """Leave it alone."""
         return cls(rule, Ruling.STOP, because, source)
+
+
+@lru_cache(maxsize=8192)
+def _allowed(rule: str, because: str, source: Source) -> Verdict:
+    return Verdict(rule, Ruling.ALLOW, because, source)
 
 
 class TaskKind(StrEnum):

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -59,12 +59,22 @@ def a_free_port():
         return one.getsockname()[1]
 
 
+def wait_until(condition):
+    """Wait until something that another process does is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.05)
+
+
 def answer_of(url):
     """Ask a server that is still starting until it answers."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            return httpx.get(url)
-        except httpx.ConnectError:
-            time.sleep(0.05)
-    raise AssertionError(f"nobody answers at {url}")
+    answers = []
+
+    def answers_now():
+        with suppress(httpx.ConnectError):
+            answers.append(httpx.get(url))
+        return answers
+
+    wait_until(answers_now)
+    return answers[0]

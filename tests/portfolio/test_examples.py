@@ -64,7 +64,7 @@ def test_the_json_follows_the_csv_into_one_database(importing):
 
 def test_a_large_portfolio_mixes_nobody_up():
     owners: dict[str, set[str]] = {}
-    cases = Counter()
+    cases: Counter[str] = Counter()
     for row in rows(100_000):
         cases[row["case_id"]] += 1
         for way in ("mobile", "email"):

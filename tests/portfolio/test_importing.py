@@ -139,7 +139,7 @@ def test_a_case_whose_first_row_was_bad_comes_in_from_its_second(database):
 
 def test_watching_an_import_shows_how_far_it_is(sqlite):
 
-    seen = []
+    seen: list[int] = []
     rows = [a_row(case_id=f"C-{number}") for number in range(5)]
 
     PortfolioImport(store=sqlite, organisation=ORGANISATION, now=NOW, actor="anna", batch=2).run(

@@ -143,10 +143,10 @@ def test_an_amount_of_json_never_becomes_a_fraction(a_file):
 
 
 def test_reads_json_values(a_file):
-    row = {"case_id": 17, "email_confirmed": True, "large_print": False, "prefers": ["sms", "email"]}
-    empty = {"mobile": None, "landline": "", "refuses": []}
+    row = '{"case_id": 17, "email_confirmed": true, "large_print": false, "prefers": ["sms", "email"]'
+    empty = '"mobile": null, "landline": "", "refuses": []}'
 
-    ((_, found),) = cells_of(a_file(json.dumps([row | empty]), "portfolio.json"))
+    ((_, found),) = cells_of(a_file(f"[{row}, {empty}]", "portfolio.json"))
 
     assert found == {"case_id": "17", "email_confirmed": "yes", "large_print": "no", "prefers": "sms,email"}
 

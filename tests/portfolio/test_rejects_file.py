@@ -1,6 +1,7 @@
 """The rejects file: everything that was left out, safe to open in a spreadsheet."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -18,7 +19,7 @@ def written(path, *rejects):
 
 
 def a_reject(**changes):
-    return Reject(**({"line": 7, "column": "mobile", "value": "06 12", "reason": "is no number"} | changes))
+    return replace(Reject(line=7, column="mobile", value="06 12", reason="is no number"), **changes)
 
 
 def test_tells_line_column_value_and_reason(tmp_path):

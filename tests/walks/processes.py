@@ -105,7 +105,7 @@ class Notebook:
         self.clock = clock
 
     def send(self, message):
-        line = f"{message.reference} {self.clock().isoformat()} {self.kind}\n"
+        line = f"{message.reference} {self.clock().isoformat()} {self.kind} {os.getpid()}\n"
         with self.file.open("ab", buffering=0) as notes:
             notes.write(line.encode())
         return Receipt(reference=message.reference, provider_ref=message.reference)
@@ -113,16 +113,17 @@ class Notebook:
 
 @dataclass(frozen=True)
 class Note:
-    """One call as the notebook tells it."""
+    """One call as the notebook tells it, and which process made it."""
 
     reference: str
     at: datetime
     channel: str
+    process: str
 
 
 def read_notes(file):
     lines = file.read_text(encoding="ascii").splitlines() if file.exists() else []
-    return [Note(one, datetime.fromisoformat(at), channel) for one, at, channel in map(str.split, lines)]
+    return [Note(one, datetime.fromisoformat(at), *others) for one, at, *others in map(str.split, lines)]
 
 
 def work(url, file, organisation, orders):

@@ -46,7 +46,7 @@ def notebook(tmp_path):
 
 
 def let_them_work(house, notebook, moments):
-    with workers(2, house.url, notebook, ORGANISATION) as work_at:
+    with workers(house.url, notebook, ORGANISATION) as work_at:
         for moment in moments:
             work_at(moment)
     house.go_to(moments[-1])
@@ -76,6 +76,7 @@ def test_many_debtors_are_all_reached_and_nobody_twice(house, notebook):
     assert everything_wrong(house, taken) == []
     outcomes = Counter(one.outcome for debtor in debtors for one in house.contacts(f"D-{debtor}"))
     assert outcomes == {Outcome.ACCEPTED: len(taken)}
+    assert len({note.process for note in taken}) == 2
 
 
 def test_a_worker_that_comes_while_a_message_is_under_way_leaves_its_debtor_alone(house, url):

@@ -1,0 +1,44 @@
+"""The demo with the rows of the shipped portfolio that show something in particular."""
+
+import pytest
+
+from tests.app.command import done, shipped
+from tests.app.conftest import sit_down
+from tests.examples.story import Story
+
+SPECIAL = tuple(f"D-{number}" for number in range(1001, 1022))
+
+
+@pytest.fixture(scope="session")
+def played_folder(tmp_path_factory):
+    """Play 30 days once."""
+    folder = tmp_path_factory.mktemp("story")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        sit_down(monkeypatch, folder, "sqlite:///unused.db")
+        portfolio = shipped(folder / "portfolio.csv", *SPECIAL)
+        done("demo", "--days", 30, "--portfolio", portfolio)
+    return folder / "demo"
+
+
+@pytest.fixture
+def story(monkeypatch, played_folder):
+    """Lend the story that was played, only to read."""
+    sit_down(monkeypatch, played_folder, f"sqlite:///{played_folder / 'demo.db'}")
+    return Story(played_folder)
+
+
+@pytest.fixture
+def play(monkeypatch, tmp_path):
+    """Play some cases of the shipped portfolio anew, with other files or other wishes."""
+
+    def play(*case_ids, days=7, campaigns=None, **wishes):
+        folder = tmp_path / "demo"
+        sit_down(monkeypatch, tmp_path, f"sqlite:///{folder / 'demo.db'}")
+        if campaigns:
+            monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
+        portfolio = shipped(tmp_path / "portfolio.csv", *case_ids, **wishes)
+        done("demo", "--days", days, "--portfolio", portfolio)
+        monkeypatch.setenv("MINNELIJK_FOLDER", str(folder))
+        return Story(folder)
+
+    return play
