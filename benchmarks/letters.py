@@ -1,14 +1,12 @@
 """Letters: finished PDF files per second on one core, each with its own address, QR code and KIX code."""
 
-import argparse
-import json
-import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 
+from benchmarks.figure import Figure, figure, show
 from engine.rendering.letter.content import Address, LetterText, PaymentRequest, SenderBlock
 from engine.rendering.letter.markup import blocks_from_text
 from engine.rendering.letter.press import LetterPress
@@ -85,36 +83,15 @@ def per_second(texts: Iterable[LetterText], press_for: Callable[[], LetterPress]
     return printed / (time.process_time() - started)
 
 
-def measure(*, count: int = LETTERS, reference_count: int = REFERENCE_LETTERS) -> dict[str, str | float]:
+def measure() -> Figure:
     """Print letters by one press that is kept, and by a fresh press for each, in the same run."""
     press, texts = LetterPress(), letters()
     per_second(islice(texts, WARMING_UP), lambda: press)
-    figure = per_second(islice(texts, count), lambda: press)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    reference_figure = per_second(islice(texts, reference_count), LetterPress)
-    return {
-        "name": "letters",
-        "figure": round(figure, 1),
-        "unit": "PDFs with QR and KIX per second per core",
-        "reference": "the same letters, a fresh typst compiler for each",
-        "reference_figure": round(reference_figure, 1),
-        "ratio": round(figure / reference_figure, 2),
-        "memory_mb": round(memory, 1),
-    }
-
-
-def main() -> None:
-    """Measure, and print one line: for people, or with --json for machines."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one line of JSON")
-    as_json = parser.parse_args().json
-    found = measure()
-    if as_json:
-        print(json.dumps(found))
-    else:
-        print(f"{found['figure']} {found['unit']}; memory {found['memory_mb']} MB")
-        print(f"{found['ratio']} times the reference ({found['reference']}: {found['reference_figure']})")
+    measured = per_second(islice(texts, LETTERS), lambda: press)
+    fresh = per_second(islice(texts, REFERENCE_LETTERS), LetterPress)
+    said = ("the same letters, a fresh typst compiler for each", fresh)
+    return figure("letters", "PDFs with QR and KIX per second per core", measured, said, measured / fresh)
 
 
 if __name__ == "__main__":
-    main()
+    show(__doc__, measure)

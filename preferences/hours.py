@@ -87,7 +87,7 @@ class Hours:
         return closes if now < closes < _last_midnight(today, zone) else None
 
     def _plain_end(self, local: datetime, zone: ZoneInfo) -> datetime | None:
-        """Give the end quickly on an ordinary day, when a span ends before midnight with nothing behind it."""
+        """Give the end quickly on an ordinary day: a span ends before midnight and nothing follows."""
         day = parts(local.date(), zone)
         if len(day) > 1:
             return None
