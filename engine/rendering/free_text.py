@@ -3,27 +3,43 @@
 from collections.abc import Iterable, Iterator
 
 from engine.rendering.b1.finding import NOTHING_FOUND, Finding, Level, Reading
-from engine.rendering.b1.reader import Reader
+from engine.rendering.b1.reader import LONG, Reader
+from engine.rendering.b1.sentences import swallows_point
+from engine.rendering.proof import Described
 from engine.rendering.template import ChannelText
 
 LONGEST_DESCRIPTION = 200
 
 
-def judge_free_text(reader: Reader, rendered: str, descriptions: Iterable[str], text: ChannelText) -> Reading:
+def judge_free_text(
+    reader: Reader,
+    text: ChannelText,
+    rendered: str,
+    descriptions: Iterable[str],
+    described: Iterable[Described],
+) -> Reading:
     """
     Judge the lines of a rendered text that hold a description; the others were judged with the template.
 
-    So a description is seen with the words around it. No finding quotes more of it than a word of the list.
+    So a description is seen with the words around it. Sentences are only counted where they might be long: how
+    many words of its own each has, is known from the template (`described`). No finding quotes more of a
+    description than a word of the list.
     """
     distinct = set(descriptions) - {""}
-    lines = {line for description in distinct for line in _lines_with(description, rendered)}
+    lines = list(dict.fromkeys(line for one in distinct for line in _lines_with(one, rendered)))
     if not lines:
         return NOTHING_FOUND
-    reading = reader.judge_lines(list(lines), text.channel, text.locked)
     longest = max(map(len, distinct))
-    if not reading.findings and longest <= LONGEST_DESCRIPTION:
-        return NOTHING_FOUND
-    return Reading.of([*map(_without_content, reading.findings), *_too_long(longest)])
+    if _all_short(distinct, described) and longest <= LONGEST_DESCRIPTION:
+        return reader.judge_words(lines, text.locked)
+    found = reader.judge_lines(lines, text.channel, text.locked).findings
+    return Reading.of([*map(_without_content, found), *_too_long(longest)])
+
+
+def _all_short(descriptions: Iterable[str], described: Iterable[Described]) -> bool:
+    most = max(len(one.split()) for one in descriptions)
+    fits = all(around.words + around.descriptions * most < LONG for around in described)
+    return fits and not any(map(swallows_point, descriptions))
 
 
 def _lines_with(description: str, rendered: str) -> Iterator[str]:

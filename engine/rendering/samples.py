@@ -8,10 +8,12 @@ from engine.domain.case import ChargeKind
 from engine.rendering.template import ChannelText
 from engine.rendering.vocabulary import CASE, INVOICE, WORDS, Kind, Vocabulary, Word
 
+#: a word that stands in no template
+DESCRIPTION = "proefomschrijving"
 SAMPLES: Mapping[Kind, object] = {
     Kind.TEXT: "Voorbeeld",
     Kind.NAME: "Bakker",
-    Kind.FREE: "huur",
+    Kind.FREE: DESCRIPTION,
     Kind.LINK: "voorbeeld.example/u",
     Kind.AMOUNT: Decimal("1234.50"),
     Kind.DATE: date(2026, 9, 30),

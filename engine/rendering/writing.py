@@ -18,7 +18,7 @@ from engine.rendering.finish import finished
 from engine.rendering.free_text import judge_free_text
 from engine.rendering.letter.content import LetterText
 from engine.rendering.organisation_words import OrganisationWords
-from engine.rendering.proof import Proofreader
+from engine.rendering.proof import Proof, Proofreader
 from engine.rendering.shelf import Shelf, load_shelf
 from engine.rendering.template import ChannelText
 from engine.rendering.whatsapp import approved_text
@@ -65,10 +65,10 @@ class DutchWriter:
         """Render and check one text; raises TextRefused with the findings."""
         text = self.shelf.text(order.template, order.channel)
         proof = self.proofreader.proof(text)
-        draft, dispatched = self._draft(order, text)
-        level = max(proof.level, dispatched.level)
+        draft, dispatched = self._draft(order, text, proof)
+        level = max(proof.reading.level, dispatched.level)
         if level is Level.FAIL:
-            raise _refused(text, (*proof.findings, *dispatched.findings))
+            raise _refused(text, (*proof.reading.findings, *dispatched.findings))
         return finished(draft, _NAMES[level], self.shelf.layout)
 
     def preview(self, template: str, order: TextOrder, meter: Meter | None = None) -> tuple[Preview, ...]:
@@ -83,7 +83,7 @@ class DutchWriter:
             raise ValueError(f"a text for {text.channel} cannot be printed")  # noqa: TRY004 - it is a wrong text
         return letter
 
-    def _draft(self, order: TextOrder, text: ChannelText) -> tuple[Draft, Reading]:
+    def _draft(self, order: TextOrder, text: ChannelText, proof: Proof) -> tuple[Draft, Reading]:
         fixed = self._organisation.of(order)
         scene = Scene(order, self.calendars)
         try:
@@ -91,7 +91,7 @@ class DutchWriter:
         except MissingWord as error:
             finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
             raise _refused(text, (finding,)) from error
-        reading = judge_free_text(self.reader, rendered, scene.descriptions, text)
+        reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof.described)
         draft = Draft(text, scene, fixed, rendered)
         found = tuple(draft.findings())
         return draft, Reading.of((*reading.findings, *found)) if found else reading
@@ -100,12 +100,13 @@ class DutchWriter:
         text = self.shelf.text(order.template, order.channel)
         proof = self.proofreader.proof(text)
         try:
-            draft, dispatched = self._draft(order, text)
-            reading = Reading.of((*proof.findings, *dispatched.findings))
+            draft, dispatched = self._draft(order, text, proof)
+            reading = Reading.of((*proof.reading.findings, *dispatched.findings))
             written = finished(draft, _NAMES[reading.level], self.shelf.layout)
         except TextRefused as refusal:
             refused = Finding("refused", Level.FAIL, 1, 1, str(refusal), "; ".join(refusal.findings))
-            return Preview(channel=order.channel, text=None, reading=Reading.of((*proof.findings, refused)))
+            reading = Reading.of((*proof.reading.findings, refused))
+            return Preview(channel=order.channel, text=None, reading=reading)
         return Preview(
             channel=order.channel,
             text=written,

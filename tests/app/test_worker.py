@@ -73,16 +73,21 @@ def open_bell_house(desk, few_templates, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def bounded():
-    """End a worker that nothing ends, and put back what this process did with signals before."""
+def own_handlers():
+    """Let a signal that comes too late do no harm, and put back what this process did with signals before."""
     numbers = signal.SIGTERM, signal.SIGINT
-    before = [signal.getsignal(number) for number in numbers]
-    last_bell = Timer(30, os.kill, (os.getpid(), signal.SIGTERM))
-    last_bell.start()
+    before = [signal.signal(number, lambda *_: None) for number in numbers]
     yield
-    last_bell.cancel()
     for number, handler in zip(numbers, before, strict=True):
         signal.signal(number, handler)
+
+
+def work(worker):
+    """Let a worker run until something ends it, but not for ever."""
+    guard = Timer(20, worker.ended.set)
+    guard.start()
+    worker.run()
+    guard.cancel()
 
 
 def outcomes(house):
@@ -95,7 +100,7 @@ def outcomes(house):
 def test_a_term_signal_ends_it_after_the_messages_in_hand(open_bell_house):
     house = open_bell_house(ring_at=1)
 
-    Worker(house, SOON).run()
+    work(Worker(house, SOON))
 
     assert len(house.bell.taken) == CLAIM
     assert outcomes(house) == {Outcome.ACCEPTED: CLAIM, Outcome.PLANNED: len(CASES) - CLAIM}
@@ -103,10 +108,10 @@ def test_a_term_signal_ends_it_after_the_messages_in_hand(open_bell_house):
 
 def test_started_again_it_goes_on_where_it_was_and_sends_nothing_twice(open_bell_house):
     first = open_bell_house(ring_at=2)
-    Worker(first, SOON).run()
+    work(Worker(first, SOON))
     second = open_bell_house(ring_at=len(CASES) - CLAIM)
 
-    Worker(second, SOON).run()
+    work(Worker(second, SOON))
 
     sent = first.bell.taken + second.bell.taken
     assert len(sent) == len(set(sent)) == len(CASES)
@@ -125,7 +130,7 @@ def test_sends_nothing_while_everything_is_stopped(open_bell_house):
             super()._send()
             self.ended.set()
 
-    Brief(house, SOON).run()
+    work(Brief(house, SOON))
 
     assert planned == len(CASES)
     assert outcomes(house) == {Outcome.PLANNED: len(CASES)}
@@ -143,6 +148,6 @@ def test_a_second_one_on_the_same_file_is_refused(open_bell_house):
             self.ended.set()
 
     worker = Nested(house, SOON)
-    worker.run()
+    work(worker)
 
     assert "another `minnelijk run` works on" in str(worker.refusal.value)

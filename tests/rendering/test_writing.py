@@ -321,3 +321,16 @@ def test_uses_no_supervisor_mark_of_the_agency_for_an_own_claim(writer):
 
     assert "Dit bericht is van Polder Wonen." in body
     assert AGENCY.firm.name not in body
+
+
+@pytest.mark.parametrize("number", [14, 15, 16, 24, 25, 26])
+@pytest.mark.parametrize("ending", ["", " nr", " B.V", " A", "."])
+def test_judges_free_text_as_the_whole_text_would_be(writer, number, ending):
+    text = writer.shelf.text("overzicht", EMAIL)
+    order = described(" ".join(["kamer"] * number) + ending)
+
+    (shown,) = writer.preview("overzicht", order)
+
+    whole = writer.reader.judge(shown.text.body, EMAIL, text.locked)
+    rules = {(one.rule, one.level) for one in whole.findings}
+    assert {(one.rule, one.level) for one in shown.reading.findings} == rules

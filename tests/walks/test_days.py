@@ -359,4 +359,4 @@ class TestAClockThatJumps:
         per_step = [(one.step, one.case_ids) for one in house.contacts() if one.outcome == "accepted"]
         assert len(per_step) == len(set(per_step)) == 6
         assert sent_twice(house.taken) == []
-        assert forgotten(house.file(), house.clock()) == []
+        assert forgotten(house.file()) == []

@@ -81,7 +81,7 @@ def go_on(url, fake):
         return After(
             outcomes=Counter(contact.outcome for file in files for contact in file.contacts),
             tasks=Counter(task.kind for task in house.tasks()),
-            wrong=broken + [wrong for file in files for wrong in forgotten(file, house.clock())],
+            wrong=broken + [wrong for file in files for wrong in forgotten(file)],
         )
 
 

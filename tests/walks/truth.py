@@ -42,7 +42,7 @@ def everything_wrong(house, taken=None):
         *(f"{call.reference} left without an intention" for call in taken if call.reference not in intended),
         *outside_hours(taken),
         *(wrong for file in files for wrong in too_often(file, taken)),
-        *(wrong for file in files for wrong in forgotten(file, house.clock())),
+        *(wrong for file in files for wrong in forgotten(file)),
     ]
 
 
@@ -82,12 +82,12 @@ def too_often(file, taken):
     return soon + many
 
 
-def forgotten(file, now):
+def forgotten(file):
     """Name open cases that nothing and nobody will ever look at again."""
     return [
         f"{case.id} is forgotten"
         for case in file.cases
-        if case.status is CaseStatus.OPEN and not (will_be_looked_at(file, case) or may_rest(file, case, now))
+        if case.status is CaseStatus.OPEN and not (will_be_looked_at(file, case) or may_rest(file, case))
     ]
 
 
@@ -96,7 +96,8 @@ def will_be_looked_at(file, case):
     return file.positions[case.id].due_at is not None or case.id in file.open_task_cases or under_way
 
 
-def may_rest(file, case, now):
+def may_rest(file, case):
     """Say whether there is a reason to leave a case alone until something happens."""
-    quiet = any(one.until is None and one.holds(now) and one.case_id in {None, case.id} for one in file.pauses)
+    endless = [one for one in file.pauses if one.until is None and one.ended_at is None]
+    quiet = any(one.case_id in {None, case.id} for one in endless)
     return quiet or case.outstanding <= 0 or case.phase is Phase.REVIEW

@@ -31,11 +31,14 @@ class JargonList:
     """All forms by their first word, the longest first: one look-up a word, however long the list."""
 
     forms: Mapping[str, tuple[Form, ...]]
+    #: the longest word of each form: a text without any of these holds no form
+    telling: frozenset[str]
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> "JargonList":
         """Make the list from rows with term, variants (`|` between them), alternative and severity."""
         forms: dict[str, list[Form]] = {}
+        telling: set[str] = set()
         for row in rows:
             for written in _written(row):
                 first, *rest = TOKEN.findall(written.lower())
@@ -43,23 +46,29 @@ class JargonList:
                 severity = row["severity"]
                 form = Form(tuple(rest), exact, RULES[severity], LEVELS[severity], row["alternative"])
                 forms.setdefault(first, []).append(form)
-        return cls({first: tuple(sorted(some, key=_longest_first)) for first, some in forms.items()})
+                telling.add(max([first, *rest], key=len))
+        ordered = {first: tuple(sorted(some, key=_longest_first)) for first, some in forms.items()}
+        return cls(ordered, frozenset(telling))
+
+    def is_free_of(self, text: str) -> bool:
+        """Say at a glance that a text holds no term at all; False: look."""
+        return self.telling.isdisjoint(TOKEN.findall(text.lower()))
 
     def find(self, text: str, *, line: int = 1) -> Iterator[Finding]:
         """Find the terms in one line of text; a word is part of one finding only."""
-        if self.forms.keys().isdisjoint(TOKEN.findall(text.lower())):
+        if self.is_free_of(text):
             return
         found = list(TOKEN.finditer(text))
         words = [match.group().lower() for match in found]
         passed = 0
         for index, match in enumerate(found):
-            form = self._match(text[match.start() :], words[index:]) if index >= passed else None
+            form = self._form_at(text[match.start() :], words[index:]) if index >= passed else None
             if form is not None:
                 passed = index + 1 + len(form.rest)
                 start, end = match.start(), found[passed - 1].end()
                 yield Finding(form.rule, form.level, line, start + 1, text[start:end], form.alternative)
 
-    def _match(self, text: str, words: list[str]) -> Form | None:
+    def _form_at(self, text: str, words: list[str]) -> Form | None:
         for form in self.forms.get(words[0], ()):
             fits = tuple(words[1 : 1 + len(form.rest)]) == form.rest
             if fits and (not form.exact or text.startswith(form.exact)):

@@ -45,10 +45,14 @@ class Reader:
     def judge_lines(self, lines: Sequence[str], kind: ChannelKind, locked: Collection[str] = ()) -> Reading:
         """Check single lines of a text whose other lines were checked before."""
         text = "\n".join(lines)
-        findings = list(self._stiff_words(text, locked))
-        if any(len(line.split()) >= LONG for line in lines):
-            findings.extend(_too_long(sentences(text), kind))
-        return Reading.of(findings) if findings else NOTHING_FOUND
+        return Reading.of([*_too_long(sentences(text), kind), *self._stiff_words(text, locked)])
+
+    def judge_words(self, lines: Sequence[str], locked: Collection[str] = ()) -> Reading:
+        """Check only the words of single lines, whose sentences are known to be short."""
+        text = "\n".join(lines)
+        if self.jargon.is_free_of(text):
+            return NOTHING_FOUND
+        return Reading.of(list(self._stiff_words(text, locked)))
 
     def _stiff_words(self, text: str, locked: Collection[str]) -> Iterator[Finding]:
         for phrase in locked:

@@ -93,6 +93,12 @@ def count_words(text: str) -> int:
     return len(WORD.findall(ONE_WORD.sub("0", text)))
 
 
+def swallows_point(text: str) -> bool:
+    """Say whether a point after a text would not end the sentence: it ends with an abbreviation or initial."""
+    last = f"{text.rsplit(maxsplit=1)[-1].lstrip(OPENING_SIGNS).lower()}." if text.strip() else ""
+    return last in NEVER_LAST or last in MAYBE_LAST or INITIALS.fullmatch(last) is not None
+
+
 def _units(text: str) -> Iterator[tuple[int, int, Shape, str]]:
     """Give line, column, shape and content of what cannot run on into the next line."""
     waiting: tuple[int, int, Shape, str] | None = None
