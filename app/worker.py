@@ -45,6 +45,8 @@ class Worker:
             scheduler.start()
             log.info("worker started")
             self.ended.wait()
+            # first no new rounds: shutting down would refuse them one by one, each with a trace
+            scheduler.remove_all_jobs()
             scheduler.shutdown(wait=True)
             log.info("worker ended")
 

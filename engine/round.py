@@ -88,6 +88,7 @@ class Wish:
             self.send.template,
             facts.case.jurisdiction,
             facts.case.collector_role,
+            facts.case.iban,
             role,
             facts.campaign.name,
             self.send.step,

@@ -39,7 +39,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROGRESS = re.compile(r"━|^\d+ rows \d+:\d\d:\d\d$")
 #: what differs from one play to the next: ids, references and hashes
 DRAWN = re.compile(
-    r"\b[0-9a-f]{32}\b|(?<=#)[0-9a-f]{10}\b|^[0-9a-f]{8}\b|\b\d{6}-[A-Z2-7]{16}\b", re.MULTILINE
+    r"\b[0-9a-f]{32}\b|\b[0-9a-f]{64}\b|(?<=#)[0-9a-f]{10}\b|^[0-9a-f]{8}\b|\b\d{6}-[A-Z2-7]{16}\b", re.MULTILINE
 )
 
 
@@ -57,20 +57,20 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where commands are typed: knows which ids this play drew for those in the paper."""
+    """Where commands are typed; knows which ids this play drew for those in the paper."""
 
     drawn: dict[str, str] = field(default_factory=dict)
 
     def type(self, quote: Quote) -> str:
-        """Give what a command prints, with the paper's own ids where nothing else differs."""
-        command = quote.command
-        for in_paper, here in self.drawn.items():
-            command = command.replace(in_paper, here)
-        printed = _printed_by(command)
-        in_paper, here = DRAWN.findall(quote.printed), DRAWN.findall(printed)
-        if len(in_paper) == len(here):
-            self.drawn.update(zip(in_paper, here, strict=True))
-        return quote.printed if DRAWN.sub("-", quote.printed) == DRAWN.sub("-", printed) else printed
+        """Give what a command prints, with the ids of the paper on the lines that it has already."""
+        printed = _printed_by(_with(self.drawn, quote.command))
+        new = printed.splitlines()
+        for line in quote.printed.splitlines():
+            twin = next((one for one in new if DRAWN.sub("-", one) == DRAWN.sub("-", line)), None)
+            if twin is not None:
+                new.remove(twin)
+                self.drawn.update(zip(DRAWN.findall(line), DRAWN.findall(twin), strict=True))
+        return _with({here: in_paper for in_paper, here in self.drawn.items()}, printed)
 
 
 def quotes_in(text: str) -> list[Quote]:
@@ -114,6 +114,12 @@ def _quotes(block: str) -> list[Quote]:
         said = printed.rstrip("\n")
         quotes.append(Quote(command, f"\n{said}" if said else "", part[len(command) + len(said) + bool(said) :]))
     return quotes
+
+
+def _with(ids: dict[str, str], text: str) -> str:
+    for one, other in ids.items():
+        text = text.replace(one, other)
+    return text
 
 
 def _again(desk: Desk, quote: Quote) -> str:

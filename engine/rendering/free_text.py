@@ -21,8 +21,8 @@ def judge_free_text(
     """
     Judge the lines of a rendered text that hold a description; the others were judged with the template.
 
-    So a description is seen with the words around it. Sentences are only counted where they might be long: how
-    many words of its own each has, is known from the template (`described`). No finding quotes more of a
+    So a description is seen with the words around it. Sentences are only counted where they might be long:
+    how many words of its own each has, is known from the template (`described`). No finding quotes more of a
     description than a word of the list.
     """
     distinct = set(descriptions) - {""}

@@ -10,7 +10,7 @@ from engine.rendering.letter.content import Address, LetterText, PaymentRequest,
 from engine.rendering.letter.markup import PAYMENT_LINE, blocks_from_text
 from engine.rendering.organisation_words import Fixed, address_of
 from engine.rendering.plain import plain
-from engine.rendering.words import Scene, contact_words
+from engine.rendering.words import Scene, account_of, contact_words
 from preferences.channel import ChannelKind
 
 GREETINGS = ("Beste ", "Geachte ")
@@ -101,7 +101,7 @@ def _payment(scene: Scene, creditor: Creditor) -> PaymentRequest:
         raise TextRefused("this letter asks for a payment and nothing is left to pay", findings=findings)
     return PaymentRequest(
         beneficiary=plain(creditor.firm.name),
-        iban=creditor.iban,
+        iban=account_of(scene),
         amount=scene.charges.outstanding,
         reference=str(contact_words(scene, ("betaalkenmerk",))["betaalkenmerk"]),
     )

@@ -82,7 +82,6 @@ def _creditor_words(creditor: Creditor) -> dict[str, object]:
         "schuldeiser_nummer": firm.enterprise_number,
         "schuldeiser_telefoon": firm.phone,
         "schuldeiser_mail": firm.email,
-        "iban": creditor.iban,
         "betaalpagina": creditor.payment_page,
         "portaal": creditor.portal_page,
     }

@@ -180,6 +180,13 @@ def _pay_before(scene: Scene) -> date:
     return calendar.working_day_from(scene.today + DAYS_TO_PAY)
 
 
+def account_of(scene: Scene) -> str:
+    """Name the account to pay to: that of the case when the portfolio gave one, else the creditor's."""
+    case = scene.cases[0]
+    creditor = scene.order.organisation.creditor(case.creditor)
+    return case.iban or (creditor.iban if creditor else "")
+
+
 MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "naam": lambda scene: scene.name,
     "aanhef": _salutation,
@@ -187,6 +194,7 @@ MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "kenmerk": _case_numbers,
     "contact": lambda scene: scene.order.reference,
     "betaalkenmerk": _payment_reference,
+    "iban": account_of,
     "zaken": _cases,
     "meer_zaken": lambda scene: len(scene.cases) > 1,
     "bedrag": lambda scene: scene.charges.outstanding,

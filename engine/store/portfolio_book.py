@@ -27,11 +27,12 @@ ADD_POINT = (
 )
 ADD_CASE = (
     "INSERT INTO case_ (id, debtor_id, creditor, jurisdiction, collector_role, sector, status, phase,"
-    " opened_at, paid_cents, paid_in_file_cents, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " opened_at, paid_cents, paid_in_file_cents, iban, fingerprint)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 CHANGE_CASE = (
     "UPDATE case_ SET debtor_id = ?, creditor = ?, jurisdiction = ?, collector_role = ?, sector = ?,"
-    " fingerprint = ?, paid_cents = CASE WHEN paid_in_file_cents = ? THEN paid_cents ELSE ? END,"
+    " iban = ?, fingerprint = ?, paid_cents = CASE WHEN paid_in_file_cents = ? THEN paid_cents ELSE ? END,"
     " paid_in_file_cents = ? WHERE id = ?"
 )
 DROP_LINES = "DELETE FROM claim_line WHERE case_id {among}"
@@ -119,6 +120,7 @@ def _case_row(record: PortfolioRecord) -> tuple[Value, ...]:
         micros(case.opened_at),
         cents(case.paid),
         cents(case.paid),
+        case.iban,
         record.fingerprint,
     )
 
@@ -131,6 +133,7 @@ def _changed_case_row(record: PortfolioRecord) -> tuple[Value, ...]:
         case.jurisdiction.value,
         case.collector_role.value,
         case.sector,
+        case.iban,
         record.fingerprint,
         paid,
         paid,

@@ -122,6 +122,13 @@ def test_misses_a_creditor_that_is_not_in_the_organisation():
         organisation_word("schuldeiser", cases=(a_case(creditor="elders"),))
 
 
+@pytest.mark.parametrize(
+    ("account", "told"), [("", "NL91ABNA0417164300"), ("BE68539007547034", "BE68539007547034")]
+)
+def test_names_the_account_of_the_case_before_that_of_the_creditor(account, told):
+    assert word("iban", an_order(cases=(a_case(iban=account),))) == told
+
+
 def test_tells_about_several_cases_together():
     first = a_case(
         a_line(amount="100.00"),

@@ -118,6 +118,7 @@ class TestABusyProvider:
 
         house.let_pass(minutes=5)
         house.send()
+        house.play(hours=1)
 
         assert len(house.taken) == 1
         house.play(days=10)
@@ -443,9 +444,9 @@ class TestTheRealAdapters:
         assert loopback.file().debtor.points[0].state is PointState.BOUNCED
 
     def test_take_another_channel_for_somebody_who_sent_stop(self, loopback, fake):
-        fake.http.post("/_inbound", json={"number": "+31612345600", "words": "STOP"}).raise_for_status()
+        fake.http.post("/_inbound", json={"number": "+31612345699", "words": "STOP"}).raise_for_status()
 
-        walked = self.sms_first(loopback, a_mobile("+31612345600"))
+        walked = self.sms_first(loopback, a_mobile("+31612345699"))
 
         assert walked == {"sms": Outcome.STOPPED, "email": Outcome.ACCEPTED}
         assert loopback.file().preference.refused == {SMS}

@@ -31,14 +31,11 @@ class JargonList:
     """All forms by their first word, the longest first: one look-up a word, however long the list."""
 
     forms: Mapping[str, tuple[Form, ...]]
-    #: the longest word of each form: a text without any of these holds no form
-    telling: frozenset[str]
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> "JargonList":
         """Make the list from rows with term, variants (`|` between them), alternative and severity."""
         forms: dict[str, list[Form]] = {}
-        telling: set[str] = set()
         for row in rows:
             for written in _written(row):
                 first, *rest = TOKEN.findall(written.lower())
@@ -46,34 +43,34 @@ class JargonList:
                 severity = row["severity"]
                 form = Form(tuple(rest), exact, RULES[severity], LEVELS[severity], row["alternative"])
                 forms.setdefault(first, []).append(form)
-                telling.add(max([first, *rest], key=len))
-        ordered = {first: tuple(sorted(some, key=_longest_first)) for first, some in forms.items()}
-        return cls(ordered, frozenset(telling))
+        return cls({first: tuple(sorted(some, key=_longest_first)) for first, some in forms.items()})
 
     def is_free_of(self, text: str) -> bool:
         """Say at a glance that a text holds no term at all; False: look."""
-        return self.telling.isdisjoint(TOKEN.findall(text.lower()))
+        words = tuple(TOKEN.findall(text.lower()))
+        return not any(word in self.forms and self._forms_at(words, at) for at, word in enumerate(words))
 
     def find(self, text: str, *, line: int = 1) -> Iterator[Finding]:
         """Find the terms in one line of text; a word is part of one finding only."""
         if self.is_free_of(text):
             return
         found = list(TOKEN.finditer(text))
-        words = [match.group().lower() for match in found]
+        words = tuple(match.group().lower() for match in found)
         passed = 0
-        for index, match in enumerate(found):
-            form = self._form_at(text[match.start() :], words[index:]) if index >= passed else None
-            if form is not None:
-                passed = index + 1 + len(form.rest)
-                start, end = match.start(), found[passed - 1].end()
-                yield Finding(form.rule, form.level, line, start + 1, text[start:end], form.alternative)
+        for at, match in enumerate(found):
+            forms = self._forms_at(words, at) if at >= passed else ()
+            for form in forms:
+                if text.startswith(form.exact, match.start()):
+                    passed = at + 1 + len(form.rest)
+                    start, end = match.start(), found[passed - 1].end()
+                    yield Finding(form.rule, form.level, line, start + 1, text[start:end], form.alternative)
+                    break
 
-    def _form_at(self, text: str, words: list[str]) -> Form | None:
-        for form in self.forms.get(words[0], ()):
-            fits = tuple(words[1 : 1 + len(form.rest)]) == form.rest
-            if fits and (not form.exact or text.startswith(form.exact)):
-                return form
-        return None
+    def _forms_at(self, words: tuple[str, ...], at: int) -> list[Form]:
+        """List the forms that begin at a word and whose other words follow."""
+        after = at + 1
+        forms = self.forms.get(words[at], ())
+        return [form for form in forms if words[after : after + len(form.rest)] == form.rest]
 
 
 def load_jargon() -> JargonList:

@@ -94,7 +94,7 @@ def count_words(text: str) -> int:
 
 
 def swallows_point(text: str) -> bool:
-    """Say whether a point after a text would not end the sentence: it ends with an abbreviation or initial."""
+    """Say whether a point after a text would end no sentence, for it ends with an abbreviation or initial."""
     last = f"{text.rsplit(maxsplit=1)[-1].lstrip(OPENING_SIGNS).lower()}." if text.strip() else ""
     return last in NEVER_LAST or last in MAYBE_LAST or INITIALS.fullmatch(last) is not None
 

@@ -19,7 +19,7 @@ NOTHING = Decimal(0)
 
 def case_record(row: Columns, lines: tuple[ClaimLine, ...]) -> Case:
     """Read a case; its lines come from a table of their own."""
-    case_id, debtor_id, creditor, jurisdiction, role, sector, status, phase, opened_at, paid = row
+    case_id, debtor_id, creditor, jurisdiction, role, sector, status, phase, opened_at, paid, iban = row
     return Case(
         id=case_id,
         debtor_id=debtor_id,
@@ -32,6 +32,7 @@ def case_record(row: Columns, lines: tuple[ClaimLine, ...]) -> Case:
         opened_at=moment(opened_at),
         lines=lines,
         paid=euro(paid) if paid else NOTHING,
+        iban=iban,
     )
 
 

@@ -30,6 +30,8 @@ class CaseRow(Row, table=True):
     paid_cents: int = Field(sa_type=BigInteger)
     #: what the latest portfolio said; only when that changes is its figure newer than ours
     paid_in_file_cents: int = Field(sa_type=BigInteger)
+    #: the account to pay to, when it is not the creditor's own
+    iban: str
     #: of the row of the portfolio that it came from
     fingerprint: str
 

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("paid_cents", sa.BigInteger(), nullable=False),
         sa.Column("paid_in_file_cents", sa.BigInteger(), nullable=False),
+        sa.Column("iban", sa.String(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["debtor_id"], ["debtor.id"], name="fk_case__debtor_id"),
         sa.PrimaryKeyConstraint("id", name="pk_case_"),
