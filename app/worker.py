@@ -15,6 +15,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from app.post_room import PostRoom
 from app.wiring import House, real_clock
 from engine.domain.errors import ConfigurationError, ContactError
 
@@ -59,6 +60,7 @@ class Worker:
             (self._decide, self.look_every),
             (self._send, self.look_every),
             (self._sweep, SWEEP_EVERY),
+            (self._post, SWEEP_EVERY),
         ):
             trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
             scheduler.add_job(_surviving(work), trigger, next_run_time=real_clock())
@@ -84,6 +86,10 @@ class Worker:
         changed = self.house.sweep().run(self.house.clock())
         if changed:
             log.warning("contacts without an answer", contacts=changed)
+
+    def _post(self) -> None:
+        for file in PostRoom(self.house).close_when_due():
+            log.info("letters handed to the print house", file=file.name)
 
     def _end(self, number: int, _: FrameType | None) -> None:
         log.info("asked to end", signal=number)

@@ -6,7 +6,17 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from app.cli import campaigning, checking, importing, looking, previewing, running, simulating, steering
+from app.cli import (
+    campaigning,
+    checking,
+    importing,
+    letters,
+    looking,
+    previewing,
+    running,
+    simulating,
+    steering,
+)
 from app.cli.answers import warn
 from engine.domain.errors import ConfigurationError, ContactError
 
@@ -68,6 +78,7 @@ app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
+app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)
 app.add_typer(steering.people, name="people", rich_help_panel=RUN)
 app.add_typer(running.database, name="db", rich_help_panel=RUN)
 

@@ -1,5 +1,6 @@
 """The daemon: it ends after the messages in hand, goes on where it was, and is alone on an SQLite file."""
 
+import logging
 import os
 import signal
 from dataclasses import dataclass, field
@@ -70,6 +71,13 @@ def open_bell_house(desk, few_templates, monkeypatch):
     yield open_one
     for house in opened:
         house.store.close()
+
+
+@pytest.fixture(autouse=True)
+def no_trouble(caplog):
+    """See that nothing went wrong beside what a test asks about."""
+    yield
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 @pytest.fixture(autouse=True)

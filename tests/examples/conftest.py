@@ -25,20 +25,3 @@ def story(monkeypatch, played_folder):
     """Lend the story that was played, only to read."""
     sit_down(monkeypatch, played_folder, f"sqlite:///{played_folder / 'demo.db'}")
     return Story(played_folder)
-
-
-@pytest.fixture
-def play(monkeypatch, tmp_path):
-    """Play some cases of the shipped portfolio anew, with other files or other wishes."""
-
-    def play(*case_ids, days=7, campaigns=None, **wishes):
-        folder = tmp_path / "demo"
-        sit_down(monkeypatch, tmp_path, f"sqlite:///{folder / 'demo.db'}")
-        if campaigns:
-            monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
-        portfolio = shipped(tmp_path / "portfolio.csv", *case_ids, **wishes)
-        done("demo", "--days", days, "--portfolio", portfolio)
-        monkeypatch.setenv("MINNELIJK_FOLDER", str(folder))
-        return Story(folder)
-
-    return play

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.play import time_machine
 from engine.domain.campaign import Delay, Fallback, Trigger, Unit
 from engine.domain.case import CollectorRole, Phase
 from engine.domain.decision import TaskKind
@@ -305,6 +306,27 @@ def test_a_leap_day_is_a_day_like_any_other(a_house):
         "Tue 29 Feb 11:00 email",
         "Wed 01 Mar 11:00 email",
     ]
+
+
+def test_a_day_with_much_work_is_no_contradiction(a_house):
+    """The time machine gives up when the same cases come back; here they only are many."""
+    house = a_house()
+    house.take_in(*(a_row(f"C-{number}", f"D-{number}") for number in range(250)))
+    one_by_one = replace(time_machine(house, house.clock, house.channels), tick=OneByOne(house.tick()))
+
+    one_by_one.play(NOW, NOW)
+
+    assert len(house.taken) == 250
+
+
+class OneByOne:
+    """A tick that takes one case at a time, so that few cases are many passes."""
+
+    def __init__(self, tick):
+        self.tick = tick
+
+    def run(self, now, limit=1):
+        return self.tick.run(now, limit=1)
 
 
 CREDITORS = tuple(a_creditor(name) for name in ("woonstad", "zorgvast", "waterrijk"))

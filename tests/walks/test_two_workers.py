@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -122,35 +123,49 @@ class TestOnPostgresql:
                 )
 
         with ThreadPoolExecutor(1) as person:
-            with house.store.begin() as books:
-                books.claim_debtors(NOW, 10)
+            with house.store.begin() as worker:
+                worker.claim_debtors(NOW, 10)
                 paying = person.submit(pays)
                 self.wait_until_somebody_waits(house)
-                books.append([an_entry("case:C-1-0")])
+                worker.append([an_entry("case:C-1-0")])
             paying.result(PATIENCE)
 
         assert house.told("C-1-0") == ["import", "wait", "payment"]
 
     def test_a_worker_that_writes_an_outcome_waits_for_a_person(self, house):
         house.decide()
+        begun, half_way = Event(), Event()
 
-        def pays(steering):
-            steering.payment("C-1-0", Decimal("1.00"), NOW.date(), "bank-1")
+        class Thoughtful:
+            """Books of a person who stops half-way, until the worker wants to write about the same debtor."""
 
-        with ThreadPoolExecutor(1) as worker, closing(SmallHouse(house.url, organisation=ORGANISATION)) as desk:
+            def __init__(self, books):
+                self.books = books
 
-            def pays_while_it_is_under_way():
-                """Hold the debtor, and let go only when the worker has come to write its outcome."""
-                begun = desk.store.begin()
-                books = begun.__enter__()
-                pays(desk.acting(books))
-                held.append(begun)
+            def __getattr__(self, name):
+                return getattr(self.books, name)
 
-            held = []
-            house.channels[ChannelKind.EMAIL].answer(after(pays_while_it_is_under_way))
-            sending = worker.submit(house.send)
-            self.wait_until_somebody_waits(desk)
-            held[0].__exit__(None, None, None)
-            assert sending.result(PATIENCE) == {Outcome.ACCEPTED: 1}
+            def touch_due(books, case_ids, moment):
+                half_way.set()
+                self.wait_until_somebody_waits(house)
+                books.books.touch_due(case_ids, moment)
 
+        def pays():
+            assert begun.wait(PATIENCE)
+            with closing(SmallHouse(house.url, organisation=ORGANISATION)) as desk, desk.store.begin() as books:
+                acting = desk.acting(Thoughtful(books))
+                acting.payment("C-1-0", Decimal("1.00"), NOW.date(), "bank-1")
+
+        def a_person_begins_to_write():
+            begun.set()
+            assert half_way.wait(PATIENCE)
+
+        house.channels[ChannelKind.EMAIL].answer(after(a_person_begins_to_write))
+        with ThreadPoolExecutor(1) as person:
+            paying = person.submit(pays)
+            outcomes = house.send()
+            paying.result(PATIENCE)
+
+        assert outcomes == {Outcome.ACCEPTED: 1}
+        assert sorted(house.told("C-1-0")[1:]) == ["accepted", "intended", "payment", "planned"]
         assert everything_wrong(house) == []
