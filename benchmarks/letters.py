@@ -83,12 +83,12 @@ def per_second(texts: Iterable[LetterText], press_for: Callable[[], LetterPress]
     return printed / (time.process_time() - started)
 
 
-def measure() -> Figure:
+def measure(count: int = LETTERS, reference_count: int = REFERENCE_LETTERS) -> Figure:
     """Print letters by one press that is kept, and by a fresh press for each, in the same run."""
     press, texts = LetterPress(), letters()
     per_second(islice(texts, WARMING_UP), lambda: press)
-    measured = per_second(islice(texts, LETTERS), lambda: press)
-    fresh = per_second(islice(texts, REFERENCE_LETTERS), LetterPress)
+    measured = per_second(islice(texts, count), lambda: press)
+    fresh = per_second(islice(texts, reference_count), LetterPress)
     said = ("the same letters, a fresh typst compiler for each", fresh)
     return figure("letters", "PDFs with QR and KIX per second per core", measured, said, measured / fresh)
 

@@ -7,6 +7,7 @@ judged with typed places before. The reference judges the same text as a whole.
 
 import time
 
+from app.wiring import House
 from benchmarks.figure import Figure, figure, show
 from benchmarks.house import NOON, empty_house, record
 from engine.domain.campaign import LegalRole
@@ -21,36 +22,41 @@ from preferences.preference import Preference
 TEXTS, TEMPLATE = 3_000, "vriendelijke_herinnering"
 
 
+def _rendered(house: House, number: int) -> tuple[str, list[str]]:
+    """Write one e-mail, and say which free text went into it."""
+    one, text = record(number), house.writer.shelf.text(TEMPLATE, ChannelKind.EMAIL)
+    order = TextOrder(
+        template=TEMPLATE,
+        channel=ChannelKind.EMAIL,
+        reference="260310-AAAAAAAAAAAAAAAA",
+        debtor=one.debtor,
+        to=Recipient(value="-", name=one.debtor.name),
+        preference=Preference(),
+        cases=(one.case,),
+        organisation=house.organisation,
+        campaign=house.campaigns[0],
+        legal_role=LegalRole.NONE,
+        now=NOON,
+    )
+    scene = Scene(order, house.writer.calendars)
+    words = OrganisationWords().of(order).words | contact_words(scene, text.contact_words)
+    return text.compiled.render(words), scene.descriptions
+
+
 def measure() -> Figure:
     """Render 3,000 e-mails and judge each twice: as at dispatch, and as a whole."""
     with empty_house() as (house, _):
         writer = house.writer
         text = writer.shelf.text(TEMPLATE, ChannelKind.EMAIL)
-        rendered = []
-        for number in range(TEXTS):
-            one = record(number)
-            order = TextOrder(
-                template=TEMPLATE,
-                channel=ChannelKind.EMAIL,
-                reference="260310-AAAAAAAAAAAAAAAA",
-                debtor=one.debtor,
-                to=Recipient(value="-", name=one.debtor.name),
-                preference=Preference(),
-                cases=(one.case,),
-                organisation=house.organisation,
-                campaign=house.campaigns[0],
-                legal_role=LegalRole.NONE,
-                now=NOON,
-            )
-            scene = Scene(order, writer.calendars)
-            words = OrganisationWords().of(order).words | contact_words(scene, text.contact_words)
-            rendered.append(text.compiled.render(words))
+        described = writer.proofreader.proof(text).described
+        rendered = [_rendered(house, number) for number in range(TEXTS)]
     started = time.process_time()
-    plain = [judge_free_text(writer.reader, one, text)[0] for one in rendered]
+    for words, descriptions in rendered:
+        judge_free_text(writer.reader, text, words, descriptions, described)
     at_dispatch = (time.process_time() - started) / TEXTS * 1e6
     started = time.process_time()
-    for one in plain:
-        writer.reader.judge(one, ChannelKind.EMAIL)
+    for words, _ in rendered:
+        writer.reader.judge(words, ChannelKind.EMAIL)
     whole = (time.process_time() - started) / TEXTS * 1e6
     said = ("microseconds to judge the same e-mail as a whole", whole)
     return figure(

@@ -160,3 +160,7 @@ def test_a_case_that_ripens_at_midnight_is_not_looked_at_twice_within_the_hour()
     again = looked_at_again(a_campaign_for(days_overdue_at_least=OVERDUE + 1), now=late)
 
     assert again == late + timedelta(hours=1)
+
+
+def test_new_campaigns_find_a_case_within_a_week_also_when_an_old_one_would_take_it_much_later():
+    assert looked_at_again(a_campaign_for(days_overdue_at_least=OVERDUE + 60)) == NOW + A_WEEK

@@ -231,6 +231,14 @@ def test_a_debtor_is_represented_up_to_and_including_the_last_day(until, step_in
     assert gathered(file, a_desk(campaign)).move.step_index == step_index
 
 
+def test_just_after_midnight_the_representative_of_yesterday_is_gone():
+    campaign = a_campaign(steps=(a_step(when=Condition(represented=True)), a_step("daarna")))
+    file = a_file(debtor=a_debtor(representative=a_representative(until=date(2026, 3, 10))))
+    half_past_twelve = NOW.replace(hour=23, minute=30)  # on 11 March in Amsterdam
+
+    assert gathered(file, a_desk(campaign), now=half_past_twelve).move.step_index == 1
+
+
 @pytest.mark.parametrize(("case_id", "step_index"), [("C-1", 0), ("C-2", 1)])
 def test_a_reaction_counts_for_the_case_that_it_was_about(case_id, step_index):
     campaign = a_campaign(steps=(a_step(when=Condition(replied=True)), a_step("daarna")))

@@ -8,9 +8,10 @@ import pytest
 
 from engine.asked_again import AskedAgain
 from engine.domain.campaign import Condition, Delay, Fallback, LegalRole, Trigger
-from engine.domain.case import CaseStatus, CollectorRole, Phase
+from engine.domain.case import CaseStatus, CollectorRole, Jurisdiction, Phase
 from engine.domain.contact import reference_of
 from engine.domain.decision import TaskKind
+from engine.domain.organisation import Sender, WhatsAppPolicy
 from engine.domain.touchpoint import LineKind, Outcome
 from engine.ports import Queued
 from engine.round import Round, Written
@@ -232,22 +233,62 @@ def test_a_third_case_of_another_creditor_waits_after_the_contact_of_the_other_t
     assert written.positions["C-3"].due_at == TOMORROW
 
 
+AT_SECOND_STEP = a_position("C-2", step=1)
+IN_OTHER_WORDS = a_position("C-2", version="oud")
+IN_ANOTHER_CAMPAIGN = a_position("C-2", campaign="hulp", version="ffff")
+
+
 @pytest.mark.parametrize(
-    ("step", "template"),
-    [(SECOND, "vriendelijke_herinnering"), (FIRST, "aanbod_hulp")],
-    ids=["another step", "another template"],
+    "position",
+    [AT_SECOND_STEP, IN_OTHER_WORDS, IN_ANOTHER_CAMPAIGN],
+    ids=["another step", "another template", "another campaign"],
 )
-def test_cases_at_different_steps_or_with_different_words_are_not_mixed(step, template):
-    here = a_campaign(steps=(a_step(FIRST), a_step(SECOND)))
-    there = a_campaign(name="hulp", version="ffff", steps=(a_step(step, template=template),))
-    file = a_file_of(
-        a_case("C-1"), a_case("C-2"), positions=(a_position("C-2", campaign="hulp", version="ffff"),)
+def test_cases_that_stand_elsewhere_are_not_mixed(position):
+    steps = (a_step(FIRST), a_step(SECOND, after=Delay(0)))
+    in_other_words = a_campaign(version="oud", steps=(a_step(FIRST, template="aanbod_hulp"),))
+    desk = a_desk(
+        in_other_words, a_campaign(steps=steps), a_campaign(name="hulp", version="ffff", steps=steps)
     )
 
-    written = decided(file, a_desk(here, there))
+    written = decided(a_file_of(a_case("C-1"), a_case("C-2"), positions=(position,)), desk)
 
     assert [contact.case_ids for contact in written.contacts] == [("C-1",)]
     assert written.decisions == Counter(send=1, wait=1)
+
+
+def test_claims_under_two_laws_are_not_mixed():
+    ours = {"collector_role": CollectorRole.CREDITOR}
+    file = a_file_of(a_case("C-1", **ours), a_case("C-2", jurisdiction=Jurisdiction.BE, **ours))
+
+    assert [contact.case_ids for contact in decided(file).contacts] == [("C-1",)]
+
+
+def test_two_channels_to_one_number_are_not_mixed():
+    fallback = Fallback(when=frozenset({Trigger.BOUNCED}), after=Delay(2), to=(ChannelKind.WHATSAPP,))
+    step = a_step(channels=(SMS,), fallback=fallback)
+    whatsapp = WhatsAppPolicy(
+        enabled=True,
+        reason="eigen vordering",
+        decided_by="b.bakker",
+        decided_on=NOW.date(),
+        approved_templates=((step.template or "", "HX-1"),),
+    )
+    sender = Sender(sms="Woonstad", whatsapp="+31880000000")
+    organisation = an_organisation(creditors=(a_creditor(whatsapp=whatsapp, sender=sender),))
+    ours = {"collector_role": CollectorRole.CREDITOR}
+    bounced = a_contact(case_ids=("C-2",), at=days_ago(0.5), outcome=Outcome.BOUNCED, kind=ContactKind.SMS)
+    file = a_file_of(
+        a_case("C-1", **ours),
+        a_case("C-2", **ours),
+        preference=a_preference(whatsapp_opt_in=True),
+        contacts=(
+            a_contact(case_ids=("C-2",), at=days_ago(0.5), outcome=Outcome.BOUNCED, kind=ContactKind.SMS),
+        ),
+    )
+
+    [contact] = decided(file, a_desk(a_campaign(steps=(step,)), organisation=organisation)).contacts
+
+    assert (contact.case_ids, contact.kind) == (("C-1",), ContactKind.SMS)
 
 
 def test_without_a_gap_another_creditor_writes_when_the_first_message_has_left():

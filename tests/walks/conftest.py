@@ -45,7 +45,9 @@ def postgres_house_url(postgres, migrated_postgres):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request):
     """Lend a migrated database of each kind."""
-    return request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_house_url"}[request.param])
+    return request.getfixturevalue(
+        {"sqlite": "sqlite_url", "postgresql": "postgres_house_url"}[request.param]
+    )
 
 
 @pytest.fixture

@@ -31,9 +31,7 @@ from tests.walks.test_days import at
 from tests.walks.truth import everything_wrong, sent_twice, too_often
 
 EMAIL, SMS, LETTER = ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.LETTER
-FAILED = Fallback(
-    when=frozenset({Trigger.BOUNCED, Trigger.NOT_DELIVERED}), after=Delay(1), to=(SMS, LETTER)
-)
+FAILED = Fallback(when=frozenset({Trigger.BOUNCED, Trigger.NOT_DELIVERED}), after=Delay(1), to=(SMS, LETTER))
 #: an e-mail first, and another channel when it fails; after a week the same
 WITH_FALLBACK = a_campaign(
     steps=(

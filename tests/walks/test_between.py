@@ -123,9 +123,7 @@ def test_cases_that_were_withdrawn_apart_can_go_together(a_house):
     house.take_in(a_row("C-1"), a_row("C-2"))
     house.steer(pauses)
     house.decide()
-    house.steer(
-        lambda steering: steering.pause("C-2", PauseKind.TEAM, TOMORROW, whole_debtor=False)
-    )
+    house.steer(lambda steering: steering.pause("C-2", PauseKind.TEAM, TOMORROW, whole_debtor=False))
     assert house.send() == Counter({Outcome.CANCELLED: 1})
 
     house.play(days=2)
@@ -228,7 +226,9 @@ class TestTheEmergencyStop:
         self.stop(queue)
         looked_at = []
 
-        time_machine(queue, queue.clock, queue.channels).play(NOW, NOW + timedelta(days=3), (), looked_at.append)
+        time_machine(queue, queue.clock, queue.channels).play(
+            NOW, NOW + timedelta(days=3), (), looked_at.append
+        )
 
         assert max(b - a for a, b in zip(looked_at, looked_at[1:], strict=False)) <= timedelta(days=1)
 

@@ -144,7 +144,14 @@ def test_a_version_that_was_never_kept_is_named(a_house):
         house.catalogue.campaign("huur-vriendelijk", "000000000000")
 
 
-NOWHERE = {"mobile": None, "email": None, "street": None, "house_number": None, "postcode": None, "town": None}
+NOWHERE = {
+    "mobile": None,
+    "email": None,
+    "street": None,
+    "house_number": None,
+    "postcode": None,
+    "town": None,
+}
 
 
 @pytest.mark.parametrize(
@@ -211,9 +218,9 @@ def test_a_name_of_5000_characters_does_not_come_in(a_house):
     house = a_house()
     long = a_row(debtor_name="Voorbeeldbedrijf " * 294, debtor_kind="business")
 
-    imported = PortfolioImport(
-        store=house.store, organisation=house.organisation, now=NOW, actor=ACTOR
-    ).run([(2, long), (3, a_row("C-2", "D-2"))])
+    imported = PortfolioImport(store=house.store, organisation=house.organisation, now=NOW, actor=ACTOR).run(
+        [(2, long), (3, a_row("C-2", "D-2"))]
+    )
 
     (reject,) = imported.rejects
     assert (imported.added, reject.line, reject.column) == (1, 2, "debtor_name")

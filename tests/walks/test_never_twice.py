@@ -66,9 +66,10 @@ def planned(taken_in):
 
 def go_on(url, fake):
     """Let another process do what is left, also a day later, and look at the books."""
-    with a_loopback(fake, patience=10) as loopback, closing(
-        SmallHouse(url, channels=loopback.by_kind)
-    ) as house:
+    with (
+        a_loopback(fake, patience=10) as loopback,
+        closing(SmallHouse(url, channels=loopback.by_kind)) as house,
+    ):
         loopback.clock = house.clock
         for later in (timedelta(minutes=1), LEASE + timedelta(minutes=1), timedelta(hours=26)):
             house.go_to(NOW + later)
@@ -169,5 +170,3 @@ def test_a_kill_while_doubt_is_marked_keeps_the_doubt(planned, copies, fake):
         assert killed is None, here
         assert (after.outcomes, sent(fake)) == ({Outcome.HELD: 3}, {}), here
         assert (after.tasks, after.wrong) == ({TaskKind.DECIDE_IN_DOUBT: 3}, []), here
-
-

@@ -152,7 +152,10 @@ class TestOnPostgresql:
 
         def pays():
             assert begun.wait(PATIENCE)
-            with closing(SmallHouse(house.url, organisation=ORGANISATION)) as desk, desk.store.begin() as books:
+            with (
+                closing(SmallHouse(house.url, organisation=ORGANISATION)) as desk,
+                desk.store.begin() as books,
+            ):
                 acting = desk.acting(Thoughtful(books))
                 acting.payment("C-1-0", Decimal("1.00"), NOW.date(), "bank-1")
 

@@ -59,7 +59,9 @@ def sent_twice(taken):
 
 def outside_hours(taken):
     """Name what left outside the hours of the campaign and the law; a letter only keeps to open days."""
-    return [f"{call.reference} left at {call.at.astimezone(AMSTERDAM)}" for call in taken if not is_open(call)]
+    return [
+        f"{call.reference} left at {call.at.astimezone(AMSTERDAM)}" for call in taken if not is_open(call)
+    ]
 
 
 def is_open(call):
