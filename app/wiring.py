@@ -1,5 +1,6 @@
 """The one place that reads the clock, makes ids and knows which adapter stands behind which port."""
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -111,6 +112,17 @@ class House:
         """Print one letter."""
         text = self.writer.letter_of(message.text)
         return self._letters.print_letter(text, issued_on=self.clock().date()).pdf
+
+    def warm_up(self) -> None:
+        """
+        Load what every message needs, and take it out of the collector's rounds for good.
+
+        Campaigns, templates and calendars are many small objects that live as long as the process; looking
+        through them again and again costs a fifth of the time of a long run.
+        """
+        _ = self.catalogue, self.writer, self.channels
+        gc.collect()
+        gc.freeze()
 
     def tick(self) -> Tick:
         """Make what decides due cases."""

@@ -42,6 +42,7 @@ class Worker:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, self._end)
             self.house.keep_versions()
+            self.house.warm_up()
             scheduler = self._scheduler()
             scheduler.start()
             log.info("worker started")

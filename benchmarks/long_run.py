@@ -14,6 +14,7 @@ FIRST, ALL = 10_000, 100_000
 def measure() -> Figure:
     """Run 10,000 cases, then the rest up to 100,000, in one process."""
     with empty_house() as (house, clock):
+        house.warm_up()
         fill(house, 0, FIRST, NOON)
         per_second(house, clock, FIRST, BATCH)
         before = peak_memory()

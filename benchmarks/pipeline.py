@@ -50,6 +50,7 @@ def measure() -> Figure:
     with empty_house() as (house, clock):
         fill(house, 0, WARMING_UP, NOON)
         per_second(house, clock, WARMING_UP, BATCH)
+        house.warm_up()
         fill(house, 100_000, CASES, NOON)
         measured = per_second(house, clock, CASES, BATCH)
         fill(house, 200_000, REFERENCE_CASES, NOON)

@@ -59,6 +59,7 @@ class Demo:
     def play(self, house: House, clock: SimulatedClock, watch: Callable[[datetime], None]) -> None:
         """Play the days and remember the moment at which they ended."""
         start, end = self.place.start, self.place.end
+        house.warm_up()
         machine = time_machine(house, clock, with_bounces(house.channels))
         machine.play(start, end, list(read_happenings(self.happenings, house, start)), watch)
         with house.store.begin() as books:

@@ -281,9 +281,7 @@ def test_two_channels_to_one_number_are_not_mixed():
         a_case("C-1", **ours),
         a_case("C-2", **ours),
         preference=a_preference(whatsapp_opt_in=True),
-        contacts=(
-            a_contact(case_ids=("C-2",), at=days_ago(0.5), outcome=Outcome.BOUNCED, kind=ContactKind.SMS),
-        ),
+        contacts=(bounced,),
     )
 
     [contact] = decided(file, a_desk(a_campaign(steps=(step,)), organisation=organisation)).contacts

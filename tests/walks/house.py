@@ -1,4 +1,4 @@
-"""A small house: the real store, rules, writer and templates, invented people, and providers that remember."""
+"""A small house: the real store, rules, writer and templates; invented people; providers that remember."""
 
 import os
 from dataclasses import replace
@@ -10,7 +10,6 @@ from sqlalchemy import event
 
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
-from app.play import time_machine
 from app.wiring import new_id
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, version_of
 from engine.dispatch import Dispatch
@@ -26,6 +25,7 @@ from engine.store.database import open_database
 from engine.store.vault import Vault
 from engine.sweep import Sweep
 from engine.tick import Tick
+from engine.time_machine import TimeMachine
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, an_agency, an_organisation
 from tests.walks.providers import providers
@@ -95,15 +95,16 @@ class SmallHouse:
         self.store = a_store(url)
         self.writer = writer or the_writer()
         self.channels = channels or providers(self.clock)
-        self.load(*(campaigns or (a_campaign(),)), organisation=organisation or the_organisation())
+        self.organisation = organisation or the_organisation()
+        self.load(*(campaigns or (a_campaign(),)))
         with self.store.begin() as books:
             books.put_staff(ACTOR, StaffRole.TEAM_LEAD.value)
 
     def load(self, *campaigns, organisation=None):
         """Begin to work with these campaigns, as after a restart."""
         current = tuple(map(versioned, campaigns))
-        self.catalogue = LiveCatalogue(current, organisation or self.organisation, self._kept)
-        self.organisation = self.catalogue.organisation
+        self.organisation = organisation or self.organisation
+        self.catalogue = LiveCatalogue(current, self.organisation, self._kept)
         with self.store.begin() as books:
             for one in current:
                 books.put_campaign_version(one.name, one.version, campaign_as_json(one), self.clock())
@@ -162,7 +163,20 @@ class SmallHouse:
     def play(self, **time):
         """Play everything that is due in a stretch of time."""
         start = self.clock()
-        time_machine(self, self.clock, self.channels).play(start, start + timedelta(**time))
+        self.time_machine().play(start, start + timedelta(**time))
+
+    def time_machine(self):
+        return TimeMachine(
+            tick=self.tick(),
+            dispatch=self.dispatch(),
+            sweep=self.sweep(),
+            moments=self,
+            set_clock=self.clock.set,
+        )
+
+    def next_moment(self):
+        with self.store.read() as books:
+            return books.next_moment()
 
     def steer(self, act):
         """Let a person act: `act` gets the steering of one transaction."""

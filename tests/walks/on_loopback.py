@@ -1,8 +1,8 @@
 """The real adapters of Twilio and SendGrid, talking to the product's own fakes on loopback."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from app.clock import SimulatedClock
 from channels.sendgrid.email import SendGridEmail
 from channels.twilio.client import connect
 from channels.twilio.outgoing import Outgoing
@@ -13,25 +13,24 @@ from tests.builders import NOW
 from tests.channels.loopback import SETTINGS
 
 
-@dataclass
 class Loopback:
-    """Channels that begin with the clock of the builders; a test gives them its own."""
+    """Both adapters by their channel; a test gives them the clock of its house."""
 
-    by_kind: dict
-    clock: object = staticmethod(lambda: NOW)
+    def __init__(self, http, url):
+        self.clock = SimulatedClock(NOW)
+        client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=url)
+        outgoing = Outgoing(client=client, public_base="https://contact.example", clock=self.read_clock)
+        self.by_kind = {
+            ChannelKind.SMS: TwilioSms(outgoing=outgoing),
+            ChannelKind.EMAIL: SendGridEmail(http=http, key=SETTINGS.sendgrid_key, base=url),
+        }
+
+    def read_clock(self):
+        return self.clock()
 
 
 @contextmanager
-def a_loopback(fake, *, patience=0.5):
-    """Open both adapters towards the fakes; an answer may take `patience` seconds."""
+def a_loopback(url, *, patience=0.5):
+    """Open both adapters towards the fakes at a URL; an answer may take `patience` seconds."""
     with open_http(Timeouts(connect=5, read=patience)) as http:
-        loopback = Loopback({})
-        client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=fake.url)
-        outgoing = Outgoing(
-            client=client, public_base="https://contact.example", clock=lambda: loopback.clock()
-        )
-        loopback.by_kind |= {
-            ChannelKind.SMS: TwilioSms(outgoing=outgoing),
-            ChannelKind.EMAIL: SendGridEmail(http=http, key=SETTINGS.sendgrid_key, base=fake.url),
-        }
-        yield loopback
+        yield Loopback(http, url)

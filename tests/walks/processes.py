@@ -56,17 +56,10 @@ class Watched:
         return receipt
 
 
-class Served:
-    """Where the fake providers are, as far as another process needs to know."""
-
-    def __init__(self, url):
-        self.url = url
-
-
 @contextmanager
 def a_watched_house(url, provider, steps):
     """A house whose adapters are real, and whose every step counts."""
-    with a_loopback(Served(provider), patience=10) as loopback:
+    with a_loopback(provider, patience=10) as loopback:
         channels = {kind: Watched(one, steps) for kind, one in loopback.by_kind.items()}
         with closing(SmallHouse(url, channels=channels)) as house:
             steps.of(house.store.engine)
@@ -76,8 +69,9 @@ def a_watched_house(url, provider, steps):
 WORK = {"decide": SmallHouse.decide, "send": SmallHouse.send, "look after": SmallHouse.look_after}
 
 
-def do_and_die(url, provider, work, at, die_at, answer):
+def do_and_die(url, provider, job, answer):
     """Do one kind of work at a moment; the steps are told when nobody was killed."""
+    work, at, die_at = job
     steps = Steps(die_at)
     with a_watched_house(url, provider, steps) as house:
         house.go_to(at)
@@ -88,7 +82,7 @@ def do_and_die(url, provider, work, at, die_at, answer):
 def run(url, provider, work, *, at=NOW, die_at=None):
     """Run one process to its end; gives its steps, or None when it was killed."""
     mine, its = CONTEXT.Pipe()
-    process = CONTEXT.Process(target=do_and_die, args=(url, provider, work, at, die_at, its))
+    process = CONTEXT.Process(target=do_and_die, args=(url, provider, (work, at, die_at), its))
     process.start()
     its.close()
     process.join(PATIENCE)

@@ -111,5 +111,5 @@ def breaks(provider, message):
 
 def providers(clock):
     """One provider for each channel, with one list of all calls."""
-    calls = []
+    calls: list[Call] = []
     return {kind: Provider(kind, clock, calls) for kind in ChannelKind}

@@ -380,7 +380,7 @@ class TestTheRealAdapters:
 
     @pytest.fixture
     def loopback(self, a_house, fake):
-        with a_loopback(fake) as channels:
+        with a_loopback(fake.url) as channels:
             house = a_house(WITH_FALLBACK, channels=channels.by_kind)
             channels.clock = house.clock
             yield house

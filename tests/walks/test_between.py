@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
-from app.play import time_machine
 from engine.domain.campaign import Delay
 from engine.domain.case import CaseStatus, CollectorRole
 from engine.domain.pause import PauseKind
@@ -224,13 +224,11 @@ class TestTheEmergencyStop:
 
     def test_does_not_end_a_simulation(self, queue):
         self.stop(queue)
-        looked_at = []
+        looked_at: list[datetime] = []
 
-        time_machine(queue, queue.clock, queue.channels).play(
-            NOW, NOW + timedelta(days=3), (), looked_at.append
-        )
+        queue.time_machine().play(NOW, NOW + timedelta(days=3), (), looked_at.append)
 
-        assert max(b - a for a, b in zip(looked_at, looked_at[1:], strict=False)) <= timedelta(days=1)
+        assert max(b - a for a, b in pairwise(looked_at)) <= timedelta(days=1)
 
 
 class TestTheEndOfTheHours:

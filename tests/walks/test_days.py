@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.play import time_machine
 from engine.domain.campaign import Delay, Fallback, Trigger, Unit
 from engine.domain.case import CollectorRole, Phase
 from engine.domain.decision import TaskKind
 from engine.domain.errors import UnknownReference
 from engine.domain.organisation import Creditor
 from engine.portfolio.importing import PortfolioImport
+from engine.tick import Tick
 from preferences.change import Field
 from preferences.channel import ChannelKind
 from preferences.hours import always
@@ -37,8 +37,9 @@ VERSIONS = {"campaign_version", "organisation_version", "campaign"}
 DECIDED_WITH = VERSIONS | {"calendar", "rules", "local_time", "trace"}
 
 
-def local(year, month, day, hour, minute=0, *, fold=0):
-    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM, fold=fold).astimezone(UTC)
+def local(year, month, day, hour, minute=0):
+    """Give a moment that a clock in Amsterdam shows."""
+    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
 def at(call):
@@ -319,21 +320,19 @@ def test_a_day_with_much_work_is_no_contradiction(a_house):
     """The time machine gives up when the same cases come back; here they only are many."""
     house = a_house()
     house.take_in(*(a_row(f"C-{number}", f"D-{number}") for number in range(250)))
-    one_by_one = replace(time_machine(house, house.clock, house.channels), tick=OneByOne(house.tick()))
+    tick = house.tick()
+    one_by_one = OneByOne(store=tick.store, catalogue=tick.catalogue, writer=tick.writer, new_id=tick.new_id)
 
-    one_by_one.play(NOW, NOW)
+    replace(house.time_machine(), tick=one_by_one).play(NOW, NOW)
 
     assert len(house.taken) == 250
 
 
-class OneByOne:
+class OneByOne(Tick):
     """A tick that takes one case at a time, so that few cases are many passes."""
 
-    def __init__(self, tick):
-        self.tick = tick
-
     def run(self, now, limit=1):
-        return self.tick.run(now, limit=1)
+        return super().run(now, 1)
 
 
 CREDITORS = tuple(a_creditor(name) for name in ("woonstad", "zorgvast", "waterrijk"))

@@ -26,9 +26,9 @@ AT_THE_PROVIDER = ("before the provider", "the provider took it")
 class After:
     """What stands in the books when others went on after a kill."""
 
-    outcomes: Counter
-    tasks: Counter
-    wrong: list
+    outcomes: Counter[Outcome]
+    tasks: Counter[TaskKind]
+    wrong: list[str]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def planned(taken_in):
 def go_on(url, fake):
     """Let another process do what is left, also a day later, and look at the books."""
     with (
-        a_loopback(fake, patience=10) as loopback,
+        a_loopback(fake.url, patience=10) as loopback,
         closing(SmallHouse(url, channels=loopback.by_kind)) as house,
     ):
         loopback.clock = house.clock

@@ -25,6 +25,10 @@ MOMENTS = [
     NOW + timedelta(hours=hours) for hours in (0, 1, 23, 24, 25, 48, 72, 143, 144, 167, 168, 169, 192, 216)
 ]
 PATIENCE = 20
+#: how many transactions of this database wait for a lock
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 def some_cases(debtor, count):
@@ -98,6 +102,21 @@ def test_a_worker_that_comes_while_a_message_is_under_way_leaves_its_debtor_alon
     assert len(house.taken) == 1
 
 
+class Thoughtful:
+    """The books of a person who stops to think, half-way through an act."""
+
+    def __init__(self, books, think):
+        self.books = books
+        self.think = think
+
+    def __getattr__(self, name):
+        return getattr(self.books, name)
+
+    def touch_due(self, case_ids, moment):
+        self.think()
+        self.books.touch_due(case_ids, moment)
+
+
 class TestOnPostgresql:
     @pytest.fixture
     def house(self, postgres_house_url):
@@ -107,11 +126,10 @@ class TestOnPostgresql:
 
     def wait_until_somebody_waits(self, house):
         """Ask the server until a transaction waits for a lock."""
-        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         deadline = monotonic() + PATIENCE
         while monotonic() < deadline:
             with house.store.reading() as connection:
-                if connection.exec_driver_sql(asked).scalar_one():
+                if connection.exec_driver_sql(WAITING).scalar_one():
                     return
         pytest.fail("nobody waits for a lock")
 
@@ -136,19 +154,9 @@ class TestOnPostgresql:
         house.decide()
         begun, half_way = Event(), Event()
 
-        class Thoughtful:
-            """Books of a person who stops half-way, until the worker wants to write about the same debtor."""
-
-            def __init__(self, books):
-                self.books = books
-
-            def __getattr__(self, name):
-                return getattr(self.books, name)
-
-            def touch_due(books, case_ids, moment):
-                half_way.set()
-                self.wait_until_somebody_waits(house)
-                books.books.touch_due(case_ids, moment)
+        def think():
+            half_way.set()
+            self.wait_until_somebody_waits(house)
 
         def pays():
             assert begun.wait(PATIENCE)
@@ -156,7 +164,7 @@ class TestOnPostgresql:
                 closing(SmallHouse(house.url, organisation=ORGANISATION)) as desk,
                 desk.store.begin() as books,
             ):
-                acting = desk.acting(Thoughtful(books))
+                acting = desk.acting(Thoughtful(books, think))
                 acting.payment("C-1-0", Decimal("1.00"), NOW.date(), "bank-1")
 
         def a_person_begins_to_write():
