@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
@@ -30,9 +31,15 @@ def fold(changes: Iterable[Change]) -> Preference:
 
     Raises ValueError with the field and the value of a change that nobody can read.
     """
+    return _folded(tuple((held.change.field, held.change.value) for held in standing(changes)))
+
+
+@lru_cache(maxsize=4096)
+def _folded(choices: tuple[tuple[Field, str], ...]) -> Preference:
+    """Put choices together; most people chose one of the same few things."""
     preference = Preference()
-    for held in standing(changes):
-        preference = _applied(preference, held.change)
+    for field, value in choices:
+        preference = _applied(preference, field, value)
     return preference
 
 
@@ -77,7 +84,7 @@ def checked(change: Change) -> Change:
         raise ValueError(
             f"{change.field} 'yes': write the version of the wording that was agreed to in `words`"
         )
-    _applied(Preference(), change)
+    _applied(Preference(), change.field, change.value)
     return change
 
 
@@ -92,11 +99,11 @@ def _outweighs(before: Change, change: Change) -> bool:
     return refused and change.through is Through.IMPORT
 
 
-def _applied(preference: Preference, change: Change) -> Preference:
+def _applied(preference: Preference, field: Field, value: str) -> Preference:
     try:
-        return APPLIED[change.field](preference, change.value)
+        return APPLIED[field](preference, value)
     except ValueError as wrong:
-        raise ValueError(f"{change.field} {change.value!r}: {wrong}") from wrong
+        raise ValueError(f"{field} {value!r}: {wrong}") from wrong
 
 
 def _channel(value: str) -> ChannelKind:
