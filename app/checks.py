@@ -126,6 +126,6 @@ def _calendar_alarms(file: Path) -> Iterator[Finding]:
                 line=1,
                 key="",
                 level=Level.WARNING,
-                message=f"calendar {jurisdiction}: {missing}",
+                message=missing,
                 fix=f"add the rows to engine/policy/{jurisdiction}/calendar.py",
             )

@@ -36,10 +36,12 @@ class PostRoom:
         local = self.house.clock().astimezone(AMSTERDAM)
         if not _post_leaves(local):
             return ()
-        with self.house.store.begin() as books:
+        with self.house.store.read() as books:
             if books.house(CLOSED_ON) == str(local.date()):
                 return ()
-            closed = self.close()
+        # closing twice does no harm, a day that is noted and not closed does: so the note comes last
+        closed = self.close()
+        with self.house.store.begin() as books:
             books.set_house(CLOSED_ON, str(local.date()))
         return closed
 

@@ -115,7 +115,7 @@ class House:
 
     def warm_up(self) -> None:
         """
-        Load what every message needs, and take it out of the collector's rounds for good.
+        Load what every message needs, and let Python's garbage collection pass it by.
 
         Campaigns, templates and calendars are many small objects that live as long as the process; looking
         through them again and again costs a fifth of the time of a long run.

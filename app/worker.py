@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event
-from types import FrameType
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -30,27 +30,35 @@ CLAIM = 4
 
 @dataclass(slots=True)
 class Worker:
-    """Ticks, dispatches and sweeps until it is told to stop; ends after the message in hand."""
+    """Ticks, dispatches and sweeps until it is told to stop; ends after the messages in hand."""
 
     house: House
     look_every: timedelta = LOOK_EVERY
-    ended: Event = field(default_factory=Event)
+    _ended: Event = field(default_factory=Event)
+    #: who asked to end; the only thing that a signal may touch at any moment
+    _asked: SimpleQueue[str] = field(default_factory=SimpleQueue)
 
     def run(self) -> None:
         """Keep going until SIGTERM or SIGINT."""
         with _alone(self.house):
             for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, self._end)
+                signal.signal(number, lambda number, _: self.end(signal.Signals(number).name))
             self.house.keep_versions()
-            self.house.warm_up()
             scheduler = self._scheduler()
             scheduler.start()
-            log.info("worker started")
-            self.ended.wait()
-            # first no new rounds: shutting down would refuse them one by one, each with a trace
-            scheduler.remove_all_jobs()
-            scheduler.shutdown(wait=True)
+            try:
+                log.info("worker started")
+                log.info("asked to end", by=self._asked.get())
+            finally:
+                self._ended.set()
+                # first no new rounds: shutting down would refuse them one by one, each with a trace
+                scheduler.remove_all_jobs()
+                scheduler.shutdown(wait=True)
             log.info("worker ended")
+
+    def end(self, by: str) -> None:
+        """Ask it to end; may come from a signal, another thread or a round."""
+        self._asked.put(by)
 
     def _scheduler(self) -> BackgroundScheduler:
         # a round that lasts longer than the time between two rounds is no trouble: the next one is skipped
@@ -69,7 +77,7 @@ class Worker:
 
     def _decide(self) -> None:
         tick = self.house.tick()
-        while not self.ended.is_set():
+        while not self._ended.is_set():
             looked = tick.run(self.house.clock())
             if not looked.debtors:
                 return
@@ -77,7 +85,7 @@ class Worker:
 
     def _send(self) -> None:
         dispatch = self.house.dispatch()
-        while not self.ended.is_set():
+        while not self._ended.is_set():
             handed = dispatch.run(limit=CLAIM)
             if not handed.contacts:
                 return
@@ -91,10 +99,6 @@ class Worker:
     def _post(self) -> None:
         for file in PostRoom(self.house).close_when_due():
             log.info("letters handed to the print house", file=file.name)
-
-    def _end(self, number: int, _: FrameType | None) -> None:
-        log.info("asked to end", signal=number)
-        self.ended.set()
 
 
 def _surviving(work: Callable[[], None]) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from engine.domain.errors import TextRefused
 from engine.domain.message import Message
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
-from engine.gather import Desk, gather
+from engine.gather import NOT_IN_ORDER, Desk, gather
 from engine.lines import amounts, contact_line, decisive_verdict, text_content, trace_lines
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
@@ -58,7 +58,11 @@ class AskedAgain:
     def _ask(self, one: Queued, file: DebtorFile) -> None:
         alone = file.without(one.contact.reference)
         cases = [case for case in file.cases if case.id in one.contact.case_ids]
-        asked = [gather(alone, case, self.desk, self.now) for case in cases]
+        try:
+            asked = [gather(alone, case, self.desk, self.now) for case in cases]
+        except NOT_IN_ORDER as fault:
+            self._take_back(one.contact, f"asked again: {fault}")
+            return
         decisions = [decide(facts) for facts in asked]
         send = decisions[0]
         if isinstance(send, Send) and all(_same(decision, one.contact) for decision in decisions):
@@ -92,6 +96,13 @@ class AskedAgain:
         for facts in asked:
             public = self.desk.stamp(facts) | shared | amounts(facts.case)
             self.entries.append(contact_line(contact, facts.case.id, intended, public, content))
+
+    def _take_back(self, contact: Contact, because: str) -> None:
+        """Let a contact whose papers are not in order block nobody else: its cases go to a person."""
+        result = self._result(contact, Outcome.CANCELLED, because)
+        self.withdrawn.append(result)
+        self.due_now += contact.case_ids
+        self.entries += [contact_line(contact, case_id, result, {}) for case_id in contact.case_ids]
 
     def _withdraw(self, contact: Contact, asked: list[Facts], decisions: list[Decision]) -> None:
         """Take a contact back: its cases are decided anew at once, and say there why."""

@@ -9,7 +9,7 @@ from engine.campaigns.segment import variant_for
 from engine.domain.calendar import Calendar
 from engine.domain.campaign import Campaign, Cap
 from engine.domain.case import Case, CaseStatus, Jurisdiction
-from engine.domain.errors import ConfigurationError
+from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.organisation import Creditor
 from engine.domain.touchpoint import Json
 from engine.policy.calendars import calendar_for
@@ -18,6 +18,9 @@ from engine.policy.house_rules import RULE_PACK
 from engine.ports import Catalogue, DebtorFile, Writer
 from engine.walk import Walk, next_move
 from preferences.channel import ChannelKind
+
+#: what gathering raises for one case whose creditor, template, campaign or hours are not in order
+NOT_IN_ORDER = (ConfigurationError, UnknownReference, ValueError)
 
 NO_CHANNELS: frozenset[ChannelKind] = frozenset()
 

@@ -10,10 +10,9 @@ from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position, reference_of
 from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
-from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
-from engine.gather import Desk, gather
+from engine.gather import NOT_IN_ORDER, Desk, gather
 from engine.lines import contact_line, decision_line, decisive_verdict, trace_lines
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
@@ -131,7 +130,7 @@ class Round:
         for case in cases:
             try:
                 facts = gather(file, case, self.desk, self.now)
-            except (ConfigurationError, UnknownReference) as fault:
+            except NOT_IN_ORDER as fault:
                 self._cannot_decide(file, case, str(fault), written)
                 continue
             decision = decide(facts)

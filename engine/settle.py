@@ -14,6 +14,7 @@ from engine.gather import Desk, move_of
 from engine.lines import change_line, contact_line
 from engine.ports import Books, DebtorFile, NewId, Result
 from preferences.change import Change, Field, Through
+from preferences.channel import ContactKind
 
 #: after these the campaign goes on by itself: the next look is when it wants something again
 GOES_ON = frozenset(
@@ -69,7 +70,7 @@ class Settlement:
         }
 
     def _next_look(self, file: DebtorFile, case: Case, result: Result) -> None:
-        """Say when the case is looked at again; a contact in doubt or postponed leaves it as it is."""
+        """Say when the case is looked at again; a postponed contact leaves it as it is."""
         position = file.positions.get(case.id)
         if position is None or not position.campaign:
             return
@@ -83,9 +84,12 @@ class Settlement:
 
     def _learn(self, books: Books, contact: Contact, result: Result) -> None:
         """Keep what a provider told about an address, and a refusal that only the provider heard."""
-        if result.outcome in {Outcome.BOUNCED, Outcome.RETURNED}:
+        failed = result.outcome in {Outcome.BOUNCED, Outcome.RETURNED}
+        # a number that is not on WhatsApp may still take a text message
+        not_there = failed and contact.kind is ContactKind.WHATSAPP
+        if failed and not not_there:
             books.mark_point(contact.debtor_id, contact.to, PointState.BOUNCED)
-        if result.outcome is Outcome.STOPPED:
+        if not_there or result.outcome is Outcome.STOPPED:
             change = self._refusal(contact, result)
             books.put_change(change)
             books.append([change_line(change)])

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from engine.decide import DONE_BY_PEOPLE
+from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
+from engine.domain.contact import Contact, reference_of
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.staff import StaffRole
-from engine.domain.touchpoint import Entry, Json, LineKind
-from engine.lines import cents, change_line
-from engine.ports import DebtorFile, NewId
+from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
+from engine.lines import cents, change_line, contact_line
+from engine.ports import DebtorFile, NewId, Result
 from engine.steering_ports import SteeringBooks
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
@@ -21,6 +24,14 @@ from preferences.fold import checked
 
 #: who may change anything about a case or a debtor
 CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
+#: these pauses any case worker ends; what protects a debtor takes a team lead
+LIFTED_BY_ANYBODY = frozenset({PauseKind.OWN_WISH, PauseKind.TEAM, PauseKind.PAYMENT_CHECK})
+LIFTERS = frozenset({StaffRole.TEAM_LEAD})
+#: results that stand in the guarded line; anything else is free text and may be erased
+NOT_REACHED = "not_reached"
+KNOWN_RESULTS = frozenset({"solved", "reached", NOT_REACHED, "arrived", "done"})
+IN_WORDS = "in words"
+CASE_ENDED = "the case ended"
 #: who may stop and resume the whole house
 HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 #: these never held the campaign
@@ -70,26 +81,24 @@ class Steering:
             source=self.actor,
         )
         self.books.put_pause(pause)
-        self._case_line(
-            case,
-            LineKind.PAUSE,
-            {
-                "pause": pause.id,
-                "why": kind.value,
-                "whole_debtor": whole_debtor,
-                "until": until.isoformat() if until else "",
-            },
-        )
+        public: dict[str, Json] = {
+            "pause": pause.id,
+            "why": kind.value,
+            "whole_debtor": whole_debtor,
+            "until": until.isoformat() if until else "",
+        }
+        for one in self._cases_of(case.debtor_id) if whole_debtor else [case]:
+            self._case_line(one, LineKind.PAUSE, public)
         self._look_again(self._cases_of(case.debtor_id))
         return pause
 
     def end_pause(self, case_id: str, pause_id: str) -> Pause:
         """End a pause of the debtor of a case before its time."""
-        self._allow(CASE_WORKERS)
         debtor_id = self.books.case(case_id).debtor_id
         pause = next((one for one in self.books.pauses_of(debtor_id) if one.id == pause_id), None)
         if pause is None or pause.ended_at is not None:
             raise UnknownReference(f"no pause {pause_id} stands for the debtor of case {case_id}")
+        self._allow(CASE_WORKERS if pause.kind in LIFTED_BY_ANYBODY else LIFTERS)
         self.books.end_pause(pause_id, self.now)
         cases = [case for case in self._cases_of(debtor_id) if pause.case_id in {None, case.id}]
         for case in cases:
@@ -137,10 +146,14 @@ class Steering:
         """End a case for another reason than payment; handing over asks for a review that was done."""
         self._allow(CASE_WORKERS)
         case = self.books.case(case_id)
-        if status is CaseStatus.HANDED_OVER and case.phase is not Phase.REVIEW:
+        if status is CaseStatus.HANDED_OVER and not self._was_reviewed(case):
             raise NotAllowed(f"case {case_id} was not reviewed: finish its review task first")
         self._end(case, status, because)
         self._look_again([case])
+
+    def _was_reviewed(self, case: Case) -> bool:
+        still_open = [one for one in self.books.tasks() if one.case_id == case.id]
+        return case.phase is Phase.REVIEW and all(one.kind is not TaskKind.REVIEW for one in still_open)
 
     def stop_everything(self) -> None:
         """Let nothing leave any more, at once."""
@@ -162,13 +175,40 @@ class Steering:
             raise UnknownReference(f"there is no open task {task_id}")
         self.books.close_task(task_id, self.actor, self.now, result)
         case = self.books.case(task.case_id)
-        self._case_line(case, LineKind.TASK, {"task": task_id, "kind": task.kind.value, "result": result})
+        said = result if result in KNOWN_RESULTS else IN_WORDS
+        public: dict[str, Json] = {"task": task_id, "kind": task.kind.value, "result": said}
+        self._case_line(case, LineKind.TASK, public, {"result": result} if said == IN_WORDS else None)
+        if task.kind in DONE_BY_PEOPLE:
+            self._note_contact(case, task, reached=result != NOT_REACHED)
         self._go_on(case, task, result)
         return task
+
+    def _note_contact(self, case: Case, task: PersonTask, *, reached: bool) -> None:
+        """Count a call or visit as what it is: a contact like any other."""
+        position = self._file(case.debtor_id).positions[case.id]
+        step = task.step or task.kind.value
+        contact = Contact(
+            reference=reference_of(case.debtor_id, task.id, step, 0, self.now),
+            debtor_id=case.debtor_id,
+            case_ids=(case.id,),
+            kind=DONE_BY_PEOPLE[task.kind],
+            campaign=position.campaign,
+            run=task.id,
+            step=step,
+            ordinal=0,
+            legal_role=LegalRole.NONE,
+            creditor=case.creditor,
+            at=self.now,
+            outcome=Outcome.DELIVERED if reached else Outcome.EXPIRED,
+        )
+        self.books.put_contacts([contact])
+        result = Result(reference=contact.reference, outcome=contact.outcome, at=self.now)
+        self.books.append([contact_line(contact, case.id, result, {"by": self.actor})])
 
     def _go_on(self, case: Case, task: PersonTask, result: str) -> None:
         """After a task that held the campaign: begin its step again when solved, else take the next."""
         if task.step is not None or task.kind in GOES_ON_BY_ITSELF:
+            self._look_again([case])
             return
         position = self._file(case.debtor_id).positions[case.id]
         step = position.step if result == "solved" else position.step + 1
@@ -178,6 +218,10 @@ class Steering:
         phase = Phase.HANDED_OVER if status is CaseStatus.HANDED_OVER else Phase.CLOSED
         self.books.set_status(case.id, status, phase)
         self._case_line(case, LineKind.CASE, {"status": status.value}, {"because": because})
+        for task in self.books.tasks():
+            if task.case_id == case.id:
+                self.books.close_task(task.id, self.actor, self.now, CASE_ENDED)
+                self._case_line(case, LineKind.TASK, {"task": task.id, "result": CASE_ENDED})
 
     def _file(self, debtor_id: str) -> DebtorFile:
         files = self.books.files([debtor_id])

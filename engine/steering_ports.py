@@ -1,10 +1,11 @@
 """What the commands of people need from the store, besides what a pass over due work needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from engine.domain.case import Case
+from engine.domain.contact import Contact
 from engine.domain.pause import Pause
 from engine.domain.person_task import PersonTask
 from engine.ports import Books
@@ -39,6 +40,9 @@ class SteeringBooks(Books, Protocol):
         self, debtor_id: str, case_id: str | None, channel: ChannelKind | None, at: datetime
     ) -> None:
         """Write that the debtor replied or promised; without a case it counts for all."""
+
+    def put_contacts(self, contacts: Iterable[Contact]) -> None:
+        """Write contacts that go through no provider: calls and visits by people."""
 
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List the work of people, the oldest first."""

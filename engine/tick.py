@@ -35,10 +35,12 @@ class Tick:
     new_id: NewId
 
     def run(self, now: datetime, limit: int = 500) -> Looked:
-        """Decide at most `limit` debtors in one transaction; nothing is sent here."""
+        """Decide the debtors of at most `limit` due cases in one transaction; nothing is sent here."""
         looked = Looked()
         with self.store.begin() as books:
-            desk = Desk(self.catalogue, self.writer, house_stopped=books.house_stopped())
+            if books.house_stopped():
+                return looked
+            desk = Desk(self.catalogue, self.writer)
             files = books.files(books.claim_debtors(now, limit))
             rounds = [self._decide(file, desk, now) for file in files]
             _write(books, rounds)

@@ -12,7 +12,7 @@ from engine.ports import DebtorFile
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Reassignment:
     """From which campaign to which; with its version where only that differs; empty: none."""
 
     before: str
@@ -21,9 +21,9 @@ class Change:
 
 def who_changes(
     before: Sequence[Campaign], after: Sequence[Campaign], files: Iterable[DebtorFile], now: datetime
-) -> dict[Change, list[str]]:
+) -> dict[Reassignment, list[str]]:
     """Group the open cases for which the campaign, or its version, would be another one."""
-    found: dict[Change, list[str]] = {}
+    found: dict[Reassignment, list[str]] = {}
     for file in files:
         for case in file.cases:
             if case.status is not CaseStatus.OPEN:
@@ -31,7 +31,7 @@ def who_changes(
             today = now.astimezone(ZONES[case.jurisdiction]).date()
             old, new = (enrol(one, case, file.debtor, today) for one in (before, after))
             if _label(old) != _label(new):
-                found.setdefault(Change(_label(old), _label(new)), []).append(case.id)
+                found.setdefault(Reassignment(_label(old), _label(new)), []).append(case.id)
     return found
 
 

@@ -39,7 +39,8 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROGRESS = re.compile(r"━|^\d+ rows \d+:\d\d:\d\d$")
 #: what differs from one play to the next: ids, references and hashes
 DRAWN = re.compile(
-    r"\b[0-9a-f]{32}\b|\b[0-9a-f]{64}\b|(?<=#)[0-9a-f]{10}\b|^[0-9a-f]{8}\b|\b\d{6}-[A-Z2-7]{16}\b", re.MULTILINE
+    r"\b[0-9a-f]{32}\b|\b[0-9a-f]{64}\b|(?<=#)[0-9a-f]{10}\b|^[0-9a-f]{8}\b|\b\d{6}-[A-Z2-7]{16}\b",
+    re.MULTILINE,
 )
 
 
@@ -98,7 +99,10 @@ def sitting_down() -> Iterator[Desk]:
             copy(ROOT / thing, room / thing)
         (room / "var").mkdir()
         try:
-            _set({name: value for name, value in before.items() if not name.startswith("MINNELIJK_")} | SETTINGS)
+            _set(
+                {name: value for name, value in before.items() if not name.startswith("MINNELIJK_")}
+                | SETTINGS
+            )
             os.chdir(room)
             yield Desk()
         finally:
@@ -112,7 +116,9 @@ def _quotes(block: str) -> list[Quote]:
     for part in typed:
         command, _, printed = part.partition("\n")
         said = printed.rstrip("\n")
-        quotes.append(Quote(command, f"\n{said}" if said else "", part[len(command) + len(said) + bool(said) :]))
+        quotes.append(
+            Quote(command, f"\n{said}" if said else "", part[len(command) + len(said) + bool(said) :])
+        )
     return quotes
 
 

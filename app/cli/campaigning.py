@@ -16,7 +16,7 @@ from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
 from engine.domain.staff import StaffRole
 from engine.move import Moved, carry_out, moves_for
-from engine.who_changes import Change, who_changes
+from engine.who_changes import Reassignment, who_changes
 
 campaigns = typer.Typer(no_args_is_help=True, help="Versions of campaigns.")
 
@@ -54,7 +54,7 @@ def campaigns_diff(old: File, new: File, json: Json = False) -> None:  # noqa: F
     )
 
 
-def _touched(before: Sequence[Campaign], after: Sequence[Campaign]) -> dict[Change, list[str]]:
+def _touched(before: Sequence[Campaign], after: Sequence[Campaign]) -> dict[Reassignment, list[str]]:
     settings = the_settings()
     file = settings.database_file
     if file is not None and not file.is_file():

@@ -1,5 +1,6 @@
 """Commands that run: demo, run, serve, fake-providers, db upgrade."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -41,7 +42,10 @@ MINNELIJK_SENDGRID_API_KEY={fakes.sendgrid_key}"""
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)]
 Days = Annotated[int, typer.Option(help="How many days to play.", min=1, max=730)]
-Portfolio = Annotated[Path, typer.Option(help="The portfolio to play, a .csv or .json file.")]
+Portfolio = Annotated[
+    Path,
+    typer.Option(help="The portfolio to play, a .csv or .json file.", show_default="examples/portfolio.csv"),
+]
 
 
 def demo(days: Days = 90, portfolio: Portfolio = EXAMPLES / "portfolio.csv", json: Json = False) -> None:  # noqa: FBT002 - an option of a command
@@ -73,7 +77,7 @@ def run() -> None:
                     "this is the demo's database; set MINNELIJK_DATABASE_URL to your own"
                 )
         refuse_mistakes(house.settings)
-        structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=typer.get_text_stream("stderr")))
+        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
         Worker(house).run()
 
 

@@ -34,7 +34,7 @@ class Outcome(StrEnum):
     IN_DOUBT = auto()
     #: in doubt for too long; a person decides
     HELD = auto()
-    #: the allowed hours ended before it could leave
+    #: the provider took it and could not deliver it in time
     EXPIRED = auto()
     #: withdrawn before it left, with the reason
     CANCELLED = auto()
@@ -63,11 +63,6 @@ class Outcome(StrEnum):
     def is_open(self) -> bool:
         """Say whether it is still on its way out: queued, being handed over, or in doubt."""
         return self in STILL_OPEN
-
-    @property
-    def failed_to_reach(self) -> bool:
-        """Say whether it is certain that it did not arrive and will not."""
-        return self in {Outcome.BOUNCED, Outcome.STOPPED, Outcome.RETURNED}
 
 
 NEVER_REACHED = frozenset(
@@ -99,9 +94,9 @@ class LineKind(StrEnum):
     PAUSE = auto()
     #: a payment came in
     PAYMENT = auto()
-    #: a task for a person was opened or done
+    #: a task of a person was done
     TASK = auto()
-    #: a case was closed, moved to another campaign version, or changed phase
+    #: a case was closed or moved to another version of its campaign, or the debtor replied
     CASE = auto()
     #: the whole house stopped or resumed
     HOUSE = auto()

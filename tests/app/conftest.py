@@ -13,7 +13,16 @@ from tests.app.command import done, shipped
 
 #: rows of the shipped portfolio: those that show something, four that are refused, a few ordinary ones
 CASES = tuple(f"D-{number}" for number in (*range(1001, 1022), *range(2000, 2008)))
-FIRST_MESSAGES = "vriendelijke_herinnering", "vriendelijke_herinnering_sociaal", "vorderingsoverzicht"
+#: templates that tests ask for by name, and those of first messages
+SOME_TEMPLATES = (
+    "be_aanbod_afbetaling",
+    "be_hulp_ocmw",
+    "betaling_bedankt",
+    "veertiendagenbrief",
+    "vorderingsoverzicht",
+    "vriendelijke_herinnering",
+    "vriendelijke_herinnering_sociaal",
+)
 STAFF = {"anna": "team_lead", "bram": "collector", "chris": "compliance", "dewi": "campaign_editor"}
 
 
@@ -82,9 +91,9 @@ def desk(desk_template, bare_desk):
 
 @pytest.fixture(scope="session")
 def few_templates(tmp_path_factory):
-    """Copy the templates of first messages alone: all others are not asked for, and take time to read."""
+    """Copy some templates: all others are not asked for, and take time to read."""
     folder = tmp_path_factory.mktemp("templates") / "nl_b1"
-    for name in ("_parts", "_scripts", *FIRST_MESSAGES):
+    for name in ("_parts", "_scripts", *SOME_TEMPLATES):
         shutil.copytree(Settings().templates / name, folder / name)
     return folder
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
+from typing import IO
 
 import httpx
 
@@ -21,12 +22,13 @@ PATIENCE = 90
 class Running:
     """A command that runs, and what it said on stderr so far."""
 
-    process: subprocess.Popen
+    process: subprocess.Popen[str]
+    stderr: IO[str]
     said: list[str] = field(default_factory=list)
 
     def wait_for(self, words):
         """Read what it says until these words come by, and give that line."""
-        for line in self.process.stderr:
+        for line in self.stderr:
             self.said.append(line)
             if words in line:
                 return line
@@ -35,7 +37,7 @@ class Running:
     def end(self, number=signal.SIGTERM):
         """Ask it to end, read what it still says, and give its exit code."""
         self.process.send_signal(number)
-        self.said += self.process.stderr.readlines()
+        self.said += self.stderr.readlines()
         return self.process.wait()
 
 
@@ -44,10 +46,11 @@ def started(*words):
     """Start a command; it is gone at the end, whatever happens."""
     line = [str(COMMAND), *map(str, words)]
     with subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - our own command
+        assert process.stderr is not None
         guard = Timer(PATIENCE, process.kill)
         guard.start()
         try:
-            yield Running(process)
+            yield Running(process, process.stderr)
         finally:
             guard.cancel()
             process.kill()

@@ -12,6 +12,12 @@ EVERY_RULE = {rule.__module__.rpartition(".")[2] for rule in RULES}
 NO_LAW_MODULES = {"contact_window", "registration", "notice_first"}
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch, few_templates):
+    """Read no more templates than are asked for."""
+    monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
+
+
 def rules_in(trace):
     return [verdict["rule"] for verdict in trace]
 

@@ -5,7 +5,7 @@ import os
 import signal
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Timer
+from threading import Event, Timer
 
 import pytest
 
@@ -23,20 +23,23 @@ from tests.app.conftest import at
 NOW = at("2030-03-12T10:00+01:00")
 CASES = tuple(f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2022, 2023, 2040, 2041))
 SOON = timedelta(milliseconds=20)
+#: seconds in which several rounds would begin
+LONG = 0.2
 
 
 @dataclass
 class Bell:
-    """A channel that takes every message, and asks this process to end at the n-th."""
+    """A channel that takes every message; at the n-th it asks this process to end, and takes its time."""
 
     kind: ChannelKind
     ring_at: int
-    taken: list = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
 
     def send(self, message):
         self.taken.append(message.reference)
         if len(self.taken) == self.ring_at:
             os.kill(os.getpid(), signal.SIGTERM)
+            Event().wait(LONG)
         return Receipt(reference=message.reference, provider_ref="bell", raw_status="taken")
 
 
@@ -92,7 +95,7 @@ def own_handlers():
 
 def work(worker):
     """Let a worker run until something ends it, but not for ever."""
-    guard = Timer(20, worker.ended.set)
+    guard = Timer(20, worker.end, ("the guard",))
     guard.start()
     worker.run()
     guard.cancel()
@@ -136,7 +139,7 @@ def test_sends_nothing_while_everything_is_stopped(open_bell_house):
 
         def _send(self):
             super()._send()
-            self.ended.set()
+            self.end("the test")
 
     work(Brief(house, SOON))
 
@@ -153,7 +156,7 @@ def test_a_second_one_on_the_same_file_is_refused(open_bell_house):
         def _decide(self):
             with pytest.raises(ConfigurationError) as self.refusal:
                 Worker(open_bell_house(ring_at=1)).run()
-            self.ended.set()
+            self.end("the test")
 
     worker = Nested(house, SOON)
     work(worker)

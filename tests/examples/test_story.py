@@ -97,12 +97,8 @@ def test_large_print_and_no_layout_for_who_asked_for_that(story):
 
     assert first.channel == "letter"
     with pikepdf.open(story.file(first)) as letter:
-        sizes = [
-            float(operands[1])
-            for page in letter.pages
-            for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) == "Tf"
-        ]
+        drawn = [one for page in letter.pages for one in pikepdf.parse_content_stream(page)]
+        sizes = [float(one.operands[1]) for one in drawn if str(one.operator) == "Tf"]
     assert max(sizes) >= 14
 
 

@@ -126,6 +126,7 @@ def work(url, file, organisation, orders):
     channels = {kind: Notebook(kind, file, clock) for kind in ChannelKind}
     with closing(SmallHouse(url, organisation=organisation, channels=channels)) as house:
         house.clock = clock
+        orders.send("ready")
         for moment in iter(orders.recv, None):
             house.go_to(moment)
             while house.tick().run(moment, limit=5).debtors + house.send(limit=4).total():
@@ -144,12 +145,16 @@ def workers(url, file, organisation, count=2):
         its.close()
         pipes.append(mine)
 
+    def hear(answer):
+        assert all(pipe.poll(PATIENCE) and pipe.recv() == answer for pipe in pipes)
+
     def work_at(moment):
         for pipe in pipes:
             pipe.send(moment)
-        assert all(pipe.poll(PATIENCE) and pipe.recv() == moment for pipe in pipes)
+        hear(moment)
 
     try:
+        hear("ready")
         yield work_at
     finally:
         for pipe in pipes:

@@ -1,6 +1,6 @@
 """In Belgium a collector first sends the formal notice, and then leaves the debtor in peace for its term."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from engine.domain.calendar import ONE_DAY
 from engine.domain.campaign import LegalRole
@@ -21,6 +21,19 @@ NOTICE = Source("BE-12", "V")
 SILENCE = Source("BE-14", "V")
 DURABLE = frozenset({ContactKind.LETTER, ContactKind.EMAIL})
 
+#: after these it is certain that the notice left; in doubt it was not sent, and only it may go
+PROVEN = frozenset(
+    {
+        Outcome.ACCEPTED,
+        Outcome.DELIVERED,
+        Outcome.READ,
+        Outcome.PRINTED,
+        Outcome.POSTED,
+        Outcome.REPLIED,
+        Outcome.UNRECOGNISED,
+    }
+)
+
 
 def formal_notice_comes_first(facts: Facts) -> Verdict:
     """Stop what comes before the formal notice, and wait while its term runs."""
@@ -30,16 +43,23 @@ def formal_notice_comes_first(facts: Facts) -> Verdict:
     if facts.kind is None:
         return Verdict.allow(RULE, "no contact is planned")
     notices = [contact for contact in facts.contacts if _is_notice(contact, case.id)]
-    if notices:
-        return _after_notice(facts, max(notice.at for notice in notices))
+    if any(notice.outcome in PROVEN for notice in notices):
+        return _after_notice(facts, max(_left_on(notice, facts) for notice in notices))
     if facts.legal_role is LegalRole.BE_FORMAL_NOTICE:
         return Verdict.allow(RULE, "this is the formal notice", NOTICE)
     return Verdict.stop(RULE, f"no {facts.kind} before the formal notice was sent", NOTICE)
 
 
-def _after_notice(facts: Facts, sent_at: datetime) -> Verdict:
+def _left_on(notice: Contact, facts: Facts) -> date:
+    """Say on which day a notice was sent; a letter leaves with the post of the next working day at latest."""
+    day = notice.at.astimezone(law_zone(facts.case.jurisdiction)).date()
+    by_post = notice.kind is ContactKind.LETTER and notice.outcome is not Outcome.POSTED
+    return facts.calendar.working_day_after(day, 1) if by_post else day
+
+
+def _after_notice(facts: Facts, sent_on: date) -> Verdict:
     zone = law_zone(facts.case.jurisdiction)
-    last = last_day_of_term(sent_at.astimezone(zone).date(), facts.calendar)
+    last = last_day_of_term(sent_on, facts.calendar)
     free_at = moment_of(last + ONE_DAY, timedelta(), zone)
     if facts.now < free_at:
         return Verdict.wait(

@@ -15,7 +15,7 @@ def collector_is_registered(facts: Facts) -> Verdict:
     """Stop what a collector does in the Netherlands without an active registration, name and mark."""
     agency, case = facts.agency, facts.case
     if case.jurisdiction is not Jurisdiction.NL or case.collector_role is not CollectorRole.COLLECTOR:
-        return Verdict.allow(RULE, "the law asks for no registration here", REGISTERED)
+        return Verdict.allow(RULE, "Dutch law asks for no registration here", REGISTERED)
     if not agency.registration_active:
         return Verdict.stop(RULE, "the registration of the agency is not active", REGISTERED)
     if not (agency.firm.name.strip() and agency.registration_mark.strip()):
