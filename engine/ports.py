@@ -134,8 +134,8 @@ class Books(Protocol):
     def claim_debtors(self, now: datetime, limit: int) -> Sequence[str]:
         """Lock debtors with a case that is due at `now`, the longest waiting first; skips locked ones."""
 
-    def lock_debtors(self, debtor_ids: Iterable[str]) -> Sequence[str]:
-        """Lock these debtors if nobody else holds them; gives the ids that were locked."""
+    def hold_debtors(self, debtor_ids: Iterable[str]) -> None:
+        """Lock these debtors, and wait for whoever holds one; what a transaction about them begins with."""
 
     def files(self, debtor_ids: Sequence[str]) -> Sequence[DebtorFile]:
         """Read everything about these debtors."""

@@ -40,6 +40,7 @@ class Settlement:
 
     def write(self, books: Books, settled: Sequence[Settled]) -> None:
         """Write outcomes, lines, next looks, tasks, and what was learned about contact points."""
+        books.hold_debtors({contact.debtor_id for _, contact, _ in settled})
         for file, contact, result in settled:
             self._note(file, contact, result)
         books.settle([result for _, _, result in settled])

@@ -50,6 +50,7 @@ class Steering:
     def set_preference(self, debtor_id: str, field: Field, value: str, words: str = "") -> Change:
         """Write down what a debtor chose; raises ValueError when the value does not fit the field."""
         self._allow(CASE_WORKERS)
+        self.books.hold_debtors([debtor_id])
         change = checked(
             Change(
                 id=self.new_id(),
@@ -70,7 +71,7 @@ class Steering:
     def pause(self, case_id: str, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
         """Leave a case, or the debtor as a whole, alone until a moment or until somebody ends it."""
         self._allow(CASE_WORKERS)
-        case = self.books.case(case_id)
+        case = self._case(case_id)
         pause = Pause(
             id=self.new_id(),
             kind=kind,
@@ -94,7 +95,7 @@ class Steering:
 
     def end_pause(self, case_id: str, pause_id: str) -> Pause:
         """End a pause of the debtor of a case before its time."""
-        debtor_id = self.books.case(case_id).debtor_id
+        debtor_id = self._case(case_id).debtor_id
         pause = next((one for one in self.books.pauses_of(debtor_id) if one.id == pause_id), None)
         if pause is None or pause.ended_at is not None:
             raise UnknownReference(f"no pause {pause_id} stands for the debtor of case {case_id}")
@@ -111,6 +112,7 @@ class Steering:
         self._allow(CASE_WORKERS)
         if amount <= 0:
             raise ValueError(f"a payment is more than 0 euro, not {amount}")
+        self._case(case_id)
         if not self.books.put_payment(case_id, cents(amount), on, reference, self.now):
             return False
         case = self.books.case(case_id)
@@ -125,7 +127,7 @@ class Steering:
     def note_reply(self, case_id: str, channel: ChannelKind, words: str) -> None:
         """Write down that the debtor answered, and give a person the answer to read."""
         self._allow(CASE_WORKERS)
-        case = self.books.case(case_id)
+        case = self._case(case_id)
         self.books.put_reaction(case.debtor_id, case_id, channel, self.now)
         self._case_line(case, LineKind.CASE, {"replied": True, "channel": channel.value}, {"words": words})
         self.books.open_tasks(
@@ -145,7 +147,7 @@ class Steering:
     def close_case(self, case_id: str, status: CaseStatus, because: str) -> None:
         """End a case for another reason than payment; handing over asks for a review that was done."""
         self._allow(CASE_WORKERS)
-        case = self.books.case(case_id)
+        case = self._case(case_id)
         if status is CaseStatus.HANDED_OVER and not self._was_reviewed(case):
             raise NotAllowed(f"case {case_id} was not reviewed: finish its review task first")
         self._end(case, status, because)
@@ -173,8 +175,8 @@ class Steering:
         task = next((one for one in self.books.tasks() if one.id == task_id), None)
         if task is None:
             raise UnknownReference(f"there is no open task {task_id}")
+        case = self._case(task.case_id)
         self.books.close_task(task_id, self.actor, self.now, result)
-        case = self.books.case(task.case_id)
         said = result if result in KNOWN_RESULTS else IN_WORDS
         public: dict[str, Json] = {"task": task_id, "kind": task.kind.value, "result": said}
         self._case_line(case, LineKind.TASK, public, {"result": result} if said == IN_WORDS else None)
@@ -222,6 +224,11 @@ class Steering:
             if task.case_id == case.id:
                 self.books.close_task(task.id, self.actor, self.now, CASE_ENDED)
                 self._case_line(case, LineKind.TASK, {"task": task.id, "result": CASE_ENDED})
+
+    def _case(self, case_id: str) -> Case:
+        """Read a case when nobody else writes about its debtor, and keep it so until we are done."""
+        self.books.hold_debtors([self.books.case(case_id).debtor_id])
+        return self.books.case(case_id)
 
     def _file(self, debtor_id: str) -> DebtorFile:
         files = self.books.files([debtor_id])

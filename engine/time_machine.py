@@ -10,8 +10,8 @@ from engine.domain.errors import ContactError
 from engine.sweep import Sweep
 from engine.tick import Tick
 
-#: more passes at one moment than this means that two rules contradict each other
-MOST_PASSES = 200
+#: 2.5 million cases take so many passes at one moment; more means that two rules contradict each other
+MOST_PASSES = 5_000
 A_DAY = timedelta(days=1)
 
 

@@ -111,15 +111,14 @@ def sitting_down() -> Iterator[Desk]:
 
 
 def _quotes(block: str) -> list[Quote]:
-    typed = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-    quotes = []
-    for part in typed:
-        command, _, printed = part.partition("\n")
-        said = printed.rstrip("\n")
-        quotes.append(
-            Quote(command, f"\n{said}" if said else "", part[len(command) + len(said) + bool(said) :])
-        )
-    return quotes
+    return [_quote(part) for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+
+
+def _quote(part: str) -> Quote:
+    command, _, rest = part.partition("\n")
+    printed = rest.rstrip("\n")
+    printed = f"\n{printed}" if printed else ""
+    return Quote(command, printed, part[len(command) + len(printed) :])
 
 
 def _with(ids: dict[str, str], text: str) -> str:

@@ -3,7 +3,7 @@
 import ast
 import re
 import shlex
-from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -37,6 +37,7 @@ from engine.campaigns.organisation_model import (
     WhatsAppModel,
 )
 from engine.campaigns.shape import NEEDED, STEP_NEEDS
+from engine.campaigns.tree import part
 from engine.campaigns.yaml_tree import read_tree
 from engine.domain.touchpoint import Outcome
 from tests.replay import PLAYED, ROOT, quotes_in, sitting_down
@@ -53,7 +54,9 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 SETTING = re.compile(r"\bMINNELIJK_[A-Z_]+\b")
 #: what a play leaves behind is not in the repository
-MADE = ("var",)
+MADE = "var"
+#: a file of ours is named with its folder, or by its name alone when it has one of these
+OURS = re.compile(r"[\w.-]+\.(?:md|py|toml|txt|yaml)")
 
 GROUPS = (Settings, TwilioSettings, SendGridSettings, SmtpSettings)
 #: in the order of docs/campaigns.md: the models whose keys a table of the reference lists
@@ -107,19 +110,24 @@ def tables_of(text):
         yield heading, rows
 
 
+def word_of(row):
+    """Give what stands between backquotes in the first cell of a row."""
+    return INLINE.findall(row[0])[0]
+
+
 def keys_of(model):
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def own_keys_of(model):
-    """Leave out the keys that a model has from the one that it grew from: those have a table of their own."""
+    """Leave out the keys of the model that this one grew from: those have a table of their own."""
     (base,) = model.__bases__
     return {
         key: field for key, field in keys_of(model).items() if field.alias or key not in base.model_fields
     }
 
 
-def commands(command, *words) -> Iterator[tuple[str, object]]:
+def commands(command, *words):
     below = getattr(command, "commands", {})
     if not below:
         yield " ".join(words), command
@@ -168,12 +176,25 @@ def wrong_with(line):
     return f"{given} words for {places} places" if given > places else ""
 
 
-def paths_in(paper):
-    """Find what a paper's prose names between backquotes that lies in a folder of the repository."""
-    tops = {path.name for path in ROOT.iterdir() if path.is_dir()} - set(MADE)
-    for word in INLINE.findall(prose_of(paper)):
+def folders():
+    return {path.name: path for path in ROOT.iterdir() if path.is_dir() and path.name != MADE}
+
+
+def missing_files(words):
+    """Keep the words that name a file or a folder of the repository that is not there."""
+    tops = folders()
+    for word in words:
         if re.fullmatch(r"[\w.-]+(?:/[\w.-]+)*/?", word) and "/" in word and word.split("/")[0] in tops:
+            if not (ROOT / word).exists():
+                yield word
+        elif OURS.fullmatch(word) and word not in names_of_files():
             yield word
+
+
+@cache
+def names_of_files():
+    shown = [path for name, path in folders().items() if not name.startswith(".") or name == ".ci"]
+    return {path.name for top in shown for path in top.rglob("*")} | {path.name for path in ROOT.iterdir()}
 
 
 def settings():
@@ -250,9 +271,13 @@ def test_sees_what_is_wrong_with_a_quoted_command(line, because):
 
 @pytest.mark.parametrize("paper", PAPERS, ids=name_of)
 def test_files_that_a_paper_names_are_there(paper):
-    missing = [path for path in paths_in(paper) if not (ROOT / path).exists()]
+    assert list(missing_files(INLINE.findall(prose_of(paper)))) == []
 
-    assert missing == []
+
+def test_sees_that_a_file_is_not_there():
+    words = ["engine/tick.py", "engine/tock.py", "campaigns.yaml", "champagnes.yaml", "yes/no", "var/demo/"]
+
+    assert list(missing_files(words)) == ["engine/tock.py", "champagnes.yaml"]
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=name_of)
@@ -295,11 +320,9 @@ def test_settings_in_the_papers_exist():
 
 
 def test_the_guide_lists_every_setting():
-    listed = {
-        INLINE.findall(row[0])[0] for row in rows_of(text_of(OPERATOR)) if row[0].startswith("`MINNELIJK_")
-    }
+    (rows,) = (rows for heading, rows in tables_of(text_of(OPERATOR)) if heading[-1] == "without it")
 
-    assert {setting.partition("=")[0] for setting in listed} == settings()
+    assert {word_of(row) for row in rows} == settings()
 
 
 def test_every_word_of_the_glossary_stands_in_the_code():
@@ -324,7 +347,7 @@ def test_the_glossary_has_one_row_for_a_word():
 def test_the_glossary_says_which_outcomes_count_for_caps():
     (rows,) = (rows for heading, rows in tables_of(text_of(GLOSSARY)) if heading[-1] == "counts for the cap")
 
-    said = {INLINE.findall(row[0])[0]: row[-1] for row in rows}
+    said = {word_of(row): row[-1] for row in rows}
 
     assert said == {one.name: "yes" if one.may_still_reach else "no" for one in Outcome}
 
@@ -333,9 +356,7 @@ def test_the_guide_for_reviewers_names_every_rule():
     rules = import_module("engine.policy.house_rules").RULES
     (rows,) = (rows for heading, rows in tables_of(text_of(REVIEWER)) if heading[0] == "rule")
 
-    assert [INLINE.findall(row[0])[0] for row in rows] == [
-        import_module(rule.__module__).RULE for rule in rules
-    ]
+    assert [word_of(row) for row in rows] == [import_module(rule.__module__).RULE for rule in rules]
 
 
 def test_the_guide_for_reviewers_knows_each_source_with_its_status():
@@ -359,7 +380,7 @@ def test_the_reference_has_a_table_for_every_mapping():
 def test_the_reference_has_every_key(number):
     rows = reference_tables()[number]
 
-    assert {INLINE.findall(row[0])[0] for row in rows} == set(own_keys_of(TABLES[number]))
+    assert {word_of(row) for row in rows} == set(own_keys_of(TABLES[number]))
 
 
 @pytest.mark.parametrize("number", range(len(TABLES)), ids=[model.__name__ for model in TABLES])
@@ -367,29 +388,28 @@ def test_the_reference_says_which_keys_are_needed(number):
     model, rows = TABLES[number], reference_tables()[number]
     needed_together = {DefaultsModel: NEEDED, StepModel: STEP_NEEDS}.get(model, {})
 
-    said = {INLINE.findall(row[0])[0] for row in rows if row[1] == "yes"}
-
-    assert said == {
+    needed = {
         key for key, field in own_keys_of(model).items() if field.is_required() or key in needed_together
     }
+    assert {word_of(row) for row in rows if row[1] == "yes"} == needed
 
 
 @pytest.mark.parametrize(
     ("model", "row"),
     [
-        pytest.param(model, row, id=f"{model.__name__}-{INLINE.findall(row[0])[0]}")
+        pytest.param(model, row, id=f"{model.__name__}-{word_of(row)}")
         for model, rows in zip(TABLES, reference_tables(), strict=True)
         for row in rows
         if row[-1].startswith("`")
     ],
 )
 def test_an_example_of_the_reference_is_what_its_key_takes(model, row):
-    key, example = INLINE.findall(row[0])[0], INLINE.findall(row[-1])[0]
+    key, example = word_of(row), INLINE.findall(row[-1])[0]
     field = keys_of(model)[key]
     written = read_tree(f"{key}: {example}\n")
 
     assert not written.mistakes
-    TypeAdapter(field.rebuild_annotation()).validate_python(written.data[key])
+    TypeAdapter(field.rebuild_annotation()).validate_python(part(written.data, [key]))
 
 
 def test_the_whole_files_in_the_reference_have_no_mistakes(tmp_path):

@@ -49,6 +49,7 @@ def take_in(books: PortfolioBooks, trail: Trail, found: Sequence[Numbered]) -> T
     """Write what is new or changed; rows that are as they were touch nothing."""
     known = books.known_fingerprints([record.case.id for _, record in found])
     other = [(line, record) for line, record in found if known.get(record.case.id) != record.fingerprint]
+    books.hold_debtors(record.debtor.id for _, record in other)
     before = _read(books, (record.debtor.id for _, record in other))
     new = [record for _, record in other if record.case.id not in known]
     changed = [record for _, record in other if before.has(record)]

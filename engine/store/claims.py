@@ -12,7 +12,7 @@ DUE = (
     " WHERE p.due_at <= ? ORDER BY p.due_at, p.debtor_id LIMIT ?"
     " {pg:FOR NO KEY UPDATE OF d, p SKIP LOCKED}"
 )
-LOCK = "SELECT id FROM debtor WHERE id {among} ORDER BY id {pg:FOR NO KEY UPDATE SKIP LOCKED}"
+HOLD = "SELECT id FROM debtor WHERE id {among} ORDER BY id {pg:FOR NO KEY UPDATE}"
 DUE_NOW = (
     "UPDATE position SET due_at = ? WHERE case_id {among}"
     " AND EXISTS (SELECT 1 FROM case_ c WHERE c.id = position.case_id AND c.status = 'open')"
@@ -36,9 +36,14 @@ class Claims(Shelf):
         due = self._sql.rows(DUE, micros(now), limit)
         return list(dict.fromkeys(debtor_id for (debtor_id,) in due))
 
-    def lock_debtors(self, debtor_ids: Iterable[str]) -> Sequence[str]:
-        """Lock these debtors if nobody else holds them; gives the ids that were locked."""
-        return [debtor_id for (debtor_id,) in self._sql.rows(LOCK, list(debtor_ids))]
+    def hold_debtors(self, debtor_ids: Iterable[str]) -> None:
+        """
+        Lock these debtors, and wait for whoever holds one; what a transaction about them begins with.
+
+        Two transactions that write about one debtor in another order would else wait for each other.
+        """
+        if not self._sql.on_sqlite:
+            self._sql.rows(HOLD, sorted(set(debtor_ids)))
 
     def next_moment(self) -> datetime | None:
         """Give the earliest moment at which a case or a queued contact is due; None: nothing is."""

@@ -35,13 +35,15 @@ READY = (
 )
 OVERDUE = (
     "SELECT {contact} FROM send_queue q JOIN contact o ON o.reference = q.reference"
+    " JOIN debtor d ON d.id = o.debtor_id"
     " WHERE q.state = 'sending' AND q.lease_until < ? ORDER BY q.lease_until"
-    " {pg:FOR NO KEY UPDATE OF q SKIP LOCKED}"
+    " {pg:FOR NO KEY UPDATE OF q, d SKIP LOCKED}"
 )
 IN_DOUBT = (
     "SELECT {contact} FROM send_queue q JOIN contact o ON o.reference = q.reference"
+    " JOIN debtor d ON d.id = o.debtor_id"
     " WHERE q.state = 'doubt' AND q.settled_at < ? ORDER BY q.settled_at"
-    " {pg:FOR NO KEY UPDATE OF q SKIP LOCKED}"
+    " {pg:FOR NO KEY UPDATE OF q, d SKIP LOCKED}"
 )
 HAND_OVER = (
     "UPDATE send_queue SET state = 'sending', owner = ?, lease_until = ?, attempt = attempt + 1"

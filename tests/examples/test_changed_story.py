@@ -61,6 +61,16 @@ def test_other_hours_of_the_debtor_give_another_hour(monkeypatch, tmp_path):
     assert all(message.at.hour == 10 for message in story.sent("D-1001"))
 
 
+def test_two_bills_of_one_creditor_get_one_message(monkeypatch, tmp_path):
+    portfolio = shipped(tmp_path / "portfolio.csv", "D-1006", "D-1007", creditor="woonstede")
+
+    story = play(monkeypatch, tmp_path, portfolio, days=2)
+
+    (one,), (other,) = story.sent("D-1006"), story.sent("D-1007")
+    assert one.reference == other.reference
+    assert "283,00" in story.mail(one).get_body(("plain",)).get_content()
+
+
 def test_another_window_in_campaigns_gives_another_hour(with_other_campaigns):
     first, *_ = with_other_campaigns.sent("D-1002")
 

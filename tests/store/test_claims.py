@@ -82,13 +82,6 @@ class TestTwoWorkersOnPostgresql:
 
         assert (mine, others) == (["D-0001", "D-0002"], ["D-0003", "D-0004"])
 
-    def test_lock_by_name_only_what_is_free(self, database):
-        with database.begin() as first, database.begin() as second:
-            mine = first.lock_debtors(["D-0001", "nobody"])
-            others = second.lock_debtors(["D-0001", "D-0002"])
-
-        assert (mine, others) == (["D-0001"], ["D-0002"])
-
     def test_leave_a_queued_contact_to_who_holds_its_debtor(self, database):
         contacts = [
             a_contact(f"R-{number}", debtor_id=f"D-000{number}", case_ids=(f"C-000{number}",))
@@ -98,7 +91,7 @@ class TestTwoWorkersOnPostgresql:
             books.plan(contacts, {})
 
         with database.begin() as first, database.begin() as second:
-            first.lock_debtors(["D-0001"])
+            first.hold_debtors(["D-0001", "nobody"])
             ready = [queued.contact.reference for queued in second.ready(NOW, 10)]
 
         assert ready == ["R-2"]
