@@ -158,7 +158,9 @@ class House:
             for one in self.campaigns:
                 books.put_campaign_version(one.name, one.version, campaign_as_json(one), self.clock())
             kept = organisation_as_json(self.organisation)
-            books.put_organisation_version(self.organisation.version, kept, self.clock())
+            if books.put_organisation_version(self.organisation.version, kept, self.clock()):
+                # what stood still because of the old one (a registration, a sender) is looked at again
+                books.touch_due(books.case_ids(), self.clock())
 
     def _kept_version(self, name: str, version: str) -> Campaign:
         with self.store.read() as books:

@@ -1,7 +1,7 @@
 """Gather everything that one decision may depend on."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -106,11 +106,17 @@ def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
             calendar=desk.calendars[case.jurisdiction],
             now=now,
             reacted_at=file.reacted_at.get(case.id),
+            can_reach=lambda channel: _can_reach(file, channel, today),
             other_arrears=_others_open(file, case) > 0,
             represented=file.debtor.represented_on(today) is not None,
         )
     )
     return _with_variant(move, campaign, file.debtor.id)
+
+
+def _can_reach(file: DebtorFile, channel: ChannelKind, today: date) -> bool:
+    points = file.debtor.points_for(channel, today)
+    return channel not in file.preference.refused and any(point.state.usable for point in points)
 
 
 def _with_variant(move: Move, campaign: Campaign, debtor_id: str) -> Move:

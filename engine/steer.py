@@ -223,7 +223,8 @@ class Steering:
         for task in self.books.tasks():
             if task.case_id == case.id:
                 self.books.close_task(task.id, self.actor, self.now, CASE_ENDED)
-                self._case_line(case, LineKind.TASK, {"task": task.id, "result": CASE_ENDED})
+                public: dict[str, Json] = {"task": task.id, "kind": task.kind.value, "result": CASE_ENDED}
+                self._case_line(case, LineKind.TASK, public)
 
     def _case(self, case_id: str) -> Case:
         """Read a case when nobody else writes about its debtor, and keep it so until we are done."""

@@ -1,5 +1,6 @@
 """Where a case stands in its campaign, and what the campaign itself wants next; no rule is asked here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -35,6 +36,8 @@ class Walk:
     now: datetime
     #: when the debtor last replied, promised or paid in this case
     reacted_at: datetime | None = None
+    #: whether there is a way to this person through a channel that they accept
+    can_reach: Callable[[ChannelKind], bool] = lambda _: True
     other_arrears: bool = False
     represented: bool = False
 
@@ -148,7 +151,8 @@ def _after_tries(place: _Place, tries: tuple[Contact, ...]) -> Move | None:
 def _try_another(place: _Place, tries: tuple[Contact, ...], pulled: Trigger) -> Move | None:
     fallback = place.step.fallback
     tried = {contact.kind.value for contact in tries}
-    left = tuple(kind for kind in (fallback.to if fallback else ()) if kind.value not in tried)
+    ways = fallback.to if fallback else ()
+    left = tuple(kind for kind in ways if kind.value not in tried and place.walk.can_reach(kind))
     if fallback is None or not left:
         return _reached_nobody(place, tries)
     if pulled is Trigger.NO_REACTION:

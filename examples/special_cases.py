@@ -52,7 +52,7 @@ SPECIAL: tuple[Row, ...] = (
     _row(1005, "stadsenergie", "L. Nguyễn", email="l.nguyen@post.example", helper_name="Bewind Voorbeeld",
          helper_kind="bewindvoerder", helper_email="post@bewind.example", description="Energie januari 2026",
          amount="184.10", **HOME),
-    # two bills of one creditor: one message for both
+    # two bills of one creditor that collects for another: a claim description speaks for one claim each
     _row(1006, "zorgvast", "E. de Vries", email="e.devries@post.example", description="Zorgpremie januari 2026",
          amount="141.50", **HOME),
     _row(1007, "zorgvast", "E. de Vries", debtor_id="P-1006", email="e.devries@post.example",
@@ -90,4 +90,8 @@ SPECIAL: tuple[Row, ...] = (
     _row(1019, "woonstede", "G. Dubois", amount="", **HOME),
     _row(1020, "woonstede", "I. Hendriks", due_on="31-01-2026", **HOME),
     _row(1021, "woonstede", "N. Goossens", amount="-20.00", **HOME),
+    # two bills of one creditor: one message for both
+    _row(1022, "woonstede", "Q. Smit", email="q.smit@post.example", **HOME),
+    _row(1023, "woonstede", "Q. Smit", debtor_id="P-1022", email="q.smit@post.example",
+         description="Servicekosten januari 2026", amount="41.50", **HOME),
 )  # fmt: skip

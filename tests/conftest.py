@@ -4,8 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import Postgres, PostgresUnavailable, running
+
+# the same examples every time: what fails here fails everywhere
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 #: here everything must run: what a desk may skip is a failure
 IN_CI = bool(os.environ.get("CI") or os.environ.get("MINNELIJK_CI"))

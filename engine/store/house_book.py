@@ -74,9 +74,9 @@ class HouseBook(Shelf):
         """List (name, version, loaded at), the oldest first."""
         return [(name, version, moment(at)) for name, version, at in self._sql.rows(CAMPAIGNS)]
 
-    def put_organisation_version(self, version: str, content: str, loaded_at: datetime) -> None:
-        """Keep the organisation as canonical JSON; a version that is known stays as it is."""
-        self._sql.change(PUT_ORGANISATION, version, content, micros(loaded_at))
+    def put_organisation_version(self, version: str, content: str, loaded_at: datetime) -> bool:
+        """Keep the organisation as canonical JSON; False for a version that is known: it stays as it is."""
+        return bool(self._sql.change(PUT_ORGANISATION, version, content, micros(loaded_at)))
 
     def organisation_version(self, version: str) -> str:
         """Give the organisation's canonical JSON; raises UnknownReference."""

@@ -66,13 +66,15 @@ def test_a_pause_leaves_the_debtor_alone_until_it_ends(house):
     paused = trace_of("D-1007")["pauses"]
     pause_id = begun.out.split()[-1]
 
-    ended = done("pause", "D-1006", "--as", "bram", "--end", pause_id)
+    refused = minnelijk("pause", "D-1006", "--as", "bram", "--end", pause_id)
+    ended = done("pause", "D-1006", "--as", "anna", "--end", pause_id)
 
     assert begun.out.startswith("D-1006: paused for dispute, until somebody ends it; end it with --end ")
     assert (paused["ruling"], paused["because"]) == ("stop", "paused until somebody ends it: dispute")
+    assert refused.err == "error: bram is collector; this takes a team_lead\n"
     assert ended.lines == [f"D-1006: pause {pause_id} has ended"]
     assert trace_of("D-1007")["pauses"]["ruling"] == "allow"
-    assert f"{pause_id} has ended, by bram" in done("ledger", "D-1007").out
+    assert f"{pause_id} has ended, by anna" in done("ledger", "D-1007").out
 
 
 def test_a_pause_until_a_moment_is_a_wait_until_then(house):

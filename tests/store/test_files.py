@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from engine.domain.case import CaseStatus, ChargeKind, Phase
+from engine.domain.decision import TaskKind
 from engine.domain.touchpoint import Outcome
 from preferences.change import Field
 from preferences.channel import ChannelKind, ContactKind
@@ -112,7 +113,7 @@ def test_reads_everything_about_a_debtor_back(database):
         for pause in pauses:
             books.put_pause(pause)
         books.put_contacts([contact])
-        books.open_tasks([a_task()])
+        books.open_tasks([a_task(step=None, kind=TaskKind.FIND_CONTACT_POINT)])
 
     with database.read() as books:
         file = the_file(books)
