@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from engine.decide import decide
+from engine.decide import DONE_BY_PEOPLE, decide
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position, reference_of
@@ -201,6 +201,9 @@ class Round:
         if decision.step is not None:
             moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
             written.positions[facts.case.id] = moved
+            if decision.kind in DONE_BY_PEOPLE and any(one.kind is decision.kind for one in written.tasks):
+                # one call speaks for all cases of a person that ask for one
+                return
         else:
             written.take_step(facts, None)
             if facts.case.id in file.open_task_cases and decision.kind is not TaskKind.REVIEW:

@@ -212,9 +212,16 @@ class Steering:
         if task.step is not None or task.kind in GOES_ON_BY_ITSELF:
             self._look_again([case])
             return
-        position = self._file(case.debtor_id).positions[case.id]
-        step = position.step if result == "solved" else position.step + 1
-        self.books.move([replace(position, step=step, since=self.now, due_at=self.now)])
+        file = self._file(case.debtor_id)
+        position = file.positions[case.id]
+        if result != "solved":
+            self.books.move([replace(position, step=position.step + 1, since=self.now, due_at=self.now)])
+            return
+        # a step that was tried begins again; one that never was has waited for its delay already
+        later = any(case.id in one.case_ids and one.at > position.since for one in file.contacts)
+        tried = later or position.step == 0
+        since = self.now if tried else position.since
+        self.books.move([replace(position, since=since, due_at=self.now)])
 
     def _end(self, case: Case, status: CaseStatus, because: str) -> None:
         phase = Phase.HANDED_OVER if status is CaseStatus.HANDED_OVER else Phase.CLOSED

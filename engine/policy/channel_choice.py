@@ -8,6 +8,9 @@ from preferences.channel import ChannelKind
 
 RULE = "channel_choice"
 
+#: what we use when a step leaves the choice to somebody who made none (house policy)
+HOUSE_ORDER = (ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.LETTER)
+
 
 def choose(facts: Facts) -> Choice:
     """Go through the step's channels, the best first, and take the first that nothing speaks against."""
@@ -35,6 +38,9 @@ def wanted(facts: Facts) -> tuple[ChannelKind, ...]:
     order: list[ChannelKind] = []
     for channel in facts.move.channels:
         order += facts.preference.order if channel is None else (channel,)
+    if not order and facts.move.channels:
+        # only `preferred`, and no wish is known
+        order = [channel for channel in HOUSE_ORDER if channel in facts.template_channels]
     return tuple(dict.fromkeys(order))
 
 

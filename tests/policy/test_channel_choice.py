@@ -55,7 +55,8 @@ def reason(asked, channel):
         ((PREFERRED, EMAIL), (LETTER, SMS), (LETTER, SMS, EMAIL)),
         ((EMAIL, PREFERRED, LETTER), (SMS, EMAIL), (EMAIL, SMS, LETTER)),
         ((EMAIL, SMS), (LETTER, SMS), (EMAIL, SMS)),
-        ((PREFERRED,), (), ()),
+        ((PREFERRED,), (), (EMAIL, SMS, LETTER)),
+        ((PREFERRED,), (SMS,), (SMS,)),
     ],
 )
 def test_puts_what_the_debtor_likes_where_the_step_says_preferred(channels, likes, order):
