@@ -1,4 +1,4 @@
-"""Settings from the environment (`MINNELIJK_...`) or a file `.env`; secrets may come from files."""
+"""Settings from the environment (`MINNELIJK_...`) or a file `.env`."""
 
 from enum import StrEnum, auto
 from pathlib import Path

@@ -60,10 +60,12 @@ def is_stopped(house: House) -> bool:
 
 
 def leaving_between(
-    house: House, start: datetime, end: datetime, zone: ZoneInfo
+    copy: House, live: House, start: datetime, end: datetime, zone: ZoneInfo
 ) -> Counter[tuple[datetime, ContactKind]]:
-    """Count what left in a period: (the hour in local time, kind) -> contacts, in order."""
-    with house.store.read() as books:
-        left = books.contacts_between(start, end)
+    """Count what only left in the play: (the hour in local time, kind) -> contacts, in order."""
+    with live.store.read() as books:
+        known = {one.reference for one in books.contacts_between(start, end)}
+    with copy.store.read() as books:
+        left = [one for one in books.contacts_between(start, end) if one.reference not in known]
     hours = ((one.at.astimezone(zone).replace(minute=0, second=0, microsecond=0), one.kind) for one in left)
     return Counter(dict(sorted(Counter(hours).items())))

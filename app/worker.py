@@ -44,6 +44,7 @@ class Worker:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda number, _: self.end(signal.Signals(number).name))
             self.house.keep_versions()
+            self.house.warm_up()
             scheduler = self._scheduler()
             scheduler.start()
             try:

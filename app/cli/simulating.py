@@ -28,7 +28,7 @@ def simulate(days: Days = "2 weeks", json: Json = False) -> None:  # noqa: FBT00
             _warn_when_stopped(copy)
             with playing(start, ahead.days) as watch:
                 play_ahead(copy, ahead, watch)
-            left = leaving_between(copy.house, start, start + ahead, HERE)
+            left = leaving_between(copy.house, house, start, start + ahead, HERE)
             with copy.house.store.read() as books:
                 story = tell(books).since(before)
     per_day = Counter[tuple[date, ContactKind]]()
@@ -52,7 +52,7 @@ def outlook(json: Json = False) -> None:  # noqa: FBT002 - an option of a comman
         end = _end_of_tomorrow(start)
         _warn_when_stopped(copy)
         play_ahead(copy, end - start)
-        left = leaving_between(copy.house, start, end, HERE)
+        left = leaving_between(copy.house, house, start, end, HERE)
     if json:
         hours = [{"hour": hour, "channel": kind, "messages": count} for (hour, kind), count in left.items()]
         say_json({"from": start, "until": end, "messages": left.total(), "hours": hours})

@@ -20,7 +20,8 @@ def rows(name):
 @pytest.mark.parametrize("row", rows("costs_nl.csv"))
 def test_charges_by_the_dutch_scale_on_all_claims_together(row):
     claims = (claim.split(":") for claim in row["claims"].split(";"))
-    principal = sum(Decimal(amount) for creditor, amount in claims if creditor == row["for_creditor"])
+    own = (Decimal(amount) for creditor, amount in claims if creditor == row["for_creditor"])
+    principal = sum(own, Decimal(0))
     vat_added = row["creditor_can_deduct_vat"] == "no" and row["vat_declared"] == "yes"
 
     assert principal == Decimal(row["expected_principal_eur"])
