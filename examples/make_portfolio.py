@@ -1,7 +1,7 @@
 """
 Make an invented portfolio of up to a million rows, always the same for the same number of rows.
 
-The files that ship were made with `python -m examples.make_portfolio 360 examples/portfolio.csv` and
+The files that ship were made with `python -m examples.make_portfolio 310 examples/portfolio.csv` and
 `python -m examples.make_portfolio 20 examples/portfolio.json`.
 """
 
