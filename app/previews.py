@@ -11,7 +11,7 @@ from engine.domain.errors import UnknownReference
 from engine.domain.message import Recipient
 from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind, PostalAddress
-from engine.enrol import ZONES
+from engine.policy.law_window import law_zone
 from engine.ports import TextOrder
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
@@ -26,7 +26,7 @@ def _real(house: House, template: str, case_id: str) -> TextOrder:
     with house.store.read() as books:
         case = books.case(case_id)
         file = books.files([case.debtor_id])[0]
-    today = house.clock().astimezone(ZONES[case.jurisdiction]).date()
+    today = house.clock().astimezone(law_zone(case.jurisdiction)).date()
     running = file.positions[case_id]
     campaign = (
         house.catalogue.campaign(running.campaign, running.version)

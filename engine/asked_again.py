@@ -64,25 +64,25 @@ class AskedAgain:
             self._take_back(one.contact, f"asked again: {fault}")
             return
         decisions = [decide(facts) for facts in asked]
-        send = decisions[0]
-        if isinstance(send, Send) and all(_same(decision, one.contact) for decision in decisions):
-            self._write_text(one, file, asked, send)
+        sends = [decision for decision in decisions if isinstance(decision, Send)]
+        if len(sends) == len(asked) > 0 and all(_same(send, one.contact) for send in sends):
+            self._write_text(one, file, asked, sends)
         else:
             self._withdraw(one.contact, asked, decisions)
 
-    def _write_text(self, one: Queued, file: DebtorFile, asked: list[Facts], send: Send) -> None:
+    def _write_text(self, one: Queued, file: DebtorFile, asked: list[Facts], sends: list[Send]) -> None:
         contact = one.contact
         try:
-            message = compose(contact, asked, send, self.desk, self.now)
+            message = compose(contact, asked, sends[0], self.desk, self.now)
         except TextRefused as refusal:
             self._refuse(contact, asked, refusal)
             return
         # a contact counts from the moment at which it may have left, also after it was postponed
         leaving = contact if contact.at >= self.now else replace(contact, at=self.now)
         self.ready.append(Ready(contact=leaving, message=message, file=file, attempt=one.attempt))
-        self._intention(leaving, asked, send, message)
+        self._intention(leaving, asked, sends, message)
 
-    def _intention(self, contact: Contact, asked: list[Facts], send: Send, message: Message) -> None:
+    def _intention(self, contact: Contact, asked: list[Facts], sends: list[Send], message: Message) -> None:
         """Write the line that is committed before anything leaves, with the text as it will be sent."""
         text, content = message.text, text_content(message)
         shared: dict[str, Json] = {
@@ -90,11 +90,11 @@ class AskedAgain:
             "template_version": text.template_version,
             "reading": text.reading,
             "sms_parts": text.sms_parts,
-            "trace": trace_lines(send.trace),
         }
         intended = self._result(contact, Outcome.INTENDED)
-        for facts in asked:
-            public = self.desk.stamp(facts) | shared | amounts(facts.case)
+        for facts, send in zip(asked, sends, strict=True):
+            public = self.desk.stamp_of(facts) | shared | amounts(facts.case)
+            public["trace"] = trace_lines(send.trace)
             self.entries.append(contact_line(contact, facts.case.id, intended, public, content))
 
     def _take_back(self, contact: Contact, because: str) -> None:
@@ -122,7 +122,7 @@ class AskedAgain:
     ) -> None:
         self.withdrawn.append(result)
         for facts in asked:
-            public = self.desk.stamp(facts)
+            public = self.desk.stamp_of(facts)
             self.entries.append(contact_line(contact, facts.case.id, result, public, content))
 
     def _result(self, contact: Contact, outcome: Outcome, because: str = "") -> Result:

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from engine.campaigns.segment import enrol, next_match_on
-from engine.domain.case import Case, CaseStatus, Jurisdiction
+from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Position
+from engine.policy.law_window import law_zone
 from engine.ports import Catalogue, DebtorFile, NewId
-
-ZONES = {Jurisdiction.NL: ZoneInfo("Europe/Amsterdam"), Jurisdiction.BE: ZoneInfo("Europe/Brussels")}
 
 #: how soon we look again for a campaign when none is for a case (campaigns.yaml may change)
 LOOK_AGAIN = timedelta(days=7)
@@ -40,7 +38,7 @@ class Enrolment:
     def _begin(self, file: DebtorFile, case: Case, position: Position) -> Position:
         if case.status is not CaseStatus.OPEN:
             return replace(position, due_at=None)
-        today = self.now.astimezone(ZONES[case.jurisdiction]).date()
+        today = self.now.astimezone(law_zone(case.jurisdiction)).date()
         campaigns = self.catalogue.current
         campaign = enrol(campaigns, case, file.debtor, today)
         if campaign is not None:
@@ -57,6 +55,6 @@ class Enrolment:
         day = next_match_on(campaigns, case, file.debtor, today)
         if day is None:
             return replace(position, due_at=self.now + LOOK_AGAIN)
-        morning = datetime.combine(day, time(), ZONES[case.jurisdiction]).astimezone(UTC)
+        morning = datetime.combine(day, time(), law_zone(case.jurisdiction)).astimezone(UTC)
         soon = max(morning, self.now + timedelta(hours=1))
         return replace(position, due_at=min(soon, self.now + LOOK_AGAIN))

@@ -52,16 +52,20 @@ class Desk:
             raise ConfigurationError(f"case {case.id}: organisation.yaml has no creditor '{case.creditor}'")
         return creditor
 
-    def stamp(self, facts: Facts) -> dict[str, Json]:
+    def stamp(self, campaign: Campaign, case: Case, at: datetime) -> dict[str, Json]:
         """Name the versions and the local time that stand in each line about a case."""
         return {
-            "campaign": facts.campaign.name,
-            "campaign_version": facts.campaign.version,
+            "campaign": campaign.name,
+            "campaign_version": campaign.version,
             "organisation_version": self.catalogue.organisation.version,
-            "calendar": facts.calendar.version,
+            "calendar": self.calendars[case.jurisdiction].version,
             "rules": RULE_PACK,
-            "local_time": facts.local.isoformat(timespec="seconds"),
+            "local_time": at.astimezone(ZoneInfo(campaign.timezone)).isoformat(timespec="seconds"),
         }
+
+    def stamp_of(self, facts: Facts) -> dict[str, Json]:
+        """Name the versions and the local time of a case that was just decided."""
+        return self.stamp(facts.campaign, facts.case, facts.now)
 
 
 def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:

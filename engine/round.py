@@ -90,6 +90,7 @@ class Wish:
             facts.case.iban,
             role,
             facts.campaign.name,
+            facts.campaign.version,
             self.send.step,
             self.send.channel,
             self.send.to,
@@ -165,9 +166,9 @@ class Round:
         written.contacts.append(contact)
         written.windows[contact.reference] = leader.send.window_ends_at
         written.decisions["send"] += len(bundle)
-        public = self.desk.stamp(leader.facts) | {"trace": trace_lines(leader.send.trace)}
         planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
+            public = self.desk.stamp_of(wish.facts) | {"trace": trace_lines(wish.send.trace)}
             written.entries.append(contact_line(contact, wish.case.id, planned, public))
             written.take_step(wish.facts, self.now + SAFETY)
             written.phases += phase_after(wish.facts)
@@ -176,7 +177,7 @@ class Round:
     def _note(self, facts: Facts, file: DebtorFile, decision: Wait | Task | Stop, written: Written) -> None:
         """Write down a decision that leads to no message, and when the case is looked at again."""
         decisive = decisive_verdict(decision)
-        public = self.desk.stamp(facts) | {
+        public = self.desk.stamp_of(facts) | {
             "rule": decisive.rule,
             "because": decisive.because,
             "trace": trace_lines(decision.trace),

@@ -55,20 +55,18 @@ class Settlement:
         for case in later.cases:
             if case.id not in contact.case_ids:
                 continue
-            self._entries.append(contact_line(contact, case.id, result, self._stamp(file, case)))
+            self._entries.append(contact_line(contact, case.id, result, self._stamp(file, case, result.at)))
             self._next_look(later, case, result)
             if result.outcome is Outcome.REFUSED:
                 task = mend_task(self.new_id(), contact, case.id, result.because, result.at)
                 self._tasks.append(task)
 
-    def _stamp(self, file: DebtorFile, case: Case) -> dict[str, Json]:
+    def _stamp(self, file: DebtorFile, case: Case, at: datetime) -> dict[str, Json]:
         position = file.positions.get(case.id)
-        organisation = self.desk.catalogue.organisation.version
-        return {
-            "campaign": position.campaign if position else "",
-            "campaign_version": position.version if position else "",
-            "organisation_version": organisation,
-        }
+        if position is None or not position.campaign:
+            return {"organisation_version": self.desk.catalogue.organisation.version}
+        campaign = self.desk.catalogue.campaign(position.campaign, position.version)
+        return self.desk.stamp(campaign, case, at)
 
     def _next_look(self, file: DebtorFile, case: Case, result: Result) -> None:
         """Say when the case is looked at again; a postponed contact leaves it as it is."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.campaigns.segment import enrol
 from engine.domain.campaign import Campaign
 from engine.domain.case import CaseStatus
-from engine.enrol import ZONES
+from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile
 
 
@@ -28,7 +28,7 @@ def who_changes(
         for case in file.cases:
             if case.status is not CaseStatus.OPEN:
                 continue
-            today = now.astimezone(ZONES[case.jurisdiction]).date()
+            today = now.astimezone(law_zone(case.jurisdiction)).date()
             old, new = (enrol(one, case, file.debtor, today) for one in (before, after))
             if _label(old) != _label(new):
                 found.setdefault(Reassignment(_label(old), _label(new)), []).append(case.id)

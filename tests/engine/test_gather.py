@@ -258,7 +258,7 @@ def test_the_stamp_names_every_version_and_the_local_time():
     desk = a_desk()
     found = gathered(a_file(), desk)
 
-    assert desk.stamp(found) == {
+    assert desk.stamp_of(found) == {
         "campaign": "huur-vriendelijk",
         "campaign_version": "0123456789ab",
         "organisation_version": "ba9876543210",
@@ -271,7 +271,7 @@ def test_the_stamp_names_every_version_and_the_local_time():
 def test_the_local_time_of_the_stamp_keeps_the_two_copies_of_an_hour_apart():
     desk, night = a_desk(), NOW.replace(month=10, day=25, hour=0, minute=30)
 
-    copies = [desk.stamp(gathered(a_file(), desk, now=night + timedelta(hours=gone))) for gone in (0, 1)]
+    copies = [desk.stamp_of(gathered(a_file(), desk, now=night + timedelta(hours=gone))) for gone in (0, 1)]
 
     assert [copy["local_time"] for copy in copies] == [
         "2026-10-25T02:30:00+02:00",

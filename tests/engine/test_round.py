@@ -315,6 +315,21 @@ def test_a_case_that_may_not_be_spoken_about_does_not_hold_the_others_up():
     assert decision_about(written, "C-1")["decision"] == "stop"
 
 
+def test_each_case_of_a_bundle_keeps_its_own_reasons():
+    file = a_file_of(a_case("C-1"), a_case("C-2"))
+    file = file.with_position(replace(file.positions["C-2"], started_at=days_ago(3)))
+
+    written = decided(file)
+
+    lines = {entry.subject: entry.public["trace"] for entry in written.entries}
+    clocks = {
+        subject: [verdict["because"] for verdict in trace if verdict["rule"] == "amicable_clock"]
+        for subject, trace in lines.items()
+    }
+    assert len(written.contacts) == 1
+    assert clocks["case:C-1"] != clocks["case:C-2"] == ["day 3 of at most 90"]
+
+
 # What a round plans may still leave when the rules are asked again
 
 
