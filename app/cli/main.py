@@ -10,6 +10,7 @@ from app.cli import (
     campaigning,
     checking,
     importing,
+    law,
     letters,
     looking,
     previewing,
@@ -75,6 +76,7 @@ tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
 tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
+app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)

@@ -6,6 +6,8 @@ from engine.domain.decision import Verdict
 from engine.policy.amicable_clock import amicable_track_runs
 from engine.policy.be.contact_window import within_belgian_contact_hours
 from engine.policy.be.notice_first import formal_notice_comes_first
+from engine.policy.be.registration import collector_is_registered_in_belgium
+from engine.policy.be.reminder_first import first_reminder_was_sent
 from engine.policy.campaign_step import step_is_due
 from engine.policy.channel_choice import a_channel_is_left
 from engine.policy.facts import Facts
@@ -21,13 +23,15 @@ from engine.policy.standing import case_stands_open
 Rule = Callable[[Facts], Verdict]
 
 #: the version of all rules together; raised when a rule changes, and kept with each decision
-RULE_PACK = "2026.11"
+RULE_PACK = "2026.12"
 
 RULES: tuple[Rule, ...] = (
     house_is_open,
     case_stands_open,
     nobody_asked_for_quiet,
     collector_is_registered,
+    collector_is_registered_in_belgium,
+    first_reminder_was_sent,
     formal_notice_comes_first,
     amicable_track_runs,
     step_is_due,

@@ -104,6 +104,8 @@ EVERY_RULE = [
     "standing",
     "pauses",
     "nl_registration",
+    "be_registration",
+    "be_reminder_first",
     "be_notice_first",
     "amicable_clock",
     "campaign_step",
