@@ -13,6 +13,7 @@ from app.cli import (
     law,
     letters,
     looking,
+    pausing,
     previewing,
     running,
     simulating,
@@ -56,6 +57,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     LOOK: {
         "why": looking.why,
         "ledger": looking.ledger,
+        "pauses": pausing.pauses,
         "outlook": simulating.outlook,
         "simulate": simulating.simulate,
     },

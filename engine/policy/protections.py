@@ -225,6 +225,10 @@ TABLE: tuple[Protection, ...] = (
 )
 
 
+#: what people are asked to do for a pause; the campaign does not wait for it, the pause does
+TASKS_OF_PAUSES = frozenset(row.task for row in TABLE if row.task is not None)
+
+
 @cache
 def _by_kind() -> Mapping[tuple[PauseKind, Jurisdiction], Protection]:
     return {
