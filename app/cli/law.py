@@ -9,6 +9,9 @@ import typer
 
 from app.cli.answers import listing, say, say_json, warn
 from app.cli.doors import Json
+from engine.domain.rule_card import RuleCard
+from engine.policy.house_rules import RULE_PACK
+from engine.policy.law_book import cards
 from engine.scenarios.checking import Checked, check, open_tables
 
 law = typer.Typer(no_args_is_help=True, help="The rules of the law: which there are, and what they answer.")
@@ -54,3 +57,49 @@ def _summary(rows: list[Checked]) -> None:
         [(table, status, right[table, status], count) for (table, status), count in sorted(asked.items())],
     )
     say(f"{sum(right.values())} of {len(rows)} rows are right")
+
+
+@law.command("list")
+def law_list(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+    """List every rule with its source, its status (V read, S secondary, U unverified) and its switch."""
+    found = cards()
+    if json:
+        for card in found:
+            say_json(_as_json(card))
+        return
+    listing(
+        f"rules, pack {RULE_PACK}",
+        ("rule", "st", "law.md", "where", "since", "severity", "switch", "says"),
+        [
+            (
+                card.name,
+                card.status or "-",
+                ", ".join(source.ref for source in card.sources),
+                card.jurisdiction.upper() if card.jurisdiction else "NL BE",
+                card.since or "-",
+                card.severity,
+                card.switch or "-",
+                card.says,
+            )
+            for card in found
+        ],
+    )
+    say("V: the text was read; S: a secondary source; U: unverified, so a policy, careful by default")
+
+
+def _as_json(card: RuleCard) -> dict[str, object]:
+    return {
+        "rule": card.name,
+        "status": card.status,
+        "sources": [{"ref": source.ref, "status": source.status} for source in card.sources],
+        "address": card.address,
+        "since": card.since,
+        "severity": card.severity.value,
+        "heading": card.heading.value,
+        "jurisdictions": [card.jurisdiction.value] if card.jurisdiction else ["nl", "be"],
+        "collector_roles": sorted(card.roles),
+        "debtor_kinds": sorted(card.debtor_kinds),
+        "switch": card.switch,
+        "says": card.says,
+        "pack": RULE_PACK,
+    }

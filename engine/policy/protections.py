@@ -37,7 +37,8 @@ TABLE: tuple[Protection, ...] = (
     ),
     Protection(
         kind=PauseKind.COMPLAINT,
-        source=Source("NL-27", "V"),
+        # the law asks for the acknowledgement (NL-27, V); that messages stop is good practice
+        source=Source("NL-68", "U"),
         ends_with="a substantive written answer",
         task=TaskKind.ANSWER_COMPLAINT,
         task_working_days=2,
@@ -77,7 +78,7 @@ TABLE: tuple[Protection, ...] = (
     ),
     Protection(
         kind=PauseKind.MORATORIUM,
-        source=Source("NL-61", "V"),
+        source=Source("NL-61", "S"),
         lasting=Lasting.MONTHS,
         amount=6,
         ends_with="the court's date; at most six months",
@@ -188,7 +189,8 @@ TABLE: tuple[Protection, ...] = (
     ),
     Protection(
         kind=PauseKind.ARRANGEMENT,
-        source=Source("BE-21", "V"),
+        # the law asks for the confirmation (BE-21, V); that messages stop is our own rule
+        source=HOUSE,
         ends_with="everything was paid, or a term was missed",
         duties=(Duty.CONFIRM_AGREEMENT,),
         lifting=Lifting.ANYBODY,
