@@ -16,6 +16,8 @@ from engine.domain.person_task import PersonTask
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
 from engine.lines import cents, change_line, contact_line
+from engine.pausing import Pausing
+from engine.policy.protections import TASKS_OF_PAUSES
 from engine.ports import DebtorFile, NewId, Result
 from engine.steering_ports import SteeringBooks
 from preferences.change import Change, Field, Through
@@ -24,9 +26,6 @@ from preferences.fold import checked
 
 #: who may change anything about a case or a debtor
 CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
-#: these pauses any case worker ends; what protects a debtor takes a team lead
-LIFTED_BY_ANYBODY = frozenset({PauseKind.OWN_WISH, PauseKind.TEAM, PauseKind.PAYMENT_CHECK})
-LIFTERS = frozenset({StaffRole.TEAM_LEAD})
 #: results that stand in the guarded line; anything else is free text and may be erased
 NOT_REACHED = "not_reached"
 KNOWN_RESULTS = frozenset({"solved", "reached", NOT_REACHED, "arrived", "done"})
@@ -35,7 +34,7 @@ CASE_ENDED = "the case ended"
 #: who may stop and resume the whole house
 HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 #: these never held the campaign
-GOES_ON_BY_ITSELF = frozenset({TaskKind.REVIEW, TaskKind.ANSWER_REPLY})
+GOES_ON_BY_ITSELF = frozenset({TaskKind.REVIEW, TaskKind.ANSWER_REPLY, *TASKS_OF_PAUSES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +68,29 @@ class Steering:
         return change
 
     def pause(self, case_id: str, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
-        """Leave a case, or the debtor as a whole, alone until a moment or until somebody ends it."""
+        """Leave a case, or the debtor as a whole, alone until a moment, or as long as its kind lasts."""
         self._allow(CASE_WORKERS)
         case = self._case(case_id)
-        pause = Pause(
-            id=self.new_id(),
-            kind=kind,
-            debtor_id=case.debtor_id,
-            case_id=None if whole_debtor else case_id,
-            since=self.now,
-            until=until,
-            source=self.actor,
-        )
-        self.books.put_pause(pause)
-        public: dict[str, Json] = {
-            "pause": pause.id,
-            "why": kind.value,
-            "whole_debtor": whole_debtor,
-            "until": until.isoformat() if until else "",
-        }
-        for one in self._cases_of(case.debtor_id) if whole_debtor else [case]:
-            self._case_line(one, LineKind.PAUSE, public)
-        self._look_again(self._cases_of(case.debtor_id))
-        return pause
-
-    def end_pause(self, case_id: str, pause_id: str) -> Pause:
-        """End a pause of the debtor of a case before its time."""
-        debtor_id = self._case(case_id).debtor_id
-        pause = next((one for one in self.books.pauses_of(debtor_id) if one.id == pause_id), None)
-        if pause is None or pause.ended_at is not None:
-            raise UnknownReference(f"no pause {pause_id} stands for the debtor of case {case_id}")
-        self._allow(CASE_WORKERS if pause.kind in LIFTED_BY_ANYBODY else LIFTERS)
-        self.books.end_pause(pause_id, self.now)
-        cases = [case for case in self._cases_of(debtor_id) if pause.case_id in {None, case.id}]
-        for case in cases:
-            self._case_line(case, LineKind.PAUSE, {"pause": pause_id, "ended": True})
+        pause = self._pausing.make(case, kind, until, whole_debtor=whole_debtor)
+        cases = self._cases_of(case.debtor_id)
+        self._pausing.put(pause, case, [one for one in cases if pause.case_id in {None, one.id}])
         self._look_again(cases)
         return pause
+
+    def end_pause(self, case_id: str, pause_id: str) -> bool:
+        """End a pause before its time; False while a second person must agree first."""
+        self._allow(CASE_WORKERS)
+        case = self._case(case_id)
+        pause = self._pausing.standing(case, pause_id)
+        cases = [one for one in self._cases_of(case.debtor_id) if pause.case_id in {None, one.id}]
+        ended = self._pausing.ask_or_end(pause, case, cases)
+        if ended:
+            self._look_again(cases)
+        return ended
+
+    @property
+    def _pausing(self) -> Pausing:
+        return Pausing(self.books, self.actor, self.now, self.new_id)
 
     def payment(self, case_id: str, amount: Decimal, on: date, reference: str) -> bool:
         """Take in a payment; a reference that is known already changes nothing and gives False."""
@@ -182,6 +167,8 @@ class Steering:
         self._case_line(case, LineKind.TASK, public, {"result": result} if said == IN_WORDS else None)
         if task.kind in DONE_BY_PEOPLE:
             self._note_contact(case, task, reached=result != NOT_REACHED)
+        if result != NOT_REACHED:
+            self._pausing.end_what_waited(task, case)
         self._go_on(case, task, result)
         return task
 

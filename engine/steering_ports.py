@@ -31,6 +31,9 @@ class SteeringBooks(Books, Protocol):
     def end_pause(self, pause_id: str, at: datetime) -> None:
         """End a pause."""
 
+    def ask_to_lift(self, pause_id: str, by: str, at: datetime) -> None:
+        """Write who asked to lift a pause before its time; a second person decides."""
+
     def put_payment(
         self, case_id: str, amount_cents: int, paid_on: date, reference: str, noted_at: datetime
     ) -> bool:

@@ -240,6 +240,7 @@ def a_creditor(creditor_id="woonstad", **changes) -> Creditor:
         iban="NL02ABNA0123456789",
         payment_page="https://betaal.woonstad.example",
         portal_page="https://mijn.woonstad.example",
+        first_reminder_proven=True,
         sender=Sender(sms="Woonstad", email="post@woonstad.example", email_name="Woonstad"),
     )
     return replace(defaults, **changes)
@@ -250,6 +251,7 @@ def an_agency(**changes) -> Agency:
         firm=a_firm(name="Incassobureau Voorbeeld", website="https://incasso.example"),
         registration_mark="INC-0000",
         registration_active=True,
+        registered_in_belgium=True,
         supervisor="Inspectie Voorbeeld",
         complaint_route="klacht@incasso.example",
         dispute_route="bezwaar@incasso.example",

@@ -10,8 +10,10 @@ from app.cli import (
     campaigning,
     checking,
     importing,
+    law,
     letters,
     looking,
+    pausing,
     previewing,
     running,
     simulating,
@@ -55,6 +57,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     LOOK: {
         "why": looking.why,
         "ledger": looking.ledger,
+        "pauses": pausing.pauses,
         "outlook": simulating.outlook,
         "simulate": simulating.simulate,
     },
@@ -75,6 +78,7 @@ tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
 tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
+app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)

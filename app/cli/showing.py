@@ -84,6 +84,8 @@ def _preference(public: Public) -> str:
 def _pause(public: Public) -> str:
     if public.get("ended"):
         return f"{public['pause']} has ended" + _by(public)
+    if public.get("lift_asked"):
+        return f"{public['pause']}: asked to lift it early" + _by(public)
     until = public.get("until") or "somebody ends it"
     return f"{public['pause']} for {public['why']}, until {until}" + _by(public)
 

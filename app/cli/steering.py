@@ -69,11 +69,12 @@ def pause(
         with house.store.begin() as books:
             steering = house.steering(books, actor)
             if end:
-                steering.end_pause(case_id, end)
-                say(f"{case_id}: pause {end} has ended")
+                ended = steering.end_pause(case_id, end)
+                waits = f"{case_id}: asked to lift pause {end}; a second person, a team lead, decides"
+                say(f"{case_id}: pause {end} has ended" if ended else waits)
                 return
             begun = steering.pause(case_id, why, moment, whole_debtor=True)
-    said = f"until {local(moment)}" if moment else "until somebody ends it"
+    said = f"until {local(begun.until)}" if begun.until else "until somebody ends it"
     say(f"{case_id}: paused for {why}, {said}; end it with --end {begun.id}")
 
 

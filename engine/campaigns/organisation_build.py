@@ -23,6 +23,7 @@ from engine.domain.organisation import (
     Sender,
     WhatsAppPolicy,
 )
+from engine.domain.readings import Readings
 
 
 def build_organisation(file: OrganisationFile) -> Organisation:
@@ -37,6 +38,8 @@ def _agency(model: AgencyModel) -> Agency:
         firm=_firm(model),
         registration_mark=model.registration.mark,
         registration_active=model.registration.active,
+        registered_in_belgium=model.belgian_registration is not None and model.belgian_registration.active,
+        readings=Readings(**model.readings.model_dump()),
         supervisor=model.supervisor,
         complaint_route=model.complaint_route,
         dispute_route=model.dispute_route,
@@ -57,6 +60,7 @@ def _creditor(name: str, model: CreditorModel) -> Creditor:
         portal_page=model.portal_page,
         can_deduct_vat=model.can_deduct_vat,
         is_sme=model.is_sme,
+        first_reminder_proven=model.first_reminder_proof,
         name_is_sensitive=model.name_is_sensitive,
         contract_lump_sum=model.contract_lump_sum,
         agreement=_agreement(model.agreement) if model.agreement else None,

@@ -46,12 +46,48 @@ class RegistrationModel(Strict):
     active: YesNo = Field(examples=[True], description="false stops every message of the agency.")
 
 
+class BelgianRegistrationModel(Strict):
+    """The entry of a collector at the FOD Economie (law.md BE-10)."""
+
+    active: YesNo = Field(examples=[True], description="false stops what is collected in Belgium.")
+
+
+class ReadingsModel(Strict):
+    """How the law is read where law.md says U (unverified); every default is on the careful side."""
+
+    letters_keep_to_open_days: YesNo = Field(
+        default=True, description="NL-14: letters leave on open days only."
+    )
+    free_term_moves: YesNo = Field(
+        default=True, description="NL-36: a free term that ends in a weekend or on a holiday goes on."
+    )
+    bank_days: Days = Field(2, description="NL-36: days for the bank before costs are added.")
+    dispute_stops: YesNo = Field(
+        default=True, description="NL-68: a dispute or complaint stops messages in the Netherlands."
+    )
+    belgian_term_moves: YesNo = Field(
+        default=True, description="law.md 4a: a Belgian term that ends in a weekend or on a holiday goes on."
+    )
+    saturday_is_working_day: YesNo = Field(
+        default=False, description="BE-01: a Saturday counts as a working day."
+    )
+    belgian_hours_for_all: YesNo = Field(
+        default=True, description="BE-19: in Belgium messages rest on Sundays and at night too."
+    )
+
+
 class AgencyModel(FirmModel):
     """The organisation that runs this house."""
 
     registration: RegistrationModel = Field(
         examples=[{"mark": "INC-0000", "active": True}],
         description="The entry in the register of collectors.",
+    )
+    belgian_registration: BelgianRegistrationModel | None = Field(
+        None, description="The entry at the FOD Economie; without it nothing is collected in Belgium."
+    )
+    readings: ReadingsModel = Field(
+        ReadingsModel(), description="How the law is read where it leaves something open."
     )
     supervisor: Text = Field(examples=["FOD Economie"], description="Named in a Belgian notice (BE-12).")
     complaint_route: Text = Field(examples=["www.company.example/klacht"], description="How to complain.")
@@ -120,6 +156,9 @@ class CreditorModel(FirmModel):
     payment_page: Page = Field("", description="Where to pay.")
     portal_page: Page = Field("", description="Where to pay, object and choose.")
     can_deduct_vat: YesNo = Field(default=True, description="No: VAT may be added to costs (NL-38).")
+    first_reminder_proof: YesNo = Field(
+        default=False, description="Belgium: it can prove its own first reminder (BE-13)."
+    )
     is_sme: YesNo = Field(default=False, description="A small firm: interest may start earlier (BE-05).")
     name_is_sensitive: YesNo = Field(
         default=False, description="The name itself tells of a debt or an illness."

@@ -42,6 +42,10 @@ class Calendar:
         """Say whether a day is no Saturday, Sunday or holiday."""
         return day.weekday() < SATURDAY and day not in self.holidays
 
+    def is_working_day_or_saturday(self, day: date) -> bool:
+        """Say whether a day is no Sunday or holiday: the other reading of a Belgian working day."""
+        return not self.is_closed(day)
+
     def working_day_after(self, day: date, amount: int) -> date:
         """Give the working day that comes so many working days after a day; with 0 the day itself."""
         return nth_day_after(day, amount, self.is_working_day)

@@ -97,6 +97,34 @@ class TaskKind(StrEnum):
     DECIDE_IN_DOUBT = auto()
     #: read and answer a reply
     ANSWER_REPLY = auto()
+    #: look into a dispute and answer it in writing
+    ANSWER_DISPUTE = auto()
+    #: acknowledge a complaint in writing, and answer it
+    ANSWER_COMPLAINT = auto()
+    #: send the description of the claim with its documents
+    SEND_CLAIM_DESCRIPTION = auto()
+    #: decide on a request to pay in parts
+    DECIDE_PLAN = auto()
+    #: follow what debt help, a mediator or a court does
+    FOLLOW_DEBT_HELP = auto()
+    #: hear from the municipality whether somebody was reached after a warm referral
+    FOLLOW_REFERRAL = auto()
+    #: check in the register, or on paper, that somebody speaks for the debtor
+    CHECK_AUTHORITY = auto()
+    #: file the claim with the administrator, trustee or mediator
+    FILE_CLAIM = auto()
+    #: write once, neutrally, to the estate
+    WRITE_TO_ESTATE = auto()
+    #: find out whether a payment came in
+    CHECK_PAYMENT = auto()
+    #: find out who this number or address belongs to
+    CHECK_PERSON = auto()
+    #: answer a request for one's own data
+    ANSWER_DATA_REQUEST = auto()
+    #: somebody may be in danger: a trained person acts at once
+    CARE_FOR_SOMEBODY = auto()
+    #: write in how a plan stands: paid, and still to pay
+    SEND_STATEMENT = auto()
     #: any other work that a campaign step names
     WORK = auto()
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from engine.domain.campaign import Cap
 from engine.domain.case import CollectorRole, Jurisdiction
+from engine.domain.readings import CAREFUL, Readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,10 @@ class Agency:
     dispute_route: str
     help_page: str
     cap: Cap | None = None
+    #: how this house reads what the law leaves open
+    readings: Readings = CAREFUL
+    #: registered with the FOD Economie (BE-10, V)
+    registered_in_belgium: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,8 @@ class Creditor:
     bounds: ArrangementBounds = ArrangementBounds()
     envelope: str = "standard"
     cap: Cap | None = None
+    #: Belgium: the creditor can prove that its own first reminder was sent (BE-13, V)
+    first_reminder_proven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,28 @@ class PauseKind(StrEnum):
     PAYMENT_CHECK = auto()
     #: a team decided so, with a reason
     TEAM = auto()
+    #: somebody is being led to debt help, with their consent (NL-64, U: product policy)
+    WARM_REFERRAL = auto()
+    #: the debtor asked to pay in parts (BE-15, V)
+    PLAN_REQUEST = auto()
+    #: debt mediation was asked for, or a petition for collective settlement filed (BE-16, V; BE-27, U)
+    MEDIATION = auto()
+    #: a judge admitted the debtor to collective debt settlement (BE-26, U)
+    COLLECTIVE_SETTLEMENT = auto()
+    #: the agreements with an OCMW or another partner are kept (BE-27, U)
+    PROTOCOL = auto()
+    #: a bewindvoerder acts for the debtor (NL-65, V)
+    BEWIND = auto()
+    #: a curator acts for the debtor (NL-66, U)
+    CURATELE = auto()
+    #: the debtor is a minor: the guardian speaks (NL-66, U)
+    MINOR = auto()
+    #: an authorised helper or lawyer speaks for the debtor (NL-66, U)
+    HELPER = auto()
+    #: the debtor asked that their data be left alone (NL-71, U)
+    RESTRICTION = auto()
+    #: words of a debtor tell of danger to life (law.md 4a, U)
+    DANGER = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +68,9 @@ class Pause:
     until: datetime | None
     ended_at: datetime | None = None
     source: str = ""
+    #: who asked to lift it before its time, and when; a second person decides
+    lift_asked_by: str = ""
+    lift_asked_at: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
         """Say whether it stands at a moment."""

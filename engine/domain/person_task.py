@@ -1,7 +1,7 @@
 """A line on the work list of a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.domain.decision import TaskKind
 
@@ -16,6 +16,8 @@ class PersonTask:
     debtor_id: str
     because: str
     opened_at: datetime
+    #: the day on which it must be done at latest, where a rule sets one
+    due_on: date | None = None
     step: str | None = None
     script: str | None = None
     done_at: datetime | None = None

@@ -1,13 +1,16 @@
 """Hours: those of the debtor inside those of the campaign inside those of the law."""
 
 from datetime import datetime
+from functools import cache
 
+from engine.domain.case import Jurisdiction
 from engine.domain.decision import CAMPAIGN, HOUSE, PREFERENCE, TaskKind, Verdict
+from engine.domain.people import DebtorKind
 from engine.policy.facts import Facts
 from engine.policy.law_window import law_layer
 from engine.policy.layers import Layer, first_end, first_open
 from preferences.channel import ContactKind
-from preferences.hours import always, never_closed
+from preferences.hours import Hours, always, never_closed, parse_hours_text
 
 RULE = "hours"
 
@@ -43,9 +46,23 @@ def _layers(facts: Facts) -> tuple[Layer, ...]:
     """Lay the hours over each other, the law first; none when no contact is planned."""
     if facts.kind is None:
         return ()
-    law = law_layer(facts.case.collector_role, facts.kind, facts.calendar)
-    own = _letter(facts) if facts.kind is ContactKind.LETTER else _chosen(facts)
+    law = None
+    if facts.debtor.kind is DebtorKind.PERSON:
+        law = law_layer(facts.case.collector_role, facts.kind, facts.calendar, facts.agency.readings)
+    own = _letter(facts) if facts.kind is ContactKind.LETTER else (*_like_dutch(facts), *_chosen(facts))
     return (law, *own) if law else own
+
+
+def _like_dutch(facts: Facts) -> tuple[Layer, ...]:
+    """Let people in Belgium rest at night and on Sundays too, as law.md BE-19 advises."""
+    if facts.case.jurisdiction is not Jurisdiction.BE or not facts.agency.readings.belgian_hours_for_all:
+        return ()
+    return (Layer("house", _dutch_hours(), facts.zone, facts.calendar.is_closed, HOUSE),)
+
+
+@cache
+def _dutch_hours() -> Hours:
+    return parse_hours_text("mon-sat 07:00-20:00")
 
 
 def _letter(facts: Facts) -> tuple[Layer, ...]:

@@ -4,15 +4,20 @@ from collections.abc import Callable
 
 from engine.domain.decision import Verdict
 from engine.policy.amicable_clock import amicable_track_runs
+from engine.policy.be.amounts_checked import lump_sum_keeps_to_the_cap
 from engine.policy.be.contact_window import within_belgian_contact_hours
 from engine.policy.be.notice_first import formal_notice_comes_first
+from engine.policy.be.registration import collector_is_registered_in_belgium
+from engine.policy.be.reminder_first import first_reminder_was_sent
 from engine.policy.campaign_step import step_is_due
 from engine.policy.channel_choice import a_channel_is_left
+from engine.policy.costs_shown import no_costs_where_none_are_asked
 from engine.policy.facts import Facts
 from engine.policy.frequency import not_too_often
 from engine.policy.hours import within_all_hours
 from engine.policy.house_stop import house_is_open
 from engine.policy.nl.contact_window import within_dutch_contact_hours
+from engine.policy.nl.costs_after_letter import costs_wait_for_the_letter
 from engine.policy.nl.registration import collector_is_registered
 from engine.policy.one_at_a_time import one_at_a_time
 from engine.policy.pauses import nobody_asked_for_quiet
@@ -21,14 +26,19 @@ from engine.policy.standing import case_stands_open
 Rule = Callable[[Facts], Verdict]
 
 #: the version of all rules together; raised when a rule changes, and kept with each decision
-RULE_PACK = "2026.11"
+RULE_PACK = "2026.12"
 
 RULES: tuple[Rule, ...] = (
     house_is_open,
     case_stands_open,
     nobody_asked_for_quiet,
     collector_is_registered,
+    collector_is_registered_in_belgium,
+    first_reminder_was_sent,
     formal_notice_comes_first,
+    lump_sum_keeps_to_the_cap,
+    costs_wait_for_the_letter,
+    no_costs_where_none_are_asked,
     amicable_track_runs,
     step_is_due,
     not_too_often,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from engine.domain.calendar import ONE_DAY, Calendar
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import Source, Verdict
+from engine.domain.readings import CAREFUL, Readings
 from engine.policy.facts import Facts
 from engine.policy.layers import Layer
 from preferences.channel import ContactKind
@@ -17,6 +18,8 @@ from preferences.hours import Hours, never_closed, parse_hours_text
 ZONES = {Jurisdiction.NL: "Europe/Amsterdam", Jurisdiction.BE: "Europe/Brussels"}
 #: why there are no hours where the law sets none
 FREE = {Jurisdiction.NL: Source("NL-01", "V"), Jurisdiction.BE: Source("BE-19", "V")}
+#: whether a letter is an approach at all
+LETTER = Source("NL-14", "U")
 IN_PERSON = frozenset({ContactKind.CALL, ContactKind.VISIT})
 
 
@@ -42,7 +45,7 @@ def law_window(jurisdiction: Jurisdiction, role: CollectorRole, kind: ContactKin
         return None
     if jurisdiction is Jurisdiction.NL:
         if kind is ContactKind.LETTER:
-            return _window("mon-sat 00:00-24:00", Source("NL-14", "U"), closed_days_count=True)
+            return _window("mon-sat 00:00-24:00", LETTER, closed_days_count=True)
         return _window("mon-sat 07:00-20:00", Source("NL-10", "V"), closed_days_count=True)
     if kind in IN_PERSON:
         return _window("mon-sun 08:00-22:00", Source("BE-19", "V"), closed_days_count=False)
@@ -66,10 +69,12 @@ def law_zone(jurisdiction: Jurisdiction) -> ZoneInfo:
     return ZoneInfo(ZONES[jurisdiction])
 
 
-def law_layer(role: CollectorRole, kind: ContactKind, calendar: Calendar) -> Layer | None:
+def law_layer(
+    role: CollectorRole, kind: ContactKind, calendar: Calendar, readings: Readings = CAREFUL
+) -> Layer | None:
     """Give the law's window as a layer of hours, with the closed days of a calendar."""
     window = law_window(calendar.jurisdiction, role, kind)
-    if window is None:
+    if window is None or (window.source is LETTER and not readings.letters_keep_to_open_days):
         return None
     is_closed = calendar.is_closed if window.closed_days_count else never_closed
     return Layer("law", window.hours, law_zone(calendar.jurisdiction), is_closed, window.source)
@@ -80,7 +85,7 @@ def weigh_law_hours(rule: str, facts: Facts) -> Verdict:
     kind, role, calendar = facts.kind, facts.case.collector_role, facts.calendar
     if kind is None:
         return Verdict.allow(rule, "no contact is planned")
-    layer = law_layer(role, kind, calendar)
+    layer = law_layer(role, kind, calendar, facts.agency.readings)
     if layer is None:
         return Verdict.allow(
             rule, f"the law sets no hours for a {kind} by a {role}", FREE[calendar.jurisdiction]

@@ -20,11 +20,12 @@ ADD_CHANGE = (
 )
 CHANGES = "SELECT {change} FROM preference_change w WHERE w.debtor_id = ? ORDER BY w.at, w.id"
 ADD_PAUSE = (
-    "INSERT INTO pause (id, kind, debtor_id, case_id, since, until, ended_at, source)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO pause (id, kind, debtor_id, case_id, since, until, ended_at, source, lift_asked_by,"
+    " lift_asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 PAUSES = "SELECT {pause} FROM pause s WHERE s.debtor_id = ? ORDER BY s.since, s.id"
 END_PAUSE = "UPDATE pause SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
+ASK_TO_LIFT = "UPDATE pause SET lift_asked_by = ?, lift_asked_at = ? WHERE id = ? AND ended_at IS NULL"
 MARK_POINT = "UPDATE contact_point SET state = ? WHERE debtor_id = ? AND value = ?"
 
 
@@ -51,6 +52,8 @@ class Choices(Shelf):
             micros_or_none(pause.until),
             micros_or_none(pause.ended_at),
             pause.source,
+            pause.lift_asked_by,
+            micros_or_none(pause.lift_asked_at),
         )
 
     def pauses_of(self, debtor_id: str) -> Sequence[Pause]:
@@ -61,6 +64,11 @@ class Choices(Shelf):
         """End a pause; raises UnknownReference when there is no such pause that runs."""
         if not self._sql.change(END_PAUSE, micros(at), pause_id):
             raise UnknownReference(f"there is no pause {pause_id} that can be ended")
+
+    def ask_to_lift(self, pause_id: str, by: str, at: datetime) -> None:
+        """Write who asked to lift a pause; raises UnknownReference when there is no such pause that runs."""
+        if not self._sql.change(ASK_TO_LIFT, by, micros(at), pause_id):
+            raise UnknownReference(f"there is no pause {pause_id} that can be lifted")
 
     def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
         """Write what we learned of a number, mailbox or address; a later import keeps it."""

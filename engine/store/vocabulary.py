@@ -16,9 +16,10 @@ COLUMNS = {
     " d.represented_until",
     "point": "n.kind, n.value, n.state, n.source, n.address",
     "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words",
-    "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source",
-    "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.step, k.script, k.done_at,"
-    " k.done_by, k.result",
+    "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source,"
+    " s.lift_asked_by, s.lift_asked_at",
+    "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.due_on, k.step, k.script,"
+    " k.done_at, k.done_by, k.result",
     "contact": "o.reference, o.debtor_id, o.case_ids, o.kind, o.campaign, o.run, o.step, o.ordinal,"
     " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to",
     "touchpoint": "t.id, t.subject, t.seq, t.kind, t.at, t.reference, t.outcome, t.public, t.content_hash,"

@@ -10,8 +10,8 @@ from engine.store.records.people import task_record
 from engine.store.shelf import Shelf
 
 ADD = (
-    "INSERT INTO person_task (id, kind, case_id, debtor_id, because, opened_at, step, script, done_at,"
-    " done_by, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO person_task (id, kind, case_id, debtor_id, because, opened_at, due_on, step, script,"
+    " done_at, done_by, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
 ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
@@ -31,6 +31,7 @@ class WorkList(Shelf):
                 one.debtor_id,
                 one.because,
                 micros(one.opened_at),
+                one.due_on.isoformat() if one.due_on else None,
                 one.step,
                 one.script,
                 micros_or_none(one.done_at),

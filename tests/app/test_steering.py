@@ -66,12 +66,16 @@ def test_a_pause_leaves_the_debtor_alone_until_it_ends(house):
     paused = trace_of("D-1007")["pauses"]
     pause_id = begun.out.split()[-1]
 
-    refused = minnelijk("pause", "D-1006", "--as", "bram", "--end", pause_id)
+    asked = done("pause", "D-1006", "--as", "bram", "--end", pause_id)
+    same = minnelijk("pause", "D-1006", "--as", "bram", "--end", pause_id)
+    still = trace_of("D-1007")["pauses"]["ruling"]
     ended = done("pause", "D-1006", "--as", "anna", "--end", pause_id)
 
     assert begun.out.startswith("D-1006: paused for dispute, until somebody ends it; end it with --end ")
     assert (paused["ruling"], paused["because"]) == ("stop", "paused until somebody ends it: dispute")
-    assert refused.err == "error: bram is collector; this takes a team_lead\n"
+    assert asked.lines == [f"D-1006: asked to lift pause {pause_id}; a second person, a team lead, decides"]
+    assert same.err == "error: bram asked to lift this pause: a second person decides\n"
+    assert still == "stop"
     assert ended.lines == [f"D-1006: pause {pause_id} has ended"]
     assert trace_of("D-1007")["pauses"]["ruling"] == "allow"
     assert f"{pause_id} has ended, by anna" in done("ledger", "D-1007").out

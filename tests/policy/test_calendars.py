@@ -15,7 +15,7 @@ from engine.policy.nl.calendar import ROWS as NL_ROWS
 from engine.policy.nl.calendar import nl_calendar
 
 SUNDAY = 6
-YEARS = range(2024, 2031)
+YEARS = range(2024, 2033)
 #: law.md NL-13 (S)
 DECREE_DAYS = {
     date(2024, 5, 10),
@@ -125,9 +125,9 @@ def test_a_changed_row_gives_another_version():
         (Jurisdiction.NL, 2026, ()),
         (Jurisdiction.NL, 2028, ()),
         (Jurisdiction.NL, 2029, ("no decree days for 2029; look up the decree (NL-13 ATW 3(3) (S))",)),
-        (Jurisdiction.NL, 2031, ("it covers 2024 to 2030; add the holidays of 2031",)),
-        (Jurisdiction.BE, 2030, ()),
-        (Jurisdiction.BE, 2023, ("it covers 2024 to 2030; add the holidays of 2023",)),
+        (Jurisdiction.NL, 2033, ("it covers 2024 to 2032; add the holidays of 2033",)),
+        (Jurisdiction.BE, 2032, ()),
+        (Jurisdiction.BE, 2023, ("it covers 2024 to 2032; add the holidays of 2023",)),
     ],
 )
 def test_an_alarm_names_what_somebody_must_look_up(jurisdiction, year, said):

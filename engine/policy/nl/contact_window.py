@@ -1,12 +1,38 @@
 """Dutch contact hours: not at night, not on Sundays and holidays."""
 
+from datetime import date
+
 from engine.domain.case import Jurisdiction
 from engine.domain.decision import Source, Verdict
+from engine.domain.rule_card import COLLECTORS, PEOPLE, Heading, RuleCard, Severity
 from engine.policy.facts import Facts
 from engine.policy.law_window import weigh_law_hours
+from engine.policy.sources import BKI
 
 RULE = "nl_contact_window"
-SOURCE = Source("NL-10", "V")
+#: own claims, firms, and people who live elsewhere
+FREE = Source("NL-01", "V")
+
+CARD = RuleCard(
+    name=RULE,
+    says="nobody is approached between 20:00 and 07:00, or on a Sunday or holiday",
+    sources=(
+        FREE,
+        Source("NL-10", "V"),
+        Source("NL-11", "V"),
+        Source("NL-12", "V"),
+        Source("NL-13", "S"),
+        Source("NL-14", "U"),
+    ),
+    address=BKI,
+    since=date(2024, 4, 1),
+    severity=Severity.GRAVE,
+    heading=Heading.CONDUCT,
+    jurisdiction=Jurisdiction.NL,
+    roles=COLLECTORS,
+    debtor_kinds=PEOPLE,
+    switch="letters_keep_to_open_days",
+)
 
 
 def within_dutch_contact_hours(facts: Facts) -> Verdict:
@@ -16,6 +42,6 @@ def within_dutch_contact_hours(facts: Facts) -> Verdict:
     Bki 4.2 (law.md NL-10 to NL-12, V; decree days NL-13, S): 07:00 to 20:00, not on a Sunday or holiday. A
     letter is handed over on an open day, at any hour (NL-14, U). Own claims are free (NL-01, V).
     """
-    if facts.case.jurisdiction is not Jurisdiction.NL:
-        return Verdict.allow(RULE, "the debtor does not live in the Netherlands", SOURCE)
+    if not CARD.binds(facts.case, facts.debtor):
+        return Verdict.allow(RULE, "the law sets no hours here", FREE)
     return weigh_law_hours(RULE, facts)

@@ -1,8 +1,12 @@
 """A Dutch collector works only while it is registered, and under its registered name and mark."""
 
-from engine.domain.case import CollectorRole, Jurisdiction
+from datetime import date
+
+from engine.domain.case import Jurisdiction
 from engine.domain.decision import Source, Verdict
+from engine.domain.rule_card import ONLY_COLLECTOR, PEOPLE, Heading, RuleCard, Severity
 from engine.policy.facts import Facts
+from engine.policy.sources import WKI
 
 RULE = "nl_registration"
 #: Wki 4: forbidden without registration, or with a suspended one
@@ -10,11 +14,24 @@ REGISTERED = Source("NL-02", "V")
 #: Wki 11: under the name and with the mark of the register
 NAMED = Source("NL-03", "V")
 
+CARD = RuleCard(
+    name=RULE,
+    says="a collector works only with an active registration, under its registered name and mark",
+    sources=(REGISTERED, NAMED),
+    address=WKI,
+    since=date(2024, 4, 1),
+    severity=Severity.GRAVE,
+    heading=Heading.REGISTRATION,
+    jurisdiction=Jurisdiction.NL,
+    roles=ONLY_COLLECTOR,
+    debtor_kinds=PEOPLE,
+)
+
 
 def collector_is_registered(facts: Facts) -> Verdict:
     """Stop what a collector does in the Netherlands without an active registration, name and mark."""
-    agency, case = facts.agency, facts.case
-    if case.jurisdiction is not Jurisdiction.NL or case.collector_role is not CollectorRole.COLLECTOR:
+    agency = facts.agency
+    if not CARD.binds(facts.case, facts.debtor):
         return Verdict.allow(RULE, "Dutch law asks for no registration here", REGISTERED)
     if not agency.registration_active:
         return Verdict.stop(RULE, "the registration of the agency is not active", REGISTERED)

@@ -81,7 +81,7 @@ def change_record(row: Columns) -> Change:
 
 def pause_record(row: Columns) -> Pause:
     """Read a pause."""
-    pause_id, kind, debtor_id, case_id, since, until, ended_at, source = row
+    pause_id, kind, debtor_id, case_id, since, until, ended_at, source, asked_by, asked_at = row
     return Pause(
         id=pause_id,
         kind=PAUSES[kind],
@@ -91,12 +91,16 @@ def pause_record(row: Columns) -> Pause:
         until=moment_or_none(until),
         ended_at=moment_or_none(ended_at),
         source=source,
+        lift_asked_by=asked_by,
+        lift_asked_at=moment_or_none(asked_at),
     )
 
 
 def task_record(row: Columns) -> PersonTask:
     """Read a line of the work list."""
-    task_id, kind, case_id, debtor_id, because, opened_at, step, script, done_at, done_by, result = row
+    task_id, kind, case_id, debtor_id, because, opened_at, due_on, step, script, done_at, done_by, result = (
+        row
+    )
     return PersonTask(
         id=task_id,
         kind=TASKS[kind],
@@ -104,6 +108,7 @@ def task_record(row: Columns) -> PersonTask:
         debtor_id=debtor_id,
         because=because,
         opened_at=moment(opened_at),
+        due_on=day_or_none(due_on),
         step=step,
         script=script,
         done_at=moment_or_none(done_at),

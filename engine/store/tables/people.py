@@ -73,6 +73,9 @@ class PauseRow(Row, table=True):
     until: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     source: str
+    #: who asked to lift it before its time, and when; empty: nobody
+    lift_asked_by: str = ""
+    lift_asked_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class ReactionRow(Row, table=True):
@@ -109,6 +112,8 @@ class PersonTaskRow(Row, table=True):
     debtor_id: str = Field(foreign_key="debtor.id")
     because: str
     opened_at: datetime = Field(sa_type=Moment)
+    #: the day on which it must be done at latest
+    due_on: date | None = Field(default=None, sa_type=Day)
     step: str | None = None
     script: str | None = None
     done_at: datetime | None = Field(default=None, sa_type=Moment)

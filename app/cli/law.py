@@ -1,0 +1,105 @@
+"""Commands about the law: which rules there are, and what they answer to tables of scenarios."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.answers import listing, say, say_json, warn
+from app.cli.doors import Json
+from engine.domain.rule_card import RuleCard
+from engine.policy.house_rules import RULE_PACK
+from engine.policy.law_book import cards
+from engine.scenarios.checking import Checked, check, open_tables
+
+law = typer.Typer(no_args_is_help=True, help="The rules of the law: which there are, and what they answer.")
+
+WRONG_USE = 2
+
+
+@law.command("check")
+def law_check(
+    folder: Annotated[Path, typer.Argument(help="A folder with tables of scenarios, as CSV.")],
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Answer tables of scenarios with the real rules and compare; exit 1 when a row is not right."""
+    found = open_tables(folder)
+    rows = [row for opened in found.tables for row in check(opened)]
+    for row in rows:
+        if json:
+            say_json(row.as_json())
+        elif not row.ok and not row.fault:
+            say(f"{row.table} {row.id} ({row.status}): expected {_told(row.expected)}; got {_told(row.got)}")
+    faults = (*found.faults, *(row.fault for row in rows if row.fault))
+    for said in (*found.passed_over, *faults):
+        warn(said)
+    if not json:
+        _summary(rows)
+    if faults:
+        raise typer.Exit(WRONG_USE)
+    if not all(row.ok for row in rows):
+        raise typer.Exit(1)
+
+
+def _told(cells: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {value or '-'}" for name, value in cells.items())
+
+
+def _summary(rows: list[Checked]) -> None:
+    """Count per table and per status: a miss on a V row breaks a text that was read."""
+    asked = Counter((row.table, row.status) for row in rows)
+    right = Counter((row.table, row.status) for row in rows if row.ok)
+    listing(
+        "counts of rows that are right",
+        ("table", "status", "right", "of"),
+        [(table, status, right[table, status], count) for (table, status), count in sorted(asked.items())],
+    )
+    say(f"{sum(right.values())} of {len(rows)} rows are right")
+
+
+@law.command("list")
+def law_list(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+    """List every rule with its source, its status (V read, S secondary, U unverified) and its switch."""
+    found = cards()
+    if json:
+        for card in found:
+            say_json(_as_json(card))
+        return
+    listing(
+        f"rules, pack {RULE_PACK}",
+        ("rule", "st", "law.md", "where", "since", "severity", "switch", "says"),
+        [
+            (
+                card.name,
+                card.status or "-",
+                ", ".join(source.ref for source in card.sources),
+                card.jurisdiction.upper() if card.jurisdiction else "NL BE",
+                card.since or "-",
+                card.severity,
+                card.switch or "-",
+                card.says,
+            )
+            for card in found
+        ],
+    )
+    say("V: the text was read; S: a secondary source; U: unverified, so a policy, careful by default")
+
+
+def _as_json(card: RuleCard) -> dict[str, object]:
+    return {
+        "rule": card.name,
+        "status": card.status,
+        "sources": [{"ref": source.ref, "status": source.status} for source in card.sources],
+        "address": card.address,
+        "since": card.since,
+        "severity": card.severity.value,
+        "heading": card.heading.value,
+        "jurisdictions": [card.jurisdiction.value] if card.jurisdiction else ["nl", "be"],
+        "collector_roles": sorted(card.roles),
+        "debtor_kinds": sorted(card.debtor_kinds),
+        "switch": card.switch,
+        "says": card.says,
+        "pack": RULE_PACK,
+    }

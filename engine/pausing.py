@@ -1,0 +1,157 @@
+"""Begin and end pauses by the table: how long, which task a person gets, and who may lift one early."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.domain.calendar import ONE_DAY
+from engine.domain.case import Case, CaseStatus
+from engine.domain.decision import TaskKind
+from engine.domain.errors import NotAllowed, UnknownReference
+from engine.domain.happening import Happening, HappeningKind
+from engine.domain.pause import Pause, PauseKind
+from engine.domain.person_task import PersonTask
+from engine.domain.protection import Interest, Lifting, Protection
+from engine.domain.staff import StaffRole
+from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.policy.calendars import calendar_for
+from engine.policy.law_window import law_zone
+from engine.policy.protections import protection_of
+from engine.policy.reactions import last_day, task_due
+from engine.ports import NewId
+from engine.steering_ports import SteeringBooks
+from preferences.wall import moment_of
+
+#: a task that is done ends the pause that waited for it
+ENDED_BY = {
+    TaskKind.ANSWER_DISPUTE: PauseKind.DISPUTE,
+    TaskKind.ANSWER_COMPLAINT: PauseKind.COMPLAINT,
+    TaskKind.SEND_CLAIM_DESCRIPTION: PauseKind.DETAILS,
+    TaskKind.DECIDE_PLAN: PauseKind.PLAN_REQUEST,
+    TaskKind.CHECK_PAYMENT: PauseKind.PAYMENT_CHECK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """What one person does to the pauses of a debtor at one moment, inside one transaction."""
+
+    books: SteeringBooks
+    actor: str
+    now: datetime
+    new_id: NewId
+
+    def make(self, case: Case, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
+        """Make a pause; without a moment it lasts as the table says for its kind."""
+        row = protection_of(kind, case.jurisdiction)
+        return Pause(
+            id=self.new_id(),
+            kind=kind,
+            debtor_id=case.debtor_id,
+            case_id=None if whole_debtor or row.whole_debtor else case.id,
+            since=self.now,
+            until=until or self._usual_end(case, row),
+            source=self.actor,
+        )
+
+    def put(self, pause: Pause, case: Case, cases: Sequence[Case]) -> None:
+        """Write a pause with a line for each case that it is about, and open the task of its kind."""
+        self.books.put_pause(pause)
+        row = protection_of(pause.kind, case.jurisdiction)
+        self._lines(cases, self._begun(pause, row))
+        if row.task is not None and case.status is CaseStatus.OPEN:
+            self.books.open_tasks([self._task(case, row, row.task)])
+
+    def ask_or_end(self, pause: Pause, case: Case, cases: Sequence[Case]) -> bool:
+        """End a pause; one that protects somebody takes two people, and the first call only asks."""
+        row = protection_of(pause.kind, case.jurisdiction)
+        if row.lifting is Lifting.ANYBODY:
+            self._end(pause, cases, {})
+            return True
+        if not pause.lift_asked_by:
+            self.books.ask_to_lift(pause.id, self.actor, self.now)
+            self._lines(cases, {"pause": pause.id, "lift_asked": True, "law": str(row.source)})
+            return False
+        self._second_person(pause)
+        self._end(pause, cases, {"early": True, "asked_by": pause.lift_asked_by, "law": str(row.source)})
+        return True
+
+    def end_what_waited(self, task: PersonTask, case: Case) -> list[Pause]:
+        """End the pauses of a case that waited for what a task has now brought."""
+        kind = ENDED_BY.get(task.kind)
+        mine = {None, case.id}
+        ended = [
+            pause
+            for pause in self.books.pauses_of(case.debtor_id)
+            if pause.kind is kind and pause.case_id in mine and pause.holds(self.now)
+        ]
+        for pause in ended:
+            self._end(pause, [case], {"because": task.kind.value})
+        return ended
+
+    def standing(self, case: Case, pause_id: str) -> Pause:
+        """Find a pause that was not ended; raises UnknownReference."""
+        found = (one for one in self.books.pauses_of(case.debtor_id) if one.id == pause_id)
+        pause = next(found, None)
+        if pause is None or pause.ended_at is not None:
+            raise UnknownReference(f"no pause {pause_id} stands for the debtor of case {case.id}")
+        return pause
+
+    def _second_person(self, pause: Pause) -> None:
+        if pause.lift_asked_by == self.actor:
+            raise NotAllowed(f"{self.actor} asked to lift this pause: a second person decides")
+        role = self.books.staff().get(self.actor)
+        if role != StaffRole.TEAM_LEAD:
+            raise NotAllowed(f"{self.actor} is {role}; lifting a pause early takes a team_lead")
+
+    def _usual_end(self, case: Case, row: Protection) -> datetime | None:
+        zone = law_zone(case.jurisdiction)
+        today = self.now.astimezone(zone).date()
+        happening = Happening(kind=HappeningKind.PAUSE_BEGAN, on=today, pause=row.kind)
+        last = last_day(happening, row, calendar_for(case.jurisdiction))
+        return moment_of(last + ONE_DAY, timedelta(), zone) if last else None
+
+    def _task(self, case: Case, row: Protection, kind: TaskKind) -> PersonTask:
+        today = self.now.astimezone(law_zone(case.jurisdiction)).date()
+        return PersonTask(
+            id=self.new_id(),
+            kind=kind,
+            case_id=case.id,
+            debtor_id=case.debtor_id,
+            because=f"paused for {row.kind}: it ends with {row.ends_with} ({row.source})",
+            opened_at=self.now,
+            due_on=task_due(row, today, calendar_for(case.jurisdiction)),
+        )
+
+    def _begun(self, pause: Pause, row: Protection) -> dict[str, Json]:
+        stops: list[Json] = ["outbound"]
+        stops += ["costs"] if row.stops_costs else []
+        stops += ["interest"] if row.interest is not Interest.RUNS else []
+        return {
+            "pause": pause.id,
+            "why": pause.kind.value,
+            "whole_debtor": pause.case_id is None,
+            "until": pause.until.isoformat() if pause.until else "",
+            "ends_with": row.ends_with,
+            "stops": stops,
+            "interest": row.interest.value,
+            "listener": row.listener.value,
+            "law": str(row.source),
+        }
+
+    def _end(self, pause: Pause, cases: Iterable[Case], more: dict[str, Json]) -> None:
+        self.books.end_pause(pause.id, self.now)
+        self._lines(cases, {"pause": pause.id, "ended": True, **more})
+
+    def _lines(self, cases: Iterable[Case], public: dict[str, Json]) -> None:
+        self.books.append(
+            [
+                Entry(
+                    subject=f"case:{case.id}",
+                    kind=LineKind.PAUSE,
+                    at=self.now,
+                    public=public | {"by": self.actor},
+                )
+                for case in cases
+            ]
+        )

@@ -1,0 +1,56 @@
+"""Which Belgian letters were surely sent for a case, and on which day their term began to count."""
+
+from datetime import date
+
+from engine.domain.campaign import LegalRole
+from engine.domain.contact import Contact
+from engine.domain.touchpoint import Outcome
+from engine.policy.be.term import Term, term_of
+from engine.policy.facts import Facts
+from engine.policy.law_window import law_zone
+from preferences.channel import ContactKind
+
+DURABLE = frozenset({ContactKind.LETTER, ContactKind.EMAIL})
+
+#: after these it is certain that it left; in doubt it was not sent
+PROVEN = frozenset(
+    {
+        Outcome.ACCEPTED,
+        Outcome.DELIVERED,
+        Outcome.READ,
+        Outcome.PRINTED,
+        Outcome.POSTED,
+        Outcome.REPLIED,
+        Outcome.UNRECOGNISED,
+    }
+)
+
+
+def latest_term(facts: Facts, role: LegalRole) -> Term | None:
+    """Give the term of the last letter of a legal role that was surely sent; None without one."""
+    sent = [contact for contact in facts.contacts if is_sent(contact, facts.case.id, role)]
+    days = [left_on(contact, facts) for contact in sent]
+    if not days:
+        return None
+    readings = facts.agency.readings
+    last = max(range(len(days)), key=days.__getitem__)
+    return term_of(
+        days[last],
+        facts.calendar,
+        electronic=role is LegalRole.BE_FIRST_REMINDER and sent[last].kind is ContactKind.EMAIL,
+        end_moves=readings.belgian_term_moves,
+        saturday_counts=readings.saturday_is_working_day,
+    )
+
+
+def is_sent(contact: Contact, case_id: str, role: LegalRole) -> bool:
+    """Say whether a contact surely left as a letter of a legal role, for a case."""
+    as_asked = contact.legal_role is role and contact.kind in DURABLE
+    return as_asked and contact.outcome in PROVEN and case_id in contact.case_ids
+
+
+def left_on(contact: Contact, facts: Facts) -> date:
+    """Say on which day something was sent; a letter at latest with the post of the next working day."""
+    day = contact.at.astimezone(law_zone(facts.case.jurisdiction)).date()
+    by_post = contact.kind is ContactKind.LETTER and contact.outcome is not Outcome.POSTED
+    return facts.calendar.working_day_after(day, 1) if by_post else day

@@ -1,0 +1,73 @@
+"""Which 14-day letters were sent for a case, and what each of them set in motion."""
+
+from datetime import date, datetime, timedelta
+
+from engine.domain.campaign import LegalRole
+from engine.domain.contact import Contact
+from engine.domain.people import PointState
+from engine.domain.touchpoint import Outcome
+from engine.policy.facts import Facts
+from engine.policy.nl.letter_term import AMSTERDAM, DemandLetter, LetterTerm, letter_term
+from preferences.channel import ContactKind
+from preferences.wall import ONE_DAY
+
+#: the provider itself says that it reached the mailbox
+EVIDENCE = frozenset({Outcome.DELIVERED, Outcome.READ, Outcome.REPLIED})
+#: it came back
+CAME_BACK = frozenset({Outcome.BOUNCED, Outcome.RETURNED, Outcome.EXPIRED, Outcome.STOPPED, Outcome.REFUSED})
+#: it may not have left
+NOT_SURE = frozenset({Outcome.PLANNED, Outcome.INTENDED, Outcome.POSTPONED, Outcome.CANCELLED})
+
+
+def letters_sent(facts: Facts) -> list[Contact]:
+    """List the 14-day letters of a case that left, the oldest first."""
+    return [
+        one
+        for one in facts.contacts
+        if one.legal_role is LegalRole.FOURTEEN_DAY_LETTER
+        and facts.case.id in one.case_ids
+        and one.outcome not in NOT_SURE
+    ]
+
+
+def term_of_letter(contact: Contact, facts: Facts) -> LetterTerm:
+    """Work out the term of a letter that was sent (law.md NL-30 to NL-36)."""
+    return letter_term(
+        DemandLetter(
+            sent_at=_left_at(contact, facts),
+            carrier=contact.kind,
+            in_default_since=facts.case.due_on + ONE_DAY,
+            address_confirmed=_confirmed(contact, facts),
+            delivered_at=_delivered_at(contact),
+            bounced=contact.outcome in CAME_BACK,
+        ),
+        facts.calendar,
+        term_moves=facts.agency.readings.free_term_moves,
+    )
+
+
+def costs_from(term: LetterTerm, facts: Facts) -> date | None:
+    """Give the day from which costs may be charged, the bank's days added (NL-36, U); None: never."""
+    first = term.first_cost_day
+    return first + timedelta(days=facts.agency.readings.bank_days) if first else None
+
+
+def _left_at(contact: Contact, facts: Facts) -> datetime:
+    """Say when a letter left; with the post of the next working day at latest, until the printer says so."""
+    if contact.kind is not ContactKind.LETTER or contact.outcome is Outcome.POSTED:
+        return contact.at
+    local = contact.at.astimezone(AMSTERDAM)
+    return local + (facts.calendar.working_day_after(local.date(), 1) - local.date())
+
+
+def _delivered_at(contact: Contact) -> datetime | None:
+    by_mail = contact.kind is ContactKind.EMAIL
+    return contact.at if by_mail and contact.outcome in EVIDENCE else None
+
+
+def _confirmed(contact: Contact, facts: Facts) -> bool:
+    known = (
+        *facts.debtor.points,
+        *(facts.debtor.representative.points if facts.debtor.representative else ()),
+    )
+    return any(point.value == contact.to and point.state is PointState.CONFIRMED for point in known)

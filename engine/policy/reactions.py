@@ -1,0 +1,166 @@
+"""What follows by law and house policy from what happens: which pause, which duties, which task; pure."""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from engine.domain.calendar import Calendar
+from engine.domain.case import CollectorRole, Jurisdiction
+from engine.domain.decision import TaskKind
+from engine.domain.happening import Happening, HappeningKind, Owed, Reaction
+from engine.domain.pause import PauseKind
+from engine.domain.protection import Duty, Lasting, Listener, Protection
+from engine.policy.protections import TABLE, protection_of
+from preferences.channel import ChannelKind
+
+#: a complaint is acknowledged, and a claim described again, within so many working days (NL-27, V; NL-20)
+ANSWER_WORKING_DAYS = 2
+#: access to one's own data (law.md NL-71, U)
+ACCESS_MONTHS = 1
+#: a Belgian plan is accounted for at least so often (BE-22, V)
+STATEMENT_MONTHS = 12
+
+
+def react(
+    happening: Happening, jurisdiction: Jurisdiction, role: CollectorRole, calendar: Calendar
+) -> Reaction:
+    """Say what follows from something that happened to a case."""
+    if happening.kind is HappeningKind.PAUSE_BEGAN and happening.pause is not None:
+        return _pause(happening, protection_of(happening.pause, jurisdiction), calendar)
+    if happening.kind is HappeningKind.AGREED:
+        return _agreed(happening, jurisdiction, role, calendar)
+    maker = MAKERS.get(happening.kind)
+    return maker(happening, calendar) if maker else Reaction()
+
+
+def _pause(happening: Happening, row: Protection, calendar: Calendar) -> Reaction:
+    return Reaction(
+        pause=row.kind,
+        pause_last=last_day(happening, row, calendar),
+        owed=tuple(Owed(duty, _duty_due(duty, happening.on, calendar)) for duty in row.duties),
+        task=row.task,
+        task_due=task_due(row, happening.on, calendar),
+    )
+
+
+def last_day(happening: Happening, row: Protection, calendar: Calendar) -> date | None:
+    """Give the last day of a pause that begins; None when only an event ends it."""
+    on, months = happening.on, happening.months
+    if happening.until is not None:
+        return happening.until
+    if happening.days is not None:
+        return on + timedelta(days=happening.days)
+    return add_months(on, months) if months is not None else _usual_last_day(on, row, calendar)
+
+
+def _usual_last_day(on: date, row: Protection, calendar: Calendar) -> date | None:
+    match row.lasting:
+        case Lasting.UNTIL_ENDED:
+            return None
+        case Lasting.DAYS:
+            return on + timedelta(days=row.amount)
+        case Lasting.MONTHS:
+            return add_months(on, row.amount)
+        case Lasting.DAYS_FROM_NEXT_WORKING_DAY:
+            return calendar.working_day_after(on, 1) + timedelta(days=row.amount - 1)
+
+
+def task_due(row: Protection, on: date, calendar: Calendar) -> date | None:
+    """Give the day on which the task of a pause is due; None: as soon as possible."""
+    if row.task_working_days:
+        return calendar.working_day_after(on, row.task_working_days)
+    return on + timedelta(days=row.task_days) if row.task_days else None
+
+
+def add_months(day: date, months: int) -> date:
+    """Give the same day so many months later, or the last day of a shorter month."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def _duty_due(duty: Duty, on: date, calendar: Calendar) -> date | None:
+    if duty in {Duty.ACKNOWLEDGE, Duty.CLAIM_DESCRIPTION}:
+        return calendar.working_day_after(on, ANSWER_WORKING_DAYS)
+    return None
+
+
+def _agreed(
+    happening: Happening, jurisdiction: Jurisdiction, role: CollectorRole, calendar: Calendar
+) -> Reaction:
+    """Confirm in writing (BE-21, V), leave the debtor alone, and account for it within a year (BE-22, V)."""
+    row = protection_of(PauseKind.ARRANGEMENT, jurisdiction)
+    reaction = _pause(happening, row, calendar)
+    reaction = replace(reaction, ends=frozenset({PauseKind.PLAN_REQUEST}))
+    if jurisdiction is Jurisdiction.NL or role is CollectorRole.CREDITOR:
+        return reaction
+    statement = add_months(happening.on, STATEMENT_MONTHS)
+    owed = (*reaction.owed, Owed(Duty.YEARLY_STATEMENT, statement))
+    return replace(reaction, owed=owed, task=TaskKind.SEND_STATEMENT, task_due=statement)
+
+
+def _decided(happening: Happening, calendar: Calendar) -> Reaction:
+    ends = {happening.pause} if happening.pause else {row.kind for row in TABLE}
+    return Reaction(ends=frozenset(ends))
+
+
+def _case_opened(happening: Happening, calendar: Calendar) -> Reaction:
+    """Describe the claim as soon as possible (NL-20, V)."""
+    return Reaction(owed=(Owed(Duty.CLAIM_DESCRIPTION, None),))
+
+
+def _opt_out(happening: Happening, calendar: Calendar) -> Reaction:
+    """Respect a stop for one channel; without a channel it is a wish for quiet (NL-71, U)."""
+    if happening.channel is None:
+        return Reaction(pause=PauseKind.OWN_WISH)
+    return Reaction(blocked=happening.channel)
+
+
+def _paid(happening: Happening, calendar: Calendar) -> Reaction:
+    """Tell at once that the debt is gone (BE-22, V; in the Netherlands NL-23, U)."""
+    return Reaction(
+        owed=(Owed(Duty.SETTLEMENT_NOTICE, happening.on),), ends=frozenset({PauseKind.ARRANGEMENT})
+    )
+
+
+def _wrong_person(happening: Happening, calendar: Calendar) -> Reaction:
+    """Send nothing to what may belong to somebody else; a person finds out (NL-72, U; BE-09, V)."""
+    return Reaction(blocked=happening.channel, task=TaskKind.CHECK_PERSON)
+
+
+def _bounced(happening: Happening, calendar: Calendar) -> Reaction:
+    """Use the channel no more; a term that depended on it starts anew with a letter (NL-35, S)."""
+    by_post = happening.channel is ChannelKind.LETTER
+    return Reaction(
+        blocked=happening.channel,
+        restart_by_letter=happening.carried_a_term,
+        task=TaskKind.FIND_CONTACT_POINT if by_post else None,
+    )
+
+
+def _access(happening: Happening, calendar: Calendar) -> Reaction:
+    """Answer within a month (NL-71, U)."""
+    due = add_months(happening.on, ACCESS_MONTHS)
+    return Reaction(task=TaskKind.ANSWER_DATA_REQUEST, task_due=due)
+
+
+def _authority(happening: Happening, calendar: Calendar) -> Reaction:
+    """Check the register or the document first (NL-65, V; NL-66, U); meanwhile nothing goes to the debtor."""
+    return Reaction(pause=happening.pause, task=TaskKind.CHECK_AUTHORITY)
+
+
+MAKERS: Mapping[HappeningKind, Callable[[Happening, Calendar], Reaction]] = {
+    HappeningKind.DECIDED: _decided,
+    HappeningKind.CASE_OPENED: _case_opened,
+    HappeningKind.OPT_OUT: _opt_out,
+    HappeningKind.PAID: _paid,
+    HappeningKind.WRONG_PERSON: _wrong_person,
+    HappeningKind.BOUNCED: _bounced,
+    HappeningKind.ACCESS_ASKED: _access,
+    HappeningKind.AUTHORITY_CLAIMED: _authority,
+}
+
+
+def listener_of(pause: PauseKind, jurisdiction: Jurisdiction) -> Listener:
+    """Say who hears from us while a pause stands."""
+    return protection_of(pause, jurisdiction).listener

@@ -1,0 +1,17 @@
+"""Where the texts of the law can be read; law.md names the articles."""
+
+WKI = "https://wetten.overheid.nl/BWBR0046685"
+BKI = "https://wetten.overheid.nl/BWBR0049422"
+RKI = "https://zoek.officielebekendmakingen.nl/stcrt-2024-10329.html"
+BIK = "https://wetten.overheid.nl/BWBR0031432"
+ATW = "https://wetten.overheid.nl/BWBR0002448"
+BW6 = "https://wetten.overheid.nl/BWBR0005289"
+BW1 = "https://wetten.overheid.nl/BWBR0002656"
+WGS = "https://wetten.overheid.nl/BWBR0031331"
+FW = "https://wetten.overheid.nl/BWBR0001860"
+POST_CASE = "ECLI:NL:HR:2016:2704"
+NVVK = "https://www.nvvk.nl"
+#: Book XIX of the Belgian code of economic law
+WER = "https://www.ejustice.just.fgov.be/eli/loi/2023/05/04/2023042228/justel"
+META = "https://business.whatsapp.com/policy"
+HOUSE_PAPERS = "law.md"
