@@ -14,6 +14,7 @@ ContactError
 │   └── AnswerLost        no clear answer, perhaps it was sent: never send it again by itself
 ├── RecordBroken          the ledger was changed from outside: a line or a content is not what was written
 ├── NoteRefused           a signed note, key, checkpoint, stamp or bundle is not what it should be
+├── StampFailed           a checkpoint could not be stamped or mailed now; the next one will be tried again
 ├── StoreUnavailable      the database cannot be read or written now; what was begun left nothing behind
 └── UntrustedWebhook      a webhook call without a valid signature
 """
@@ -102,6 +103,10 @@ class RecordBroken(ContactError):
 
 class NoteRefused(ContactError):
     """A signed note, key, checkpoint, stamp or bundle is not what it should be."""
+
+
+class StampFailed(ContactError):
+    """A checkpoint could not be stamped or mailed now; it stands all the same."""
 
 
 class StoreUnavailable(ContactError):

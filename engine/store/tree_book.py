@@ -6,11 +6,13 @@ So the mark below which nothing is looked for again moves only up to a number th
 transaction of ours began, and only when every transaction from before that one has ended.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from engine.record.bundle import SealedLine
 from engine.store.columns import micros, moment
 from engine.store.shelf import Shelf
+from engine.store.sql import Row
 
 #: one sequencer at a time; any number that nothing else here locks
 LOCK = "SELECT pg_advisory_xact_lock(7316)"
@@ -38,6 +40,14 @@ ENDED = (
     " OR pg_snapshot_xmax(pg_current_snapshot())::text::bigint <= ?"
 )
 ADD_LEAF = "INSERT INTO tree_leaf (number, line) VALUES (?, ?)"
+SEALED = (
+    "SELECT e.number, {touchpoint} FROM tree_leaf e JOIN touchpoint t ON t.id = e.line"
+    " WHERE e.number >= ? AND e.number < ? ORDER BY e.number"
+)
+SEALED_OF = (
+    "SELECT e.number, {touchpoint} FROM touchpoint t JOIN tree_leaf e ON e.line = t.id"
+    " WHERE t.subject = ? ORDER BY t.seq"
+)
 LEAF = "SELECT number FROM tree_leaf WHERE line = ?"
 TILE = "SELECT hashes FROM tree_tile WHERE level = ? AND number = ?"
 PUT_TILE = (
@@ -151,3 +161,27 @@ class TreeBook(Shelf):
 
     def _keep_marks(self, marks: tuple[int, int, int]) -> None:
         self._sql.change(KEEP_MARKS, MARKS, " ".join(map(str, marks)))
+
+    def sealed_lines(self, first: int, until: int) -> Iterator[SealedLine]:
+        """Read the lines that are the leaves [first, until), in order; what was taken away is missing."""
+        return map(_sealed_line, self._sql.stream(SEALED, first, until))
+
+    def sealed_lines_of(self, subject: str) -> Sequence[SealedLine]:
+        """Read the lines of one subject that are in the tree, from the first."""
+        return [_sealed_line(row) for row in self._sql.rows(SEALED_OF, subject)]
+
+
+def _sealed_line(row: Row) -> SealedLine:
+    return SealedLine(
+        leaf=row.number,
+        subject=row.subject,
+        seq=row.seq,
+        at=row.at,
+        kind=row.kind,
+        outcome=row.outcome,
+        reference=row.reference,
+        public=bytes(row.public),
+        content_hash=None if row.content_hash is None else bytes(row.content_hash),
+        previous=bytes(row.previous),
+        hash=bytes(row.hash),
+    )

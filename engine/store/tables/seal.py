@@ -24,7 +24,7 @@ class TreeLeafRow(Row, table=True):
 
 
 class TreeTileRow(Row, table=True):
-    """At most 256 hashes of one level of the tree (engine.record.tiles); it can be made anew from the lines."""
+    """At most 256 hashes of a level of the tree (engine.record.tiles); made from the lines, not guarded."""
 
     __tablename__ = "tree_tile"
 
