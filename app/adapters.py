@@ -10,7 +10,9 @@ from channels.post.print_house import PrintHouse
 from channels.post.spool import Spool
 from channels.sendgrid.email import SendGridEmail
 from channels.smtp.email import SmtpEmail
+from channels.smtp.notice import NoticeMail
 from channels.smtp.server import MailServer, Security
+from channels.time_stamps import TimeStampAuthority
 from channels.twilio.client import API, connect
 from channels.twilio.outgoing import Outgoing
 from channels.twilio.sms import TwilioSms
@@ -64,15 +66,33 @@ def _sendgrid(settings: Settings, _: Clock) -> Channel:
 
 
 def _smtp(settings: Settings, clock: Clock) -> Channel:
+    return SmtpEmail(server=_mail_server(settings), clock=clock)
+
+
+def make_authority(settings: Settings) -> TimeStampAuthority | None:
+    """Make what asks for time stamps; None when no authority is named."""
+    if not settings.time_stamp_url:
+        return None
+    return TimeStampAuthority(url=settings.time_stamp_url, http=open_http())
+
+
+def make_notice_mail(settings: Settings) -> NoticeMail | None:
+    """Make what mails checkpoints; None when nobody wants them."""
+    if not settings.checkpoint_mail_to:
+        return None
+    sender = _given(settings.checkpoint_mail_from, "MINNELIJK_CHECKPOINT_MAIL_FROM")
+    return NoticeMail(server=_mail_server(settings), sender=sender, to=settings.checkpoint_mail_to)
+
+
+def _mail_server(settings: Settings) -> MailServer:
     smtp = settings.smtp
-    server = MailServer(
+    return MailServer(
         host=smtp.host,
         port=smtp.port,
         security=Security.STARTTLS if smtp.start_tls else Security.NONE,
         username=smtp.username,
         password=smtp.password.get_secret_value(),
     )
-    return SmtpEmail(server=server, clock=clock)
 
 
 def _print_house(settings: Settings, press: Press) -> Channel:

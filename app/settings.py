@@ -76,6 +76,17 @@ class Settings(BaseSettings):
     folder: Path = ROOT / "var"
     #: the key that wraps the key of each case; made when it is not there
     key_file: Path | None = None
+    #: the key that signs the record; made when it is not there
+    record_key_file: Path | None = None
+    #: the name of the record, under which it is signed; it never changes
+    record_name: str = "minnelijk/record"
+    #: an authority that stamps one checkpoint a day (RFC 3161); empty: none
+    time_stamp_url: str = ""
+    #: where one checkpoint a day is mailed to, through the mail server; empty: nowhere
+    checkpoint_mail_to: str = ""
+    checkpoint_mail_from: str = ""
+    #: how long a closed case is kept at least before its contents may be erased (law.md NL-51, V)
+    retention_years: int = Field(2, ge=2)
     #: the address at which providers reach us, for example https://contact.example
     public_url: str = ""
     sms: SmsBy = SmsBy.OUTBOX
@@ -90,6 +101,16 @@ class Settings(BaseSettings):
     def key_path(self) -> Path:
         """Say where the wrapping key lies."""
         return self.key_file or self.folder / "wrapping.key"
+
+    @property
+    def record_key_path(self) -> Path:
+        """Say where the key lies that signs the record."""
+        return self.record_key_file or self.folder / "record.key"
+
+    @property
+    def erased_path(self) -> Path:
+        """Say where the list of destroyed keys lies: beside the key, never in the database."""
+        return self.key_path.with_name("erased.jsonl")
 
     @property
     def is_sqlite(self) -> bool:

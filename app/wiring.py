@@ -24,8 +24,10 @@ from engine.domain.message import Message
 from engine.domain.organisation import Organisation
 from engine.gather import Desk
 from engine.ports import Channel
+from engine.record.note import Signer
 from engine.rendering.letter.press import LetterPress
 from engine.rendering.writing import DutchWriter, open_writer
+from engine.sequencer import Sequencer
 from engine.steer import Steering
 from engine.steering_ports import SteeringBooks
 from engine.store.database import Database, open_database
@@ -144,6 +146,15 @@ class House:
         """Make what looks after contacts without an answer."""
         return Sweep(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
 
+    @cached_property
+    def signer(self) -> Signer:
+        """Hold the key that signs the record."""
+        return Signer(self.settings.record_name, _record_seed(self.settings))
+
+    def sequencer(self) -> Sequencer:
+        """Make what seals the record."""
+        return Sequencer(begin=self.store.begin, signer=self.signer)
+
     def desk(self) -> Desk:
         """Lay out what lies on the desk while a case is decided."""
         return Desk(self.catalogue, self.writer)
@@ -188,12 +199,22 @@ def _clock_of(store: Database) -> Clock:
 
 
 def _house_key(path: Path) -> bytes:
-    """Read the wrapping key, or make it: readable by us alone, and never in the database."""
+    """Read a key, or make it: readable by us alone, and never in the database."""
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(os.urandom(KEY_LENGTH))
     return path.read_bytes()
+
+
+def _record_seed(settings: Settings) -> bytes:
+    """Read the key that signs the record, or make it, and put its public half beside it for everybody."""
+    path = settings.record_key_path
+    seed = _house_key(path)
+    public, text = path.with_suffix(".pub"), f"{Signer(settings.record_name, seed).public}\n"
+    if not public.is_file() or public.read_text(encoding="utf-8") != text:
+        public.write_text(text, encoding="utf-8")
+    return seed
 
 
 def _refuse(path: Path, errors: list[str]) -> None:

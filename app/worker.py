@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from app.post_room import PostRoom
+from app.sealing import Sealing
 from app.wiring import House, real_clock
 from engine.domain.errors import ConfigurationError, ContactError
 
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 #: between two looks at what is due, and between two looks at the send queue
 LOOK_EVERY = timedelta(seconds=2)
 SWEEP_EVERY = timedelta(minutes=1)
+#: at most so long a line waits for its checkpoint
+SEAL_EVERY = timedelta(minutes=1)
 #: contacts claimed at a time; a killed process leaves at most this many in doubt
 CLAIM = 4
 
@@ -71,6 +74,7 @@ class Worker:
             (self._send, self.look_every),
             (self._sweep, SWEEP_EVERY),
             (self._post, SWEEP_EVERY),
+            (self._seal, SEAL_EVERY),
         ):
             trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
             scheduler.add_job(_surviving(work), trigger, next_run_time=real_clock())
@@ -100,6 +104,11 @@ class Worker:
     def _post(self) -> None:
         for file in PostRoom(self.house).close_when_due():
             log.info("letters handed to the print house", file=file.name)
+
+    def _seal(self) -> None:
+        made = Sealing(self.house).run()
+        if made is not None:
+            log.info("record sealed", lines=made.size)
 
 
 def _surviving(work: Callable[[], None]) -> Callable[[], None]:

@@ -15,9 +15,11 @@ from app.cli import (
     looking,
     pausing,
     previewing,
+    recording,
     running,
     simulating,
     steering,
+    verifying,
 )
 from app.cli.answers import warn
 from engine.domain.errors import ConfigurationError, ContactError
@@ -60,6 +62,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "pauses": pausing.pauses,
         "outlook": simulating.outlook,
         "simulate": simulating.simulate,
+        "verify": verifying.verify,
     },
     STEER: {
         "import": importing.import_portfolio,
@@ -82,6 +85,7 @@ app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
+app.add_typer(recording.record, name="record", rich_help_panel=RUN)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)
 app.add_typer(steering.people, name="people", rich_help_panel=RUN)
 app.add_typer(running.database, name="db", rich_help_panel=RUN)

@@ -9,7 +9,17 @@ from app.settings import EmailBy, LettersBy, Settings, SmsBy
 
 DATABASE = "demo.db"
 #: everything that a demo makes in its folder; nothing else there is touched
-MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "outbox", "rejects.csv", "wrapping.key")
+MADE = (
+    DATABASE,
+    f"{DATABASE}-wal",
+    f"{DATABASE}-shm",
+    "outbox",
+    "rejects.csv",
+    "wrapping.key",
+    "record.key",
+    "record.pub",
+    "erased.jsonl",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,9 @@ class DemoPlace:
                 "database_url": f"sqlite:///{self.database}",
                 "folder": self.folder,
                 "key_file": None,
+                "record_key_file": None,
+                "time_stamp_url": "",
+                "checkpoint_mail_to": "",
                 "sms": SmsBy.OUTBOX,
                 "whatsapp": SmsBy.OUTBOX,
                 "email": EmailBy.OUTBOX,

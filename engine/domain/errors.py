@@ -13,6 +13,8 @@ ContactError
 │   ├── MessageRefused    the fault is ours (text, account): a person must look
 │   └── AnswerLost        no clear answer, perhaps it was sent: never send it again by itself
 ├── RecordBroken          the ledger was changed from outside: a line or a content is not what was written
+├── NoteRefused           a signed note, key, checkpoint, stamp or bundle is not what it should be
+├── StampFailed           a checkpoint could not be stamped or mailed now; the next one will be tried again
 ├── StoreUnavailable      the database cannot be read or written now; what was begun left nothing behind
 └── UntrustedWebhook      a webhook call without a valid signature
 """
@@ -97,6 +99,14 @@ class AnswerLost(SendError):
 
 class RecordBroken(ContactError):
     """The ledger was changed from outside: what stands there is not what was written."""
+
+
+class NoteRefused(ContactError):
+    """A signed note, key, checkpoint, stamp or bundle is not what it should be."""
+
+
+class StampFailed(ContactError):
+    """A checkpoint could not be stamped or mailed now; it stands all the same."""
 
 
 class StoreUnavailable(ContactError):

@@ -16,6 +16,7 @@ from engine.store.reactions import ReactionBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
 from engine.store.sql import Sql
+from engine.store.tree_book import TreeBook
 from engine.store.vault import Vault
 from engine.store.work_list import WorkList
 
@@ -31,6 +32,7 @@ class StoredBooks(
     PortfolioBook,
     HouseBook,
     Reports,
+    TreeBook,
 ):
     """All that can be asked of the store; each part stands in a module of its own."""
 

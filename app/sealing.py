@@ -1,0 +1,75 @@
+"""Sealing the record each minute, and once a day an anchor outside: a time stamp, a mail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.adapters import make_authority, make_notice_mail
+from app.wiring import House
+from engine.domain.errors import ContactError, NoteRefused, StampFailed
+from engine.record.checkpoint import Checkpoint, unchecked
+from engine.record.stamp import ask_for_stamp, read_stamp
+
+#: how often a checkpoint is stamped, and mailed
+ANCHOR_EVERY = timedelta(days=1)
+#: the house setting that remembers which checkpoint was mailed last, and when
+MAILED = "checkpoint_mailed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """Gives new lines their place, signs a checkpoint, and anchors it outside when that is due."""
+
+    house: House
+
+    def run(self) -> Checkpoint | None:
+        """
+        Seal what is new; gives the checkpoint, None when nothing was new.
+
+        Raises StampFailed when an anchor failed: the checkpoint stands, and the anchor is tried again.
+        """
+        made = self.house.sequencer().run(self.house.clock())
+        failures = [str(failed) for failed in map(_attempt, (self._stamp, self._mail)) if failed]
+        if failures:
+            raise StampFailed("; ".join(failures))
+        return made
+
+    def _stamp(self) -> None:
+        authority, now = make_authority(self.house.settings), self.house.clock()
+        if authority is None:
+            return
+        with self.house.store.read() as books:
+            last, note = books.last_stamp_at(), books.latest_checkpoint()
+        if note is None or (last is not None and now - last < ANCHOR_EVERY):
+            return
+        # no transaction is open while somebody else is asked
+        token = authority.ask(ask_for_stamp(note))
+        read_stamp(token, note)
+        with self.house.store.begin() as books:
+            books.put_stamp(unchecked(note).size, token, now)
+
+    def _mail(self) -> None:
+        mail, now = make_notice_mail(self.house.settings), self.house.clock()
+        if mail is None:
+            return
+        with self.house.store.read() as books:
+            mailed, note = (books.house(MAILED) or "").split(), books.latest_checkpoint()
+        if note is None:
+            return
+        size = unchecked(note).size
+        if mailed and (
+            int(mailed[0]) == size or now.timestamp() - float(mailed[1]) < ANCHOR_EVERY.total_seconds()
+        ):
+            return
+        mail.send(f"{self.house.settings.record_name}: checkpoint {size}", note, now)
+        with self.house.store.begin() as books:
+            books.set_house(MAILED, f"{size} {now.timestamp()}")
+
+
+def _attempt(anchor: Callable[[], None]) -> ContactError | None:
+    """Try one anchor: another one is still tried when it fails."""
+    try:
+        anchor()
+    except (StampFailed, NoteRefused) as failed:
+        return failed
+    return None

@@ -1,0 +1,231 @@
+"""
+A bundle: a zip with lines of the record and all that proves them; to check it takes only a public key.
+
+`lines.jsonl` holds a line of the ledger on each line, its public part last, byte for byte as it was hashed.
+A whole bundle holds all lines from one checkpoint (or the first line) to another, in the order of the tree,
+with `leaves.bin`, the leaf hashes as the tree has them; a bundle of a case holds only its own lines, each
+with its proof. Contents are not in it.
+"""
+
+import zlib
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+import orjson
+
+from engine.domain.errors import NoteRefused
+from engine.record.attest import attest
+from engine.record.chain import NOTHING
+from engine.record.note import Signer
+
+FORMAT = "minnelijk-record/1"
+MANIFEST, LINES, LEAVES, PROOFS = "manifest.json", "lines.jsonl", "leaves.bin", "proofs.jsonl"
+CHECKPOINTS, STAMPS, KEY, ABOUT = "checkpoints.jsonl", "stamps", "key.txt", "README.txt"
+SIGNED = "manifest.sig"
+#: what parts the words of a line from its public part; a text in JSON cannot hold it
+PUBLIC = b',"public":'
+#: fast, and still a tenth of the size
+LEVEL = 1
+#: what a zip that was damaged says; the last three: a byte that says how it is packed was changed
+DAMAGED = (BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ValueError)
+#: bytes that are unpacked at a time
+PIECE = 1 << 18
+README = """\
+Lines of the record of {origin}, with all that proves them.
+
+To check them, offline:   minnelijk verify THIS-FILE --key KEY-FILE
+The key must come to you in another way than this file: compare its fingerprint with your contract.
+key.txt is only a copy. The words of messages are not in here, only their hashes.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedLine:
+    """A line of the ledger as it is stored, with its place in the tree."""
+
+    leaf: int
+    subject: str
+    seq: int
+    #: microseconds since 1970, UTC
+    at: int
+    kind: str
+    outcome: str
+    reference: str
+    public: bytes
+    content_hash: bytes | None
+    previous: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a bundle says that it holds."""
+
+    origin: str
+    #: sizes of the tree: its lines are the leaves [first, until)
+    first: int
+    until: int
+    #: all lines between, or only some with their proofs
+    whole: bool
+    made_at: datetime
+    #: the edge of the tree of `first` leaves (engine.record.merkle.Frontier)
+    edge: tuple[bytes, ...] = ()
+    #: of a bundle of a case: the number of the last line of each subject, so that none can be left out
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Write it."""
+        return {
+            "format": FORMAT,
+            "origin": self.origin,
+            "first": self.first,
+            "until": self.until,
+            "whole": self.whole,
+            "made_at": self.made_at.isoformat(),
+            "edge": [one.hex() for one in self.edge],
+            "lines": dict(self.lines),
+        }
+
+    @classmethod
+    def read(cls, text: bytes) -> "Manifest":
+        """Read it; raises NoteRefused."""
+        try:
+            said = orjson.loads(text)
+            if said["format"] != FORMAT:
+                raise NoteRefused(f"this is a bundle of another kind: {said['format']}")
+            return cls(
+                origin=said["origin"],
+                first=int(said["first"]),
+                until=int(said["until"]),
+                whole=bool(said["whole"]),
+                made_at=datetime.fromisoformat(said["made_at"]),
+                edge=tuple(map(bytes.fromhex, said["edge"])),
+                lines={str(subject): int(last) for subject, last in said["lines"].items()},
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise NoteRefused(f"{MANIFEST} cannot be read: {error}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """That a leaf, or an earlier tree, is in the tree of the bundle."""
+
+    #: the number of the leaf, or the size of the earlier tree
+    of: int
+    steps: tuple[bytes, ...]
+    #: is it about an earlier tree?
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """Everything that goes into a bundle."""
+
+    manifest: Manifest
+    signer: Signer
+    notes: Sequence[tuple[int, str]]
+    lines: Iterable[SealedLine]
+    #: pieces of leaf hashes, one after another; for a whole bundle
+    leaves: Iterable[bytes] = ()
+    proofs: Sequence[Proof] = ()
+    #: by size of the tree
+    stamps: Mapping[int, bytes] = field(default_factory=dict)
+
+
+def write_bundle(path: Path, contents: Contents) -> int:
+    """Write a bundle; gives the number of lines in it. The file is there only when it is whole."""
+    unfinished, count = path.with_name(f"{path.name}.part"), 0
+    with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=LEVEL) as bundle:
+        _put(bundle, ABOUT, README.format(origin=contents.manifest.origin).encode())
+        manifest = orjson.dumps(contents.manifest.as_json())
+        _put(bundle, MANIFEST, manifest)
+        _put(bundle, SIGNED, attest(manifest, "bundle", contents.signer, contents.manifest.made_at).encode())
+        _put(bundle, KEY, f"{contents.signer.public}\n".encode())
+        notes = [orjson.dumps({"size": size, "note": note}) + b"\n" for size, note in contents.notes]
+        _put(bundle, CHECKPOINTS, b"".join(notes))
+        _put(bundle, PROOFS, b"".join(map(_proof, contents.proofs)))
+        for size, token in contents.stamps.items():
+            _put(bundle, f"{STAMPS}/{size}.tsr", token)
+        with bundle.open(_entry(LINES), "w", force_zip64=True) as file:
+            for line in contents.lines:
+                file.write(line_bytes(line))
+                count += 1
+        with bundle.open(_entry(LEAVES), "w", force_zip64=True) as file:
+            for piece in contents.leaves:
+                file.write(piece)
+    unfinished.replace(path)
+    return count
+
+
+def line_bytes(line: SealedLine) -> bytes:
+    """Write one line with its public part last, as it was hashed."""
+    head = {
+        "leaf": line.leaf,
+        "subject": line.subject,
+        "seq": line.seq,
+        "at": line.at,
+        "kind": line.kind,
+        "outcome": line.outcome,
+        "reference": line.reference,
+        "content_hash": (line.content_hash or NOTHING).hex(),
+        "previous": line.previous.hex(),
+        "hash": line.hash.hex(),
+    }
+    return orjson.dumps(head)[:-1] + PUBLIC + line.public + b"}\n"
+
+
+def _proof(proof: Proof) -> bytes:
+    steps = [b64encode(step).decode() for step in proof.steps]
+    return orjson.dumps({"of": proof.of, "earlier": proof.earlier, "steps": steps}) + b"\n"
+
+
+def _put(bundle: ZipFile, name: str, content: bytes) -> None:
+    bundle.writestr(_entry(name), content, compresslevel=LEVEL)
+
+
+def _entry(name: str) -> ZipInfo:
+    """Name a part; without the moment of writing, so that the same record gives the same bundle."""
+    entry = ZipInfo(name)
+    entry.compress_type = ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def open_bundle(path: Path) -> ZipFile:
+    """Open a bundle; raises NoteRefused when it is none."""
+    try:
+        return ZipFile(path)
+    except DAMAGED as error:
+        raise NoteRefused(f"{path} cannot be opened as a bundle: {error}") from error
+
+
+def read_part(bundle: ZipFile, name: str) -> bytes:
+    """Read a small part; raises NoteRefused when it is not there or damaged."""
+    try:
+        return bundle.read(name)
+    except DAMAGED as error:
+        raise NoteRefused(f"{name} of the bundle cannot be read: {error}") from error
+
+
+def read_json_lines(bundle: ZipFile, name: str) -> Iterator[Any]:
+    """Read a part with one JSON on each line; raises NoteRefused."""
+    for number, line in enumerate(read_part(bundle, name).splitlines(), 1):
+        try:
+            yield orjson.loads(line)
+        except ValueError as error:
+            raise NoteRefused(f"{name} line {number} cannot be read: {error}") from error
+
+
+def stream(bundle: ZipFile, name: str) -> BufferedReader:
+    """Open a large part for reading piece by piece; raises NoteRefused."""
+    try:
+        # read line by line, a part of a zip is slow without a buffer of its own
+        return BufferedReader(bundle.open(name), PIECE)  # type: ignore[arg-type]  # it reads like any file
+    except DAMAGED as error:
+        raise NoteRefused(f"{name} of the bundle cannot be read: {error}") from error

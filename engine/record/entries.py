@@ -1,0 +1,122 @@
+"""Reading the lines of a bundle: each is hashed as it was when it was written, and hung on its chain."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from engine.record.bundle import PUBLIC
+from engine.record.chain import LEAF, NOTHING
+
+#: the number and the hash of the last line of a chain
+Head = tuple[int, str]
+
+NO_HASH = NOTHING.hex()
+#: how many words a line has before its public part
+WORDS = 10
+END = b"}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Something that does not hold, and where it stands."""
+
+    #: the leaf, when it is about one line
+    leaf: int | None
+    where: str
+    because: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.because}"
+
+
+@dataclass(slots=True)
+class Chains:
+    """Where the chains of all subjects have come, and the first line that does not hold."""
+
+    #: does the bundle begin with the first line of the tree? Then every chain begins in it
+    from_the_start: bool
+    heads: dict[str, Head] = field(default_factory=dict)
+    bad: Bad | None = None
+
+    def follow(self, raw: bytes, expected: int | None) -> tuple[int, bytes] | None:
+        """
+        Check one line; gives its leaf and the hash of what stands there, or None when it is bad.
+
+        `expected` is its leaf in a whole bundle; None: the lines are only some of the tree.
+        """
+        head, _, public = raw.partition(PUBLIC)
+        try:
+            line = orjson.loads(head + b"}")
+            leaf = int(line["leaf"])
+            own = _hash(line, public)
+            because = self._wrong(line, own.hex(), expected)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.bad = Bad(
+                expected, f"entry {expected}" if expected is not None else "a line", "it cannot be read"
+            )
+            return None
+        if because:
+            leaf = leaf if expected is None else expected
+            self.bad = Bad(leaf, f"entry {leaf} ({line['subject']} line {line['seq']})", because)
+            return None
+        return leaf, own
+
+    def _wrong(self, line: dict[str, Any], own: str, expected: int | None) -> str:
+        """Say what is wrong with a line; when nothing is, it is the end of its chain now."""
+        subject, seq = line["subject"], line["seq"]
+        if expected is not None and line["leaf"] != expected:
+            return f"it is missing or in another place; here stands entry {line['leaf']}"
+        if own != line["hash"]:
+            return "its bytes are not the bytes that were hashed"
+        head = self.heads.get(subject)
+        if head is None:
+            if because := self._wrong_beginning(line):
+                return because
+        elif seq != head[0] + 1:
+            return f"line {head[0] + 1} of {subject} is missing or in another place"
+        elif line["previous"] != head[1]:
+            return "it does not hang on the line before it"
+        self.heads[subject] = (seq, own)
+        return ""
+
+    def _wrong_beginning(self, line: dict[str, Any]) -> str:
+        first = line["seq"] == 1
+        if first and line["previous"] != NO_HASH:
+            return "it is the first of its chain and hangs on something"
+        if not first and self.from_the_start:
+            return f"the lines of {line['subject']} before it are missing"
+        return ""
+
+
+def _hash(line: dict[str, Any], public: bytes) -> bytes:
+    """Hash a line as it was when it was written; raises what a line with other words raises."""
+    content_hash, previous = line["content_hash"], line["previous"]
+    if len(content_hash) != len(NO_HASH) or len(previous) != len(NO_HASH) or len(line) != WORDS:
+        raise ValueError
+    if public[-len(END) :] != END:
+        raise ValueError
+    words = "\0".join(
+        (
+            line["subject"],
+            str(line["seq"]),
+            str(line["at"]),
+            line["kind"],
+            line["outcome"],
+            line["reference"],
+            "",
+        )
+    )
+    hashes = bytes.fromhex(content_hash + previous)
+    return sha256(LEAF + words.encode() + public[: -len(END)] + hashes).digest()
+
+
+def entries(file: Iterable[bytes], chains: Chains, first: int) -> Iterator[bytes]:
+    """Check the lines of a whole bundle in order; gives the hash of each until one is bad."""
+    for expected, raw in enumerate(file, first):
+        found = chains.follow(raw, expected)
+        if found is None:
+            return
+        yield found[1]

@@ -1,0 +1,104 @@
+"""Sealing the record: lines get their place in one tree, and the tree gets signed checkpoints."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.domain.errors import ConfigurationError
+from engine.record.checkpoint import Checkpoint, unchecked
+from engine.record.merkle import root_of
+from engine.record.note import Signer
+from engine.record.tiles import Tiles
+
+#: lines that get their place in one transaction
+BATCH = 2_000
+
+
+class SealingBooks(Protocol):
+    """What sealing needs from the store inside one transaction."""
+
+    def lock_tree(self) -> None:
+        """Have the tree for oneself until the end."""
+
+    def tree_size(self) -> int:
+        """Count the leaves."""
+
+    def unsealed(self, limit: int) -> Sequence[tuple[int, bytes]]:
+        """List lines that are not in the tree as (number, hash); the caller adds them now."""
+
+    def add_leaves(self, first: int, lines: Sequence[int]) -> None:
+        """Give lines their places, from `first` on."""
+
+    def tile(self, place: tuple[int, int]) -> bytes:
+        """Read the hashes of a tile; empty when there is none."""
+
+    def put_tiles(self, tiles: Mapping[tuple[int, int], bytes]) -> None:
+        """Write tiles that grew."""
+
+    def latest_checkpoint(self) -> str | None:
+        """Give the newest signed note."""
+
+    def put_checkpoint(self, size: int, note: str, at: datetime) -> None:
+        """Add a signed note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequencer:
+    """
+    Gives lines their place, in order and without gaps; several may run, one works at a time.
+
+    All in transactions: a process that is killed leaves the tree as it was before the batch in hand.
+    """
+
+    begin: Callable[[], AbstractContextManager[SealingBooks]]
+    signer: Signer
+    batch: int = BATCH
+
+    def run(self, now: datetime) -> Checkpoint | None:
+        """Give all lines their place and sign a checkpoint; None when there was nothing new."""
+        self.sequence()
+        with self.begin() as books:
+            books.lock_tree()
+            return self._checkpoint(books, now)
+
+    def sequence(self) -> int:
+        """Give every line that waits its place in the tree; gives how many."""
+        total = 0
+        while True:
+            with self.begin() as books:
+                books.lock_tree()
+                found = books.unsealed(self.batch)
+                _grow(books, found)
+            total += len(found)
+            if len(found) < self.batch:
+                return total
+
+    def _checkpoint(self, books: SealingBooks, now: datetime) -> Checkpoint | None:
+        size, latest = books.tree_size(), books.latest_checkpoint()
+        if latest is not None:
+            before = unchecked(latest)
+            if before.origin != self.signer.name:
+                raise ConfigurationError(
+                    f"the record is called '{before.origin}', not '{self.signer.name}':"
+                    " set MINNELIJK_RECORD_NAME to the name that it has"
+                )
+            if before.size >= size:
+                return None
+        if size == 0:
+            return None
+        made = Checkpoint(
+            origin=self.signer.name, size=size, root=root_of(size, Tiles(books.tile).node), at=now
+        )
+        books.put_checkpoint(size, made.signed(self.signer), now)
+        return made
+
+
+def _grow(books: SealingBooks, found: Sequence[tuple[int, bytes]]) -> None:
+    if not found:
+        return
+    size, tiles = books.tree_size(), Tiles(books.tile)
+    tiles.append(size, [own for _, own in found])
+    books.add_leaves(size, [number for number, _ in found])
+    books.put_tiles(tiles.grown)
