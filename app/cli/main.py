@@ -11,6 +11,7 @@ from app.cli import (
     checking,
     importing,
     letters,
+    linting,
     looking,
     previewing,
     running,
@@ -55,6 +56,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     LOOK: {
         "why": looking.why,
         "ledger": looking.ledger,
+        "lint": linting.lint,
         "outlook": simulating.outlook,
         "simulate": simulating.simulate,
     },
