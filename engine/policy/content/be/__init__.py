@@ -1,0 +1,1 @@
+"""The content that Belgian law asks for and forbids; one rule a file."""

@@ -1,0 +1,86 @@
+"""The messages of one case do not contradict each other: amounts, days, terms and account (NL-23)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from engine.policy.content.finding import ContentFinding
+from engine.policy.content.labels import Label, Labelled, labelled, of
+from engine.policy.content.law import Law
+from engine.policy.content.terms import last_days_in
+from engine.policy.content.topics import PAYING
+from engine.policy.content.writing import Writing
+
+LAW = Law("NL-23", "Bki 4.1(2): eenduidig, volledig en juist", "V")
+
+ACCOUNT = re.compile(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+DUE = re.compile(
+    r"\bvervaldag\b|\bmoest\w*\b[^.?!]{0,40}\bbetal\w+|\blaatste dag\b|\bhad\b[^.?!]{0,40}\bmoeten betalen"
+)
+#: what may make a total grow from one message to the next
+MORE = (Label.INTEREST, Label.COSTS, Label.PENALTY, Label.VAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one message says that another may contradict."""
+
+    name: str
+    parts: tuple[Labelled, ...]
+    accounts: frozenset[str]
+    due: frozenset[tuple[int, int]]
+    pay_before: frozenset[tuple[int, int, int]]
+
+    def amounts(self, *labels: Label | None) -> set[Decimal]:
+        """Give the amounts with one of these labels."""
+        return {part.amount for part in of(self.parts, *labels)}
+
+
+def told_by(name: str, text: str) -> Told:
+    """Read what a message tells."""
+    writing = Writing(text)
+    due = {(day.day, day.month) for piece in writing.pieces if DUE.search(piece.text) for day in piece.days}
+    asked = (
+        (day.year, day.month, day.day)
+        for piece in writing.pieces
+        if PAYING.search(piece.text) and not DUE.search(piece.text)
+        for day in last_days_in(piece)
+        if day.year
+    )
+    accounts = {re.sub(r"\s", "", match.group()) for match in ACCOUNT.finditer(writing.folded)}
+    return Told(name, labelled(writing), frozenset(accounts), frozenset(due), frozenset(asked))
+
+
+def contradictions(messages: Sequence[Told]) -> Iterator[ContentFinding]:
+    """Compare the messages of one case, the oldest first."""
+    for earlier, later in pairwise(messages):
+        yield from _amounts(earlier, later)
+        both = (("account", earlier.accounts, later.accounts), ("due_date", earlier.due, later.due))
+        for item, before, after in both:
+            if before and after and not before & after:
+                yield _finding(item, f"{earlier.name} and {later.name} name another {item.replace('_', ' ')}")
+        if earlier.pay_before and later.pay_before and max(later.pay_before) < max(earlier.pay_before):
+            yield _finding("term", f"{later.name} asks for payment sooner than {earlier.name} did")
+
+
+def _amounts(earlier: Told, later: Told) -> Iterator[ContentFinding]:
+    before, after = earlier.amounts(Label.PRINCIPAL), later.amounts(Label.PRINCIPAL)
+    paid = later.amounts(Label.PAID) - {Decimal(0)}
+    if before and after and not before & after and not paid:
+        yield _finding("principal", f"{earlier.name} and {later.name} name another principal")
+    before, after = earlier.amounts(Label.TOTAL), later.amounts(Label.TOTAL)
+    if not before or not after or paid:
+        return
+    grown = max(after) - max(before)
+    if grown > sum(later.amounts(*MORE) - earlier.amounts(*MORE), Decimal(0)):
+        yield _finding(
+            "total", f"{later.name} asks {grown} more than {earlier.name}, and does not say for what"
+        )
+    if grown < 0:
+        yield _finding("total", f"{later.name} asks {-grown} less than {earlier.name}, and does not say why")
+
+
+def _finding(item: str, words: str) -> ContentFinding:
+    return LAW.forbidden(f"contradiction_{item}", words, "let the messages of one case agree")

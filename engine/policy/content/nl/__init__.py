@@ -1,0 +1,1 @@
+"""The content that Dutch law asks for and forbids; one rule a file."""

@@ -1,0 +1,84 @@
+"""The 14-day letter gives the term in one of two safe sentences, and names no other term beside it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from engine.domain.calendar import SUNDAY, nth_day_after
+from engine.domain.case import Jurisdiction
+from engine.policy.calendars import calendar_for
+from engine.policy.content.content import Content
+from engine.policy.content.finding import ContentFinding
+from engine.policy.content.law import Law
+from engine.policy.content.terms import last_days_in, terms_in
+from engine.policy.content.topics import PAYING
+from engine.policy.content.writing import Piece
+from preferences.channel import ChannelKind
+
+LAW = Law("NL-33", "HR 25-11-2016, ECLI:NL:HR:2016:2704", "S")
+
+#: the registered wording; a text holds one of them, letter for letter
+SAFE_SENTENCES = (
+    "binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd",
+    "binnen vijftien dagen nadat deze brief bij u is bezorgd",
+)
+AT_ONCE = re.compile(
+    r"\bper direct\b|\bonmiddellijk\b|\bper omgaande\b|\bvandaag nog\b|\bnog vandaag\b|\bdeze week\b"
+    r"|\bvoor het weekend\b"
+    r"|\bbinnen (?:\d+|een|twee|drie) (?:uur|uren)\b|\bzo snel mogelijk\b|\bmeteen (?:te )?beta"
+)
+#: who answers within so many days is the writer, not the debtor
+OURS = re.compile(
+    r"\b(?:krijgt|ontvangt) u\b|\b(?:wij|we) (?:antwoorden|reageren|laten)\b|\bklacht\w*|\bbericht van ons\b"
+)
+PAST = re.compile(r"\b(?:moest|had|hadden|kon|kreeg|was|waren|moesten)\b")
+TERM = timedelta(days=14)
+MONDAY = 0
+#: on which delivery day a letter counts as delivered, from which day of sending (NL-32, S; NL-32a, S/U)
+DELIVERED_ON = ((date(2027, 7, 1), 4), (date(2026, 7, 1), 3), (date.min, 2))
+
+
+def gives_the_safe_term(content: Content) -> Iterator[ContentFinding]:
+    """Ask for a safe sentence, and for no term that ends sooner or begins otherwise."""
+    whole = " ".join(content.writing.folded.split())
+    if not any(sentence in whole for sentence in SAFE_SENTENCES):
+        yield LAW.missing("term_sentence", f"write: {SAFE_SENTENCES[0]}")
+    for words in dict.fromkeys(_other_terms(content)):
+        yield LAW.forbidden("other_term", words, "name no other term or day to pay")
+
+
+def _other_terms(content: Content) -> Iterator[str]:
+    earliest, sent = _last_free_day(content), content.date("sent")
+    for piece in content.writing.pieces:
+        if not PAYING.search(piece.text) or OURS.search(piece.text):
+            continue
+        text = piece.text
+        for sentence in SAFE_SENTENCES:
+            text = text.replace(sentence, "~")
+        yield from (term.words + term.tail[:30] for term in terms_in(text))
+        yield from (match.group() for match in AT_ONCE.finditer(text))
+        yield from _early_days(piece, sent, earliest)
+
+
+def _early_days(piece: Piece, sent: date | None, earliest: date | None) -> Iterator[str]:
+    for day in last_days_in(piece):
+        last = day.as_date(sent or date.max)
+        is_new = not PAST.search(piece.text) if sent is None else last is not None and last >= sent
+        if is_new and last is not None and (earliest is None or last < earliest):
+            yield f"{day.day}-{day.month}"
+
+
+def _last_free_day(content: Content) -> date | None:
+    """Say up to which day the debtor can pay without costs; None when the day of sending is not known."""
+    sent = content.date("sent")
+    if sent is None:
+        return None
+    if content.channel is ChannelKind.EMAIL:
+        return sent + TERM
+    days = next(days for since, days in DELIVERED_ON if sent >= since)
+    calendar = calendar_for(Jurisdiction.NL)
+
+    def delivers(day: date) -> bool:
+        return day.weekday() not in {SUNDAY, MONDAY} and not calendar.is_holiday(day)
+
+    return nth_day_after(sent, days, delivers) + TERM
