@@ -13,6 +13,7 @@ from app.cli import (
     letters,
     looking,
     previewing,
+    reconciling,
     running,
     simulating,
     steering,
@@ -65,7 +66,12 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "stop": steering.stop,
         "resume": steering.resume,
     },
-    RUN: {"run": running.run, "serve": running.serve, "fake-providers": running.fake_providers},
+    RUN: {
+        "run": running.run,
+        "serve": running.serve,
+        "reconcile": reconciling.reconcile,
+        "fake-providers": running.fake_providers,
+    },
 }
 for panel, commands in COMMANDS.items():
     for name, command in commands.items():
@@ -80,6 +86,7 @@ app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)
 app.add_typer(steering.people, name="people", rich_help_panel=RUN)
+app.add_typer(reconciling.calls, name="calls", rich_help_panel=RUN)
 app.add_typer(running.database, name="db", rich_help_panel=RUN)
 
 

@@ -12,6 +12,7 @@ ContactError
 │   ├── RecipientStopped  the debtor told the provider to stop: suppress the channel
 │   ├── MessageRefused    the fault is ours (text, account): a person must look
 │   └── AnswerLost        no clear answer, perhaps it was sent: never send it again by itself
+├── CannotAsk             a provider's list cannot be asked now, or this account may not ask it
 ├── RecordBroken          the ledger was changed from outside: a line or a content is not what was written
 ├── StoreUnavailable      the database cannot be read or written now; what was begun left nothing behind
 └── UntrustedWebhook      a webhook call without a valid signature
@@ -93,6 +94,10 @@ class AnswerLost(SendError):
     """No clear answer came, so it may have been sent."""
 
     outcome = Outcome.IN_DOUBT
+
+
+class CannotAsk(ContactError):
+    """A provider cannot be asked what it took: no answer, no such service for this account, or no right."""
 
 
 class RecordBroken(ContactError):

@@ -12,6 +12,8 @@ from engine.store.house_book import HouseBook
 from engine.store.ledger import Ledger
 from engine.store.ledger_reading import LedgerReading
 from engine.store.portfolio_book import PortfolioBook
+from engine.store.provider_events import ProviderEvents
+from engine.store.raw_calls import RawCalls
 from engine.store.reactions import ReactionBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
@@ -31,6 +33,8 @@ class StoredBooks(
     PortfolioBook,
     HouseBook,
     Reports,
+    RawCalls,
+    ProviderEvents,
 ):
     """All that can be asked of the store; each part stands in a module of its own."""
 
