@@ -22,7 +22,7 @@ class Box:
         self.trouble = trouble
 
     def put(self, call):
-        future = Future()
+        future: Future[None] = Future()
         if self.trouble:
             future.set_exception(self.trouble)
         else:

@@ -22,7 +22,8 @@ from engine.domain.raw_call import Knock
 VENDORS = json.loads((Path(__file__).parent / "vendors.json").read_text(encoding="utf-8"))
 TWILIO, SENDGRID = VENDORS["twilio"], VENDORS["sendgrid_event"]
 SIGNED_AT = datetime.fromtimestamp(int(SENDGRID["timestamp"]), UTC)
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+LETTERS = st.characters(codec="utf-8")
+WORDS = st.text(LETTERS, max_size=12)
 
 
 def at_address(url, **changes):
@@ -152,7 +153,7 @@ class TestSendGrid:
         with pytest.raises(ConfigurationError, match="WEBHOOK_KEY is no key"):
             SendGridGuard(keys=("geen sleutel",)).admits(mail_call())
 
-    @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=200))
+    @given(st.text(LETTERS, max_size=200))
     def test_agrees_with_sendgrids_own_class(self, words):
         key, body = signing_key("proef"), words.encode()
         signature = sign_events(key, SENDGRID["timestamp"], body)
