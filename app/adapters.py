@@ -14,6 +14,7 @@ from channels.smtp.notice import NoticeMail
 from channels.smtp.server import MailServer, Security
 from channels.time_stamps import TimeStampAuthority
 from channels.twilio.client import API, connect
+from channels.twilio.history import TwilioHistory
 from channels.twilio.outgoing import Outgoing
 from channels.twilio.sms import TwilioSms
 from channels.twilio.whatsapp import TwilioWhatsApp
@@ -42,14 +43,22 @@ def _outbox(kind: ChannelKind, settings: Settings, clock: Clock, press: Press) -
     return Outbox(kind, settings.folder / "outbox", clock, press=press)
 
 
+def make_twilio_history(settings: Settings) -> TwilioHistory:
+    """Make what asks Twilio what it took; raises ConfigurationError when a setting is missing."""
+    client = connect(*_account(settings), open_http(), base=settings.twilio.base_url or API)
+    return TwilioHistory(client=client)
+
+
 def _outgoing(settings: Settings, clock: Clock) -> Outgoing:
+    client = connect(*_account(settings), open_http(), base=settings.twilio.base_url or API)
+    public_base = _given(settings.public_url, "MINNELIJK_PUBLIC_URL")
+    return Outgoing(client=client, public_base=public_base, clock=clock)
+
+
+def _account(settings: Settings) -> tuple[str, str]:
     account = settings.twilio
     sid = _given(account.account_sid, "MINNELIJK_TWILIO_ACCOUNT_SID")
-    token = _given(account.auth_token.get_secret_value(), "MINNELIJK_TWILIO_AUTH_TOKEN")
-    client = connect(sid, token, open_http(), base=account.base_url or API)
-    return Outgoing(
-        client=client, public_base=_given(settings.public_url, "MINNELIJK_PUBLIC_URL"), clock=clock
-    )
+    return sid, _given(account.auth_token.get_secret_value(), "MINNELIJK_TWILIO_AUTH_TOKEN")
 
 
 def _twilio_sms(settings: Settings, clock: Clock) -> Channel:

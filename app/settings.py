@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from engine.domain.in_doubt import InDoubt
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -38,6 +40,10 @@ class TwilioSettings(BaseSettings):
 
     account_sid: str = ""
     auth_token: SecretStr = SecretStr("")
+    #: while the token is being changed: calls signed with this one are let in as well
+    auth_token_old: SecretStr = SecretStr("")
+    #: how long Twilio may take to show a message that it took
+    longest_delay_minutes: int = Field(default=60, ge=0)
     #: only to talk to `minnelijk fake-providers` on loopback
     base_url: str = ""
 
@@ -49,6 +55,12 @@ class SendGridSettings(BaseSettings):
 
     api_key: SecretStr = SecretStr("")
     base_url: str = "https://api.sendgrid.com"
+    #: the key with which SendGrid's events can be checked, as its settings show it
+    webhook_key: str = ""
+    #: while that key is being changed: calls signed with this one are let in as well
+    webhook_key_old: str = ""
+    #: how long SendGrid may take to show a mail that it took
+    longest_delay_minutes: int = Field(default=120, ge=0)
 
 
 class SmtpSettings(BaseSettings):
@@ -93,6 +105,13 @@ class Settings(BaseSettings):
     whatsapp: SmsBy = SmsBy.OUTBOX
     email: EmailBy = EmailBy.OUTBOX
     letters: LettersBy = LettersBy.OUTBOX
+    #: what is done about a message in doubt; without it what fits its provider
+    sms_in_doubt: InDoubt | None = None
+    whatsapp_in_doubt: InDoubt | None = None
+    email_in_doubt: InDoubt | None = None
+    letters_in_doubt: InDoubt | None = None
+    #: for so many days the contents of a provider's call are kept after it was worked
+    keep_calls_days: int = Field(default=30, ge=1)
     twilio: TwilioSettings = Field(default_factory=TwilioSettings)
     sendgrid: SendGridSettings = Field(default_factory=SendGridSettings)
     smtp: SmtpSettings = Field(default_factory=SmtpSettings)

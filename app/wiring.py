@@ -8,11 +8,15 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from time import monotonic
 from uuid import uuid4
 
 from app.adapters import make_channels
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
+from app.doors import READERS
+from app.evidence import doubt_policies, provider_lists, without_list
+from app.marks import FileMarks
 from app.settings import Settings
 from engine.campaigns.finding import Level
 from engine.campaigns.loading import load_campaigns, load_organisation
@@ -22,11 +26,15 @@ from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
 from engine.domain.message import Message
 from engine.domain.organisation import Organisation
+from engine.doubts import Doubts
 from engine.gather import Desk
+from engine.intake import Intake
 from engine.ports import Channel
+from engine.reconcile import Reconcile
 from engine.record.note import Signer
 from engine.rendering.letter.press import LetterPress
 from engine.rendering.writing import DutchWriter, open_writer
+from engine.restored import Witness
 from engine.sequencer import Sequencer
 from engine.steer import Steering
 from engine.steering_ports import SteeringBooks
@@ -154,6 +162,48 @@ class House:
     def sequencer(self) -> Sequencer:
         """Make what seals the record."""
         return Sequencer(begin=self.store.begin, signer=self.signer)
+
+    def intake(self) -> Intake:
+        """Make what works the calls that came in."""
+        return Intake(
+            store=self.store,
+            catalogue=self.catalogue,
+            writer=self.writer,
+            new_id=new_id,
+            readers=READERS,
+        )
+
+    def doubts(self) -> Doubts:
+        """Make what settles doubts; it remembers since when it has watched each of them."""
+        return Doubts(
+            store=self.store,
+            catalogue=self.catalogue,
+            writer=self.writer,
+            new_id=new_id,
+            policies=doubt_policies(self.settings),
+            lists=provider_lists(self.settings),
+            elapsed=monotonic if self.clock is real_clock else self._simulated_seconds,
+        )
+
+    def reconcile(self) -> Reconcile:
+        """Make what asks the providers about everything."""
+        return Reconcile(
+            store=self.store,
+            catalogue=self.catalogue,
+            writer=self.writer,
+            new_id=new_id,
+            doubts=self.doubts,
+            lists=self.doubts.lists,
+            without_list=without_list(self.settings),
+        )
+
+    def witness(self) -> Witness:
+        """Make what sees that a database came back from a backup."""
+        marks = FileMarks(self.settings.key_path.with_name("ledger.marks"))
+        return Witness(store=self.store, marks=marks, clock=self.clock, new_id=new_id)
+
+    def _simulated_seconds(self) -> float:
+        return self.clock().timestamp()
 
     def desk(self) -> Desk:
         """Lay out what lies on the desk while a case is decided."""

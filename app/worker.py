@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from queue import SimpleQueue
@@ -47,6 +47,7 @@ class Worker:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda number, _: self.end(signal.Signals(number).name))
             self.house.keep_versions()
+            self._compare()
             self.house.warm_up()
             scheduler = self._scheduler()
             scheduler.start()
@@ -73,6 +74,7 @@ class Worker:
             (self._decide, self.look_every),
             (self._send, self.look_every),
             (self._sweep, SWEEP_EVERY),
+            (self._take_in, self.look_every),
             (self._post, SWEEP_EVERY),
             (self._seal, SEAL_EVERY),
         ):
@@ -89,7 +91,7 @@ class Worker:
             log.info("decided", cases=looked.cases, **looked.decisions)
 
     def _send(self) -> None:
-        dispatch = self.house.dispatch()
+        dispatch = replace(self.house.dispatch(), witness=self.house.witness())
         while not self._ended.is_set():
             handed = dispatch.run(limit=CLAIM)
             if not handed.contacts:
@@ -100,6 +102,30 @@ class Worker:
         changed = self.house.sweep().run(self.house.clock())
         if changed:
             log.warning("contacts without an answer", contacts=changed)
+        settled = self.house.doubts.run(self.house.clock())
+        if settled:
+            log.info("doubts", **{way.value: count for way, count in settled.items()})
+        self._forget_calls()
+
+    def _take_in(self) -> None:
+        """Work the calls of providers that the doors kept."""
+        intake = self.house.intake()
+        while not self._ended.is_set():
+            taken = intake.run(self.house.clock())
+            if not taken.calls:
+                return
+            fates = {fate.value: count for fate, count in taken.fates.items()}
+            log.info("taken in", calls=taken.calls, unreadable=taken.unreadable, **fates)
+
+    def _forget_calls(self) -> None:
+        keep = timedelta(days=self.house.settings.keep_calls_days)
+        with self.house.store.begin() as books:
+            books.forget_calls(self.house.clock() - keep)
+
+    def _compare(self) -> None:
+        """Let nothing leave when the database came back from a backup."""
+        if because := self.house.witness().compare():
+            log.error("nothing leaves before `minnelijk reconcile`", because=because)
 
     def _post(self) -> None:
         for file in PostRoom(self.house).close_when_due():

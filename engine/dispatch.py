@@ -27,6 +27,8 @@ MOST_DOUBLINGS = 10
 A_DAY = timedelta(days=1)
 #: after this part of the lease no further message is begun: what was begun must end before it runs out
 CALLING_TIME = 0.6
+#: nothing is begun in the last moments of the allowed hours: the request itself takes time
+LAST_MOMENTS = timedelta(seconds=15)
 #: how often a batch asks whether the house was stopped
 ASK_EVERY = timedelta(seconds=1)
 
@@ -75,6 +77,8 @@ class Dispatch:
     owner: str
     #: how long a batch may take before its contacts count as in doubt
     lease: timedelta = timedelta(minutes=10)
+    #: told after every committed intention, before anything leaves (see engine.restored)
+    witness: Callable[[], None] = lambda: None
 
     def run(self, limit: int = 100) -> Handed:
         """Hand over at most `limit` contacts; gives what became of them."""
@@ -82,6 +86,8 @@ class Dispatch:
         ready, withdrawn = self._intend(limit)
         handed.outcomes.update(result.outcome for result in withdrawn)
         results: list[Settled] = []
+        if ready:
+            self.witness()
         try:
             self._hand_over_all(ready, results)
         finally:
@@ -131,7 +137,7 @@ class Dispatch:
     def _hand_over(self, ready: Ready) -> Result:
         """Send one message once; the answer, or the lack of it, becomes an outcome."""
         contact, message, now = ready.contact, ready.message, self.clock()
-        if message.valid_until is not None and now >= message.valid_until:
+        if message.valid_until is not None and now >= message.valid_until - LAST_MOMENTS:
             return _result(contact, Outcome.CANCELLED, now, because="the allowed hours ended before it left")
         try:
             receipt = self.channels[message.channel].send(message)

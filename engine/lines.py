@@ -81,6 +81,8 @@ def contact_line(
         line["because"] = result.because
     if result.provider_ref:
         line["provider_ref"] = result.provider_ref
+    if result.evidence:
+        line["evidence"] = result.evidence
     return Entry(
         subject=f"case:{case_id}",
         kind=LineKind.CONTACT,

@@ -122,6 +122,8 @@ class Result:
     because: str = ""
     #: with POSTPONED: when to try again
     not_before: datetime | None = None
+    #: who told us later (a callback, an event, a provider's list); empty: the answer to our own call
+    evidence: str = ""
 
 
 class Books(Protocol):

@@ -38,25 +38,37 @@ class Settlement:
     _tasks: list[PersonTask] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
 
-    def write(self, books: Books, settled: Sequence[Settled]) -> None:
-        """Write outcomes, lines, next looks, tasks, and what was learned about contact points."""
-        books.hold_debtors({contact.debtor_id for _, contact, _ in settled})
+    def write(self, books: Books, settled: Sequence[Settled], heard: Sequence[Settled] = ()) -> None:
+        """
+        Write outcomes, lines, next looks, tasks, and what was learned about contact points.
+
+        What was only `heard` came too late to change an outcome: it leaves a line, and what it teaches.
+        """
+        books.hold_debtors({contact.debtor_id for _, contact, _ in (*settled, *heard)})
+        for file, contact, result in heard:
+            self._tell(file, contact, result)
         for file, contact, result in settled:
             self._note(file, contact, result)
         books.settle([result for _, _, result in settled])
         books.look_again(self._looks)
         books.open_tasks(self._tasks)
         books.append(self._entries)
-        for _, contact, result in settled:
+        for _, contact, result in (*heard, *settled):
             self._learn(books, contact, result)
 
     def _note(self, file: DebtorFile, contact: Contact, result: Result) -> None:
+        self._tell(file, contact, result)
         later = file.with_contact(replace(contact, outcome=result.outcome, at=_left_at(contact, result)))
         for case in later.cases:
+            if case.id in contact.case_ids:
+                self._next_look(later, case, result)
+
+    def _tell(self, file: DebtorFile, contact: Contact, result: Result) -> None:
+        """Leave a line for each case, and ask a person to mend what was refused."""
+        for case in file.cases:
             if case.id not in contact.case_ids:
                 continue
             self._entries.append(contact_line(contact, case.id, result, self._stamp(file, case, result.at)))
-            self._next_look(later, case, result)
             if result.outcome is Outcome.REFUSED:
                 task = mend_task(self.new_id(), contact, case.id, result.because, result.at)
                 self._tasks.append(task)
@@ -109,4 +121,4 @@ class Settlement:
 
 def _left_at(contact: Contact, result: Result) -> datetime:
     """Count a contact from the moment that it left; later news does not move it."""
-    return result.at if result.outcome is Outcome.ACCEPTED else contact.at
+    return result.at if result.outcome is Outcome.ACCEPTED and not result.evidence else contact.at

@@ -148,6 +148,10 @@ class Steering:
         self.books.stop_house(stopped=True)
         self._line("house", LineKind.HOUSE, {"stopped": True})
 
+    def may_keep_house(self) -> None:
+        """Raise NotAllowed unless this person may stop and resume the whole house."""
+        self._allow(HOUSE_KEEPERS)
+
     def resume(self) -> None:
         """Let messages leave again; the rules are asked again for each of them."""
         self._allow(HOUSE_KEEPERS)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
@@ -35,7 +36,7 @@ class Sweep:
             ]
             self._settle(books, interrupted + old, now)
             books.open_tasks(
-                [self._task(contact, case_id, now) for contact, _, _ in old for case_id in contact.case_ids]
+                [doubt_task(contact, case_id, now) for contact, _, _ in old for case_id in contact.case_ids]
             )
         return len(interrupted) + len(old)
 
@@ -53,12 +54,19 @@ class Sweep:
             ],
         )
 
-    def _task(self, contact: Contact, case_id: str, now: datetime) -> PersonTask:
-        return PersonTask(
-            id=self.new_id(),
-            kind=TaskKind.DECIDE_IN_DOUBT,
-            case_id=case_id,
-            debtor_id=contact.debtor_id,
-            because=f"nobody knows whether {contact.kind} {contact.reference} arrived",
-            opened_at=now,
-        )
+
+def doubt_task(contact: Contact, case_id: str, now: datetime) -> PersonTask:
+    """Ask a person to decide about a contact of which nobody knows whether it arrived."""
+    return PersonTask(
+        id=doubt_task_id(contact, case_id),
+        kind=TaskKind.DECIDE_IN_DOUBT,
+        case_id=case_id,
+        debtor_id=contact.debtor_id,
+        because=f"nobody knows whether {contact.kind} {contact.reference} arrived",
+        opened_at=now,
+    )
+
+
+def doubt_task_id(contact: Contact, case_id: str) -> str:
+    """Give the id of the question to a person, so that evidence that comes later finds it."""
+    return sha256(f"in doubt: {contact.reference} {case_id}".encode()).hexdigest()[:32]

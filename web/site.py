@@ -1,8 +1,8 @@
-"""The site: for now only health; webhooks, portal and console come through this door later."""
+"""The site: health and the doors for providers; portal and console come through here later."""
 
 from typing import Protocol
 
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
 
 
@@ -13,7 +13,7 @@ class Health(Protocol):
         """Say what keeps us from working; empty when nothing does."""
 
 
-def make_site(health: Health) -> FastAPI:
+def make_site(health: Health, *routers: APIRouter) -> FastAPI:
     """Make the site over what it needs; nothing is kept between requests."""
     site = FastAPI(title="minnelijk", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -31,4 +31,6 @@ def make_site(health: Health) -> FastAPI:
             return {"status": "not ready", "because": trouble}
         return {"status": "ready"}
 
+    for router in routers:
+        site.include_router(router)
     return site

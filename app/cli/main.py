@@ -17,6 +17,7 @@ from app.cli import (
     pausing,
     previewing,
     recording,
+    reconciling,
     running,
     simulating,
     steering,
@@ -73,7 +74,12 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "stop": steering.stop,
         "resume": steering.resume,
     },
-    RUN: {"run": running.run, "serve": running.serve, "fake-providers": running.fake_providers},
+    RUN: {
+        "run": running.run,
+        "serve": running.serve,
+        "reconcile": reconciling.reconcile,
+        "fake-providers": running.fake_providers,
+    },
 }
 for panel, commands in COMMANDS.items():
     for name, command in commands.items():
@@ -90,6 +96,7 @@ app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(recording.record, name="record", rich_help_panel=RUN)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)
 app.add_typer(steering.people, name="people", rich_help_panel=RUN)
+app.add_typer(reconciling.calls, name="calls", rich_help_panel=RUN)
 app.add_typer(running.database, name="db", rich_help_panel=RUN)
 
 

@@ -6,23 +6,22 @@ from typing import Annotated
 
 import structlog
 import typer
-import uvicorn
 
 from app.checks import refuse_mistakes
 from app.cli.answers import playing, say, say_json, warn
-from app.cli.doors import Json, own_settings, the_house
+from app.cli.doors import As, Json, own_settings, the_house
 from app.cli.storytelling import print_story, print_where_to_look
 from app.demo.place import demo_place
 from app.demo.play import EXAMPLES, Demo
 from app.demo.report import tell
-from app.health import StoreHealth
+from app.serving import serve_site
 from app.wiring import SIMULATED_NOW, chance, open_store, real_clock
 from app.worker import Worker
 from channels.fakes.server import serve as serve_fakes
 from channels.fakes.settings import FakeSettings
 from engine.domain.errors import ConfigurationError
+from engine.restored import freeze
 from engine.store.upgrade import upgrade
-from web.site import make_site
 
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
@@ -82,10 +81,11 @@ def run() -> None:
 
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve the doors over HTTP; for now only /livez and /readyz."""
+    """Serve the doors over HTTP: calls of providers are checked and kept here, and health is shown."""
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     with the_house() as house:
         warn(f"serving on http://{host}:{port}; Ctrl-C ends it")
-        uvicorn.run(make_site(StoreHealth(house.store)), host=host, port=port, log_level="warning")
+        serve_site(house, host, port)
 
 
 def fake_providers(host: Host = "127.0.0.1", port: Port = 8010) -> None:
@@ -105,3 +105,12 @@ def database_upgrade() -> None:
     upgrade(store)
     store.close()
     say(f"the database is at the newest version: {store.engine.url.render_as_string()}")
+
+
+@database.command("restored")
+def database_restored(actor: As) -> None:
+    """Say that the database came back from a backup: nothing leaves before `minnelijk reconcile`."""
+    with the_house() as house, house.store.begin() as books:
+        house.steering(books, actor).may_keep_house()
+        freeze(books, "a backup was put back", house.clock(), actor)
+    say("nothing leaves before `minnelijk reconcile` has asked the providers")

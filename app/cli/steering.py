@@ -129,6 +129,10 @@ def resume(actor: As) -> None:
     """Let messages leave again; the rules are asked again for each."""
     with the_house() as house, house.store.begin() as books:
         house.steering(books, actor).resume()
+        frozen = books.frozen()
+    if frozen:
+        say(f"nothing leaves yet ({frozen}): `minnelijk reconcile` asks the providers first")
+        return
     say("messages may leave again")
 
 

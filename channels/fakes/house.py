@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from channels.fakes.history import History, Hit, Provider, Taken
 from channels.fakes.mischief import Control, Controls, by_address
-from channels.fakes.reports import Reports
+from channels.fakes.reports import Reports, Step
 from channels.fakes.settings import FakeSettings
 
 
@@ -39,6 +39,14 @@ class FakeHouse:
         self.history.taken.append(
             Taken(at=self.now(), provider=provider, provider_ref=provider_ref, to=to, reference=reference)
         )
+
+    def later(self, seconds: float, take: Callable[[], object]) -> None:
+        """Let something happen when so many seconds have passed."""
+
+        def happen() -> None:
+            take()
+
+        self.reports.plan([Step(self.now() + timedelta(seconds=seconds), happen)])
 
     def hex_id(self, prefix: str) -> str:
         """Make an id as Twilio has them: two letters and 32 hexadecimal digits."""

@@ -56,6 +56,8 @@ class Control(BaseModel):
     seconds: float = 1.0
     #: SILENT, BROKEN, DROP: was the message taken all the same?
     takes: bool = True
+    #: SILENT, BROKEN, DROP: so many seconds later, long after the caller gave up
+    takes_after: float = 0.0
 
     def meant_for(self, provider: Provider, to: str) -> bool:
         """Say whether a request falls under this order."""
@@ -89,6 +91,9 @@ class Replies(Protocol):
     def take(self) -> Response:
         """Take the message, or refuse it for what is wrong with it."""
 
+    def take_later(self, seconds: float) -> None:
+        """Take the message when so many seconds have passed."""
+
     def busy(self, seconds: float) -> Response:
         """Take nothing and ask to come back."""
 
@@ -113,7 +118,9 @@ async def reply(order: Control | None, request: Request, replies: Replies) -> Re
             await asyncio.sleep(order.seconds)
             return answer
         case Mischief.SILENT | Mischief.BROKEN | Mischief.DROP:
-            if order.takes:
+            if order.takes and order.takes_after:
+                replies.take_later(order.takes_after)
+            elif order.takes:
                 replies.take()
             return await _without_answer(order.mischief, request, replies)
 

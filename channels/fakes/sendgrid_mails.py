@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from datetime import UTC
 from functools import partial
 
 from channels.fakes.history import Call, Provider
@@ -59,14 +60,41 @@ class FakeMailer:
     def __init__(self, house: FakeHouse) -> None:
         self.house = house
         self.key = signing_key(house.settings.signing_word)
+        #: what the activity shows, by message id
+        self.known: dict[str, dict[str, object]] = {}
 
     def take(self, mail: Mail) -> str:
         """Take a mail, plan its events, and give its message id."""
         message_id = self._id(16)
         self.house.taken(Provider.SENDGRID, message_id, mail.to, str(mail.custom_args.get(REFERENCE, "")))
+        self.known[message_id] = self._known(mail, message_id)
         if self.house.settings.sendgrid_events_url:
             self.house.reports.plan(self._steps(mail, message_id))
         return message_id
+
+    def activity(self, reference: str | None) -> list[dict[str, object]]:
+        """List mails, the newest first; only those that carry a reference when one is asked for."""
+        shown = [one for one in reversed(self.known.values()) if reference in {None, one["carried"]}]
+        return [{name: one[name] for name in one if name not in {"carried", "unique_args"}} for one in shown]
+
+    def one(self, message_id: str) -> dict[str, object] | None:
+        """Show one mail with what it carries."""
+        return self.known.get(message_id)
+
+    def _known(self, mail: Mail, message_id: str) -> dict[str, object]:
+        sender = mail.body.get("from")
+        return {
+            "from_email": sender.get("email", "") if isinstance(sender, dict) else "",
+            "msg_id": message_id,
+            "subject": str(mail.body.get("subject", "")),
+            "to_email": mail.to,
+            "status": "processed",
+            "opens_count": 0,
+            "clicks_count": 0,
+            "last_event_time": self.house.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "carried": str(mail.custom_args.get(REFERENCE, "")),
+            "unique_args": json.dumps(dict(mail.custom_args)),
+        }
 
     def _steps(self, mail: Mail, message_id: str) -> list[Step]:
         now, pace = self.house.now(), self.house.settings.pace

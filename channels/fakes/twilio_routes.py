@@ -49,6 +49,10 @@ class TwilioReplies:
         message = self.account.take(self.form)
         return JSONResponse(resource(message, self.account.house.settings.account_sid), 201)
 
+    def take_later(self, seconds: float) -> None:
+        """Take the message when so many seconds have passed."""
+        self.account.house.later(seconds, self.take)
+
     def busy(self, seconds: float) -> Response:
         """Take nothing and ask to come back."""
         return JSONResponse(refusal(429, 20429), 429, {"Retry-After": str(int(seconds))})

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from channels.sendgrid.mail import REFERENCE
+from channels.wire import plain
 from engine.domain.message import DeliveryEvent
 from engine.domain.touchpoint import Outcome
 
@@ -51,15 +52,15 @@ def outcome_of(event: Mapping[str, object]) -> Outcome:
 
 
 def _read(event: Mapping[str, object], received_at: datetime) -> DeliveryEvent:
-    provider_ref = str(event.get("sg_message_id", "")).partition(".")[0]
+    provider_ref = plain(str(event.get("sg_message_id", "")).partition(".")[0])
     told = (provider_ref, event.get("event"), event.get("timestamp"))
     return DeliveryEvent(
-        reference=str(event.get(REFERENCE, "")),
+        reference=plain(str(event.get(REFERENCE, "")), 40),
         provider_ref=provider_ref,
         outcome=outcome_of(event),
         at=_moment(event.get("timestamp"), received_at),
         code=_code(event),
-        key="sendgrid:" + str(event.get("sg_event_id") or ":".join(map(str, told))),
+        key=plain("sendgrid:" + str(event.get("sg_event_id") or ":".join(map(str, told))), 300),
         raw={name: _plain(value) for name, value in event.items()},
     )
 
@@ -67,7 +68,7 @@ def _read(event: Mapping[str, object], received_at: datetime) -> DeliveryEvent:
 def _code(event: Mapping[str, object]) -> str:
     """Give the short word beside an event; of all reasons only that of a drop quotes no address."""
     reason = event.get("reason") if event.get("event") == "dropped" else ""
-    return str(event.get("status") or event.get("type") or reason or "")
+    return plain(str(event.get("status") or event.get("type") or reason or ""), 60)
 
 
 def _moment(seconds: object, received_at: datetime) -> datetime:

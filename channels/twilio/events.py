@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from channels.wire import plain
 from engine.domain.message import DeliveryEvent
 from engine.domain.touchpoint import Outcome
 
@@ -59,11 +60,11 @@ def twilio_status(form: Mapping[str, str], received_at: datetime, *, reference: 
 
     `reference` is what stood as `m` in the address that was called. Twilio tells no moment, so it is ours.
     """
-    sid = form.get("MessageSid") or form.get("SmsSid", "")
-    word = form.get("MessageStatus") or form.get("SmsStatus", "")
-    code = form.get("ErrorCode", "")
+    sid = plain(form.get("MessageSid") or form.get("SmsSid", ""))
+    word = plain(form.get("MessageStatus") or form.get("SmsStatus", ""), 40)
+    code = plain(form.get("ErrorCode", ""), 20)
     return DeliveryEvent(
-        reference=reference,
+        reference=plain(reference, 40),
         provider_ref=sid,
         outcome=outcome_of(word, code),
         at=received_at,

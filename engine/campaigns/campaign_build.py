@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.campaigns.campaign_model import (
+    RESEND,
     REVIEW,
     CampaignModel,
     CampaignsFile,
@@ -101,6 +102,7 @@ def _step(model: StepModel) -> Step:
         script=model.script,
         when=_condition(model.when),
         offer=model.offer or None,
+        resend_in_doubt=model.in_doubt == RESEND,
     )
 
 

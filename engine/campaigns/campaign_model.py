@@ -38,6 +38,10 @@ TASKS = (TaskKind.CALL, TaskKind.VISIT, TaskKind.REVIEW, TaskKind.WORK)
 REVIEW, NO_REVIEW = "before_handover", "never"
 
 
+#: what a step lets happen with a message that its provider does not have
+TO_PERSON, RESEND = "person", "resend"
+
+
 class ForModel(Strict):
     """Which cases a campaign is for; what is not named does not matter."""
 
@@ -107,6 +111,9 @@ class StepModel(Strict):
     script: Name | None = Field(None, description="A conversation script in templates/nl_b1/_scripts.")
     offer: Annotated[str, *one_of(OFFERS)] = Field("", description="What it offers besides paying.")
     when: WhenModel = Field(WhenModel(), description="Only when these facts hold.")
+    in_doubt: Annotated[str, *one_of((TO_PERSON, RESEND))] = Field(
+        TO_PERSON, description="When its provider does not have it after all: `person` decides, or `resend`."
+    )
 
 
 class VariantModel(Strict):

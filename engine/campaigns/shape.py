@@ -12,7 +12,7 @@ NEEDED = {
     "costs": "none",
 }
 STEP_NEEDS = {"id": "first-message", "after": "5 working days"}
-ONLY_MESSAGES = ("channels", "fallback", "role", "offer")
+ONLY_MESSAGES = ("channels", "fallback", "role", "offer", "in_doubt")
 ONLY_TASKS = ("script",)
 
 

@@ -144,6 +144,8 @@ class Step:
     when: Condition = Condition()
     #: what the message offers besides paying: mediation, arrangement, help
     offer: str | None = None
+    #: may go out once more when its provider says that it does not have it
+    resend_in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

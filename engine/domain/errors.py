@@ -12,6 +12,7 @@ ContactError
 │   ├── RecipientStopped  the debtor told the provider to stop: suppress the channel
 │   ├── MessageRefused    the fault is ours (text, account): a person must look
 │   └── AnswerLost        no clear answer, perhaps it was sent: never send it again by itself
+├── CannotAsk             a provider's list cannot be asked now, or this account may not ask it
 ├── RecordBroken          the ledger was changed from outside: a line or a content is not what was written
 ├── NoteRefused           a signed note, key, checkpoint, stamp or bundle is not what it should be
 ├── StampFailed           a checkpoint could not be stamped or mailed now; the next one will be tried again
@@ -95,6 +96,10 @@ class AnswerLost(SendError):
     """No clear answer came, so it may have been sent."""
 
     outcome = Outcome.IN_DOUBT
+
+
+class CannotAsk(ContactError):
+    """A provider cannot be asked what it took: no answer, no such service for this account, or no right."""
 
 
 class RecordBroken(ContactError):

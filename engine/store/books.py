@@ -12,6 +12,8 @@ from engine.store.house_book import HouseBook
 from engine.store.ledger import Ledger
 from engine.store.ledger_reading import LedgerReading
 from engine.store.portfolio_book import PortfolioBook
+from engine.store.provider_events import ProviderEvents
+from engine.store.raw_calls import RawCalls
 from engine.store.reactions import ReactionBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
@@ -33,6 +35,8 @@ class StoredBooks(
     HouseBook,
     Reports,
     TreeBook,
+    RawCalls,
+    ProviderEvents,
 ):
     """All that can be asked of the store; each part stands in a module of its own."""
 

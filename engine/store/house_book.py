@@ -10,9 +10,15 @@ from engine.store.shelf import Shelf
 #: the switch that keeps everything in the house
 STOPPED = "stopped"
 YES = "yes"
+#: why nothing may leave before the providers were asked; empty when that is not so
+FROZEN = "frozen"
 
 GET = "SELECT value FROM house WHERE key = ?"
 SET = "INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+STOPS = "SELECT key, value FROM house WHERE key IN ('stopped', 'frozen')"
+LAST_LINE = "SELECT id, hash FROM touchpoint ORDER BY id DESC LIMIT 1"
+LAST_MOMENT = "SELECT at FROM touchpoint WHERE subject <> 'house' ORDER BY id DESC LIMIT 1"
+HAS_LINE = "SELECT 1 FROM touchpoint WHERE id = ? AND hash = ?"
 STAFF = "SELECT name, staff_role FROM people ORDER BY name"
 PUT_STAFF = (
     "INSERT INTO people (name, staff_role) VALUES (?, ?)"
@@ -44,8 +50,31 @@ class HouseBook(Shelf):
         self._sql.change(SET, key, value)
 
     def house_stopped(self) -> bool:
-        """Say whether everything was stopped."""
-        return self.house(STOPPED) == YES
+        """Say whether everything was stopped, by a person or because a backup came back."""
+        stops = dict(map(tuple, self._sql.rows(STOPS)))
+        return stops.get(STOPPED) == YES or bool(stops.get(FROZEN))
+
+    def freeze(self, because: str) -> None:
+        """Let nothing leave until the providers were asked; empty: let it go on."""
+        self.set_house(FROZEN, because)
+
+    def frozen(self) -> str:
+        """Say why nothing may leave before the providers were asked; empty when that is not so."""
+        return self.house(FROZEN) or ""
+
+    def last_line(self) -> tuple[int, str] | None:
+        """Give the number and the hash of the last line of the ledger."""
+        row = self._sql.row(LAST_LINE)
+        return None if row is None else (row[0], row[1].hex())
+
+    def last_moment(self) -> datetime | None:
+        """Give the moment of the last line that is not about the house itself."""
+        row = self._sql.row(LAST_MOMENT)
+        return None if row is None else moment(row[0])
+
+    def has_line(self, number: int, line_hash: str) -> bool:
+        """Say whether the ledger has this line."""
+        return self._sql.row(HAS_LINE, number, bytes.fromhex(line_hash)) is not None
 
     def stop_house(self, *, stopped: bool) -> None:
         """Stop everything, or let it go on."""

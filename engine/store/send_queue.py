@@ -8,10 +8,10 @@ import orjson
 
 from engine.domain.contact import Contact
 from engine.domain.errors import NotAllowed
+from engine.domain.outcome_order import is_news
 from engine.domain.touchpoint import Outcome
 from engine.ports import Lease, Queued, Result
 from engine.store.columns import micros, micros_or_none, moment
-from engine.store.outcome_order import is_news
 from engine.store.records.contacts import OUTCOMES, contact_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
@@ -181,6 +181,6 @@ def _leaving(result: Result) -> tuple[Value, ...]:
 
 
 def _changing(result: Result) -> tuple[Value, ...]:
-    """Write an outcome; a contact counts from the moment that its provider took it."""
-    left_at = result.at if result.outcome is Outcome.ACCEPTED else None
+    """Write an outcome; a contact counts from the moment that its provider took it, not that we heard it."""
+    left_at = result.at if result.outcome is Outcome.ACCEPTED and not result.evidence else None
     return result.outcome.value, micros_or_none(left_at), result.reference

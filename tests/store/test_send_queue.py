@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from engine.domain.errors import NotAllowed
+from engine.domain.outcome_order import ORDER
 from engine.domain.touchpoint import Outcome
 from engine.ports import Lease, Queued, Result
-from engine.store.outcome_order import ORDER
 from preferences.channel import ContactKind
 from tests.builders import NOW, a_case, a_contact
 from tests.store.some_records import a_record, take_in

@@ -11,6 +11,7 @@ from engine.store.tables.row import KEYED, Row
 IS_READY = text("state = 'ready'")
 IS_SENDING = text("state = 'sending'")
 IS_IN_DOUBT = text("state = 'doubt'")
+HAS_NUMBER = text("provider_ref <> ''")
 
 
 class ContactRow(Row, table=True):
@@ -62,6 +63,12 @@ class SendQueueRow(Row, table=True):
         ),
         Index("ix_send_queue_leased", "lease_until", sqlite_where=IS_SENDING, postgresql_where=IS_SENDING),
         Index("ix_send_queue_doubt", "settled_at", sqlite_where=IS_IN_DOUBT, postgresql_where=IS_IN_DOUBT),
+        Index(
+            "ix_send_queue_provider_ref",
+            "provider_ref",
+            sqlite_where=HAS_NUMBER,
+            postgresql_where=HAS_NUMBER,
+        ),
         KEYED,
     )
 
@@ -78,3 +85,5 @@ class SendQueueRow(Row, table=True):
     #: when the latest outcome was written
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
     provider_ref: str
+    #: how often it went back to ready because its provider said that it has no such message
+    resends: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

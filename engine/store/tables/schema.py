@@ -4,6 +4,10 @@ from engine.store.tables import cases, contacts, house, ledger, people, seal
 from engine.store.tables.row import Row
 
 SUBJECTS = (people, cases, contacts, ledger, seal, house)
+from engine.store.tables import calls, cases, contacts, house, ledger, people
+from engine.store.tables.row import Row
+
+SUBJECTS = (people, cases, contacts, ledger, house, calls)
 
 #: every table of the store
 SCHEMA = Row.metadata

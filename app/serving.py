@@ -1,0 +1,83 @@
+"""Serve the site, and try the doors once ourselves: signed by us, to the address that the settings name."""
+
+import asyncio
+import secrets
+
+import httpx
+import structlog
+import uvicorn
+
+from app.doors import SENDGRID_EVENTS, TWILIO_STATUS, provider_doors, twilio_guard
+from app.health import StoreHealth
+from app.letterbox import StoreLetterbox
+from app.wiring import House
+from channels.twilio.webhook import FORM, TwilioGuard
+from web.site import make_site
+from web.webhooks.doors import SELF_TEST, Porter, webhooks
+
+log = structlog.get_logger()
+
+#: what the test at the start sends; no message has this number
+TRIAL = {"MessageSid": "SM" + 32 * "0", "MessageStatus": "delivered"}
+TAKEN, REFUSED, SHUT = 204, 403, 503
+
+
+class TriedServer(uvicorn.Server):
+    """A server that tries its own doors as soon as it listens."""
+
+    def __init__(self, config: uvicorn.Config, trial: "Trial") -> None:
+        super().__init__(config)
+        self.trial = trial
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # sockets
+        """Begin to listen, and try the doors."""
+        await super().startup(sockets)  # type: ignore[arg-type]  # as it came
+        self.trying = asyncio.create_task(self.trial.run())
+
+
+class Trial:
+    """The test at the start: one call as Twilio signs it, and one of a stranger at every open door."""
+
+    def __init__(self, guard: TwilioGuard, base: str, word: str) -> None:
+        self.guard = guard
+        self.base = base
+        self.word = word
+
+    async def run(self) -> bool:
+        """Say in the log which doors are open and whether they can tell a provider from a stranger."""
+        async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=5) as http:
+            right = await self._twilio(http)
+            strange = [await self._stranger(http, path) for path in (TWILIO_STATUS, SENDGRID_EVENTS)]
+        well = right and all(strange)
+        if not well:
+            log.error("the doors did not pass their own test: what providers report would be lost")
+        return well
+
+    async def _twilio(self, http: httpx.AsyncClient) -> bool:
+        if not self.guard.ready:
+            log.warning("the door for Twilio is shut: no public address or no token is set")
+            return True
+        signature = self.guard.sign(TWILIO_STATUS, "m=SELF-TEST", TRIAL)
+        headers = {"X-Twilio-Signature": signature, "Content-Type": FORM, SELF_TEST: self.word}
+        answer = await http.post(f"{TWILIO_STATUS}?m=SELF-TEST", data=TRIAL, headers=headers)
+        log.info("the door for Twilio was tried", answer=answer.status_code)
+        return answer.status_code == TAKEN
+
+    async def _stranger(self, http: httpx.AsyncClient, path: str) -> bool:
+        answer = await http.post(path, content=b"[]", headers={SELF_TEST: self.word})
+        return answer.status_code in {REFUSED, SHUT}
+
+
+def serve_site(house: House, host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT; raises ConfigurationError when a secret cannot be used."""
+    word = secrets.token_hex(16)
+    letterbox = StoreLetterbox(house.store)
+    porter = Porter(letterbox=letterbox, clock=house.clock, self_test=word)
+    site = make_site(StoreHealth(house.store), webhooks(provider_doors(house.settings), porter))
+    config = uvicorn.Config(site, host=host, port=port, log_level="warning", access_log=False)
+    trial = Trial(twilio_guard(house.settings), f"http://{host}:{port}", word)
+    letterbox.open()
+    try:
+        TriedServer(config, trial).run()
+    finally:
+        letterbox.close()

@@ -1,0 +1,142 @@
+"""Write down messages that a provider has and the books do not: they left after the backup was made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.campaign import Step
+from engine.domain.case import CaseStatus
+from engine.domain.contact import Contact, Position, reference_of
+from engine.domain.decision import TaskKind
+from engine.domain.errors import UnknownReference
+from engine.domain.listed import Listed
+from engine.domain.person_task import PersonTask
+from engine.domain.touchpoint import Outcome
+from engine.evidence_ports import ReconcileBooks
+from engine.gather import Desk
+from engine.ports import DebtorFile, NewId, Result
+from engine.settle import Settlement
+from preferences.channel import ContactKind
+
+
+@dataclass(slots=True)
+class Adopted:
+    """How many messages were not in the books, and what was done about them."""
+
+    written_down: int = 0
+    for_people: int = 0
+    of_nobody: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """Takes in messages inside one transaction."""
+
+    books: ReconcileBooks
+    desk: Desk
+    new_id: NewId
+    now: datetime
+
+    def all(self, listed: Sequence[Listed]) -> Adopted:
+        """Take in every message that no contact of ours explains, the oldest first."""
+        adopted = Adopted()
+        strange = self._strangers(listed)
+        owners = self.books.debtors_at(sorted({one.to for one in strange}))
+        for one in sorted(strange, key=lambda one: one.event.at):
+            debtors = owners.get(one.to, ())
+            if not debtors:
+                adopted.of_nobody += 1
+            elif len(debtors) == 1 and self._write_down(debtors[0], one):
+                adopted.written_down += 1
+            else:
+                adopted.for_people += 1
+                self._ask_person(debtors, one)
+        return adopted
+
+    def _strangers(self, listed: Sequence[Listed]) -> Sequence[Listed]:
+        events = [one.event for one in listed]
+        ours = self.books.owners(sorted({event.reference for event in events if event.reference}))
+        numbers = self.books.owners_by_number(sorted({event.provider_ref for event in events}))
+        return [
+            one for one in listed if one.event.reference not in ours and one.event.provider_ref not in numbers
+        ]
+
+    def _write_down(self, debtor_id: str, one: Listed) -> bool:
+        """Count it as the try of the step at which the case stands; False when there is no such step."""
+        self.books.hold_debtors([debtor_id])
+        (file,) = self.books.files([debtor_id])
+        found = self._step_of(file)
+        if found is None:
+            return False
+        position, step = found
+        tries = [
+            contact for contact in file.contacts if (contact.run, contact.step) == (position.run, step.id)
+        ]
+        # a second message is not of the step that the first one was written down for
+        if any(contact.outcome.may_have_reached for contact in tries):
+            return False
+        contact = self._contact(file, position, step, one, len(tries))
+        self.books.plan([contact], {})
+        result = Result(
+            reference=contact.reference,
+            outcome=one.event.outcome,
+            at=contact.at,
+            provider_ref=one.event.provider_ref,
+            because="found at the provider after a restored backup",
+            evidence="list",
+        )
+        Settlement(self.desk, self.new_id).write(self.books, [(file, contact, result)])
+        return True
+
+    def _step_of(self, file: DebtorFile) -> tuple[Position, Step] | None:
+        """Find where the case stands that wants something first; only a step with a message counts."""
+        open_cases = [case.id for case in file.cases if case.status is CaseStatus.OPEN]
+        waiting = [one for one in file.positions.values() if one.case_id in open_cases and one.campaign]
+        due = sorted((one for one in waiting if one.due_at), key=lambda one: (one.due_at, one.case_id))
+        for position in due:
+            try:
+                campaign = self.desk.catalogue.campaign(position.campaign, position.version)
+            except UnknownReference:
+                continue
+            if position.step < len(campaign.steps) and campaign.steps[position.step].template:
+                return position, campaign.steps[position.step]
+        return None
+
+    def _contact(
+        self, file: DebtorFile, position: Position, step: Step, one: Listed, ordinal: int
+    ) -> Contact:
+        case = next(case for case in file.cases if case.id == position.case_id)
+        at = min(one.event.at, self.now)
+        named = one.event.reference or reference_of(file.debtor.id, position.run, step.id, ordinal, at)
+        return Contact(
+            reference=named,
+            debtor_id=file.debtor.id,
+            case_ids=(case.id,),
+            kind=ContactKind(one.channel.value),
+            campaign=position.campaign,
+            run=position.run,
+            step=step.id,
+            ordinal=ordinal,
+            legal_role=step.legal_role,
+            creditor=case.creditor,
+            at=at,
+            outcome=Outcome.PLANNED,
+            to=one.to,
+        )
+
+    def _ask_person(self, debtors: Sequence[str], one: Listed) -> None:
+        """Let a person find out which case a message was about; until then those cases rest."""
+        tasks = [
+            PersonTask(
+                id=self.new_id(),
+                kind=TaskKind.DECIDE_IN_DOUBT,
+                case_id=case.id,
+                debtor_id=file.debtor.id,
+                because=f"a message {one.event.provider_ref} left after the backup: look what it was about",
+                opened_at=self.now,
+            )
+            for file in self.books.files(debtors)
+            for case in file.cases
+            if case.status is CaseStatus.OPEN
+        ]
+        self.books.open_tasks(tasks)

@@ -1,0 +1,112 @@
+"""What taking in evidence needs: the books of calls, events and doubts, and a provider that can be asked."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.domain.contact import Contact
+from engine.domain.listed import Listed, Sought
+from engine.domain.message import DeliveryEvent
+from engine.domain.raw_call import CallState, EventFate, RawCall
+from engine.ports import Books
+from preferences.channel import ChannelKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A contact of which nobody knows whether it left, and since when."""
+
+    contact: Contact
+    since: datetime
+    #: how often it was sent again because its provider did not have it
+    resends: int
+    channel: ChannelKind
+
+
+class ProviderList(Protocol):
+    """A provider that can be asked what it took."""
+
+    def look_for(self, sought: Sought, now: datetime) -> Sequence[Listed]:
+        """List what may be the message that is sought; raises CannotAsk."""
+
+    def since(self, moment: datetime, now: datetime) -> Sequence[Listed]:
+        """List everything that was taken since a moment; raises CannotAsk."""
+
+
+class Reader(Protocol):
+    """Reads one kind of call of one provider."""
+
+    def __call__(self, call: RawCall) -> Sequence[DeliveryEvent]:
+        """Give the events in a call; raises ValueError when it is none."""
+
+
+class EvidenceBooks(Books, Protocol):
+    """The store inside one transaction, for what comes in about messages."""
+
+    def new_calls(self, limit: int) -> Sequence[tuple[int, RawCall]]:
+        """Take calls that wait to be worked, the oldest first; another worker takes others."""
+
+    def finish_calls(self, finished: Sequence[tuple[int, CallState, str]], at: datetime) -> None:
+        """Write what came of calls."""
+
+    def new_events(self, events: Sequence[DeliveryEvent]) -> Sequence[DeliveryEvent]:
+        """Keep only the events that were never told before, each once."""
+
+    def keep_events(self, events: Sequence[tuple[DeliveryEvent, EventFate]], at: datetime) -> None:
+        """Write events down with what they changed."""
+
+    def owners(self, references: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Find by our reference: (reference, debtor id)."""
+
+    def owners_by_number(self, provider_refs: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Find by the provider's number of a message: (reference, debtor id)."""
+
+    def contacts_among(self, references: Sequence[str]) -> Mapping[str, Contact]:
+        """Read contacts by their references."""
+
+    def doubts(self, limit: int) -> Sequence[Doubt]:
+        """List contacts in doubt, the oldest doubt first."""
+
+    def still_in_doubt(self, references: Sequence[str]) -> frozenset[str]:
+        """Keep those that are in doubt now, and hold them."""
+
+    def send_again(self, references: Sequence[str], not_before: datetime) -> None:
+        """Put contacts in doubt back into the queue: their provider has no such message."""
+
+    def sent_text(self, contact: Contact) -> str:
+        """Give the words that were about to leave; empty when they were erased."""
+
+    def open_among(self, task_ids: Sequence[str]) -> Sequence[str]:
+        """Keep the tasks that nobody has done yet."""
+
+    def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
+        """Write that a task is done, by whom, and what came of it."""
+
+
+class EvidenceStore(Protocol):
+    """Opens transactions."""
+
+    def begin(self) -> AbstractContextManager[EvidenceBooks]:
+        """Open one transaction; commits at the end, rolls back on an error."""
+
+
+class ReconcileBooks(EvidenceBooks, Protocol):
+    """The store inside one transaction, for making the books agree with the providers."""
+
+    def debtors_at(self, values: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Find by number or mailbox whose it is: debtor ids."""
+
+    def freeze(self, because: str) -> None:
+        """Let nothing leave until the providers were asked; empty: let it go on."""
+
+    def frozen(self) -> str:
+        """Say why nothing may leave before the providers were asked; empty when that is not so."""
+
+
+class ReconcileStore(EvidenceStore, Protocol):
+    """Opens transactions."""
+
+    def begin(self) -> AbstractContextManager[ReconcileBooks]:
+        """Open one transaction; commits at the end, rolls back on an error."""

@@ -1,0 +1,291 @@
+"""A doubt ends with evidence, with one more try where that is allowed, or with a person; never blindly."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.wiring import new_id
+from channels.sendgrid.activity import SendGridActivity
+from channels.twilio.client import connect
+from channels.twilio.history import TwilioHistory
+from channels.twilio.words import same_words
+from channels.wire import Timeouts, open_http
+from engine.domain.campaign import LegalRole
+from engine.domain.decision import TaskKind
+from engine.domain.errors import CannotAsk
+from engine.domain.in_doubt import DoubtPolicy, InDoubt
+from engine.domain.listed import Listed
+from engine.domain.message import DeliveryEvent
+from engine.domain.touchpoint import Outcome
+from engine.doubts import Doubts, Way
+from preferences.channel import ChannelKind
+from tests.builders import NOW, a_campaign, a_step
+from tests.channels.loopback import SETTINGS
+from tests.walks.house import a_row
+from tests.walks.on_loopback import a_loopback
+from tests.walks.providers import loses_the_answer
+from tests.walks.truth import everything_wrong, sent_twice
+
+SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
+DELAY = timedelta(minutes=30)
+AGAIN = a_campaign(steps=(a_step(resend_in_doubt=True), a_step("tweede-bericht")))
+
+
+class AList:
+    """A provider's list as a test wants it."""
+
+    def __init__(self, *listed, trouble=None):
+        self.listed = listed
+        self.trouble = trouble
+
+    def look_for(self, sought, now):
+        if self.trouble:
+            raise self.trouble
+        return [one(sought) if callable(one) else one for one in self.listed]
+
+    def since(self, moment, now):
+        return self.look_for(None, now)
+
+
+def message(number="SM1", reference="", *, same_text=True, outcome=Outcome.ACCEPTED):
+    event = DeliveryEvent(
+        reference=reference,
+        provider_ref=number,
+        outcome=outcome,
+        at=NOW,
+        key=f"twilio:{number}:sent:",
+        raw={},
+    )
+    return Listed(event=event, to="+31612345600", channel=SMS, same_text=same_text)
+
+
+def ours(sought):
+    return message(reference=sought.reference, outcome=Outcome.DELIVERED)
+
+
+def doubts_of(house, way, provider, channel=SMS, elapsed=None):
+    return Doubts(
+        store=house.store,
+        catalogue=house.catalogue,
+        writer=house.writer,
+        new_id=new_id,
+        policies={channel: DoubtPolicy(way=way, longest_delay=DELAY)},
+        lists={channel: provider},
+        elapsed=elapsed or (lambda: house.clock().timestamp()),
+    )
+
+
+@pytest.fixture
+def in_doubt(a_house):
+    """Make a house with one message in doubt."""
+
+    def make(*campaigns, channel=SMS, taken=loses_the_answer):
+        house = a_house(*(campaigns or (AGAIN,)))
+        house.take_in(a_row(prefers=channel.value))
+        house.decide()
+        house.channels[channel].answer(taken)
+        house.send()
+        assert house.contacts()[0].outcome is Outcome.IN_DOUBT
+        return house
+
+    return make
+
+
+def look_twice(house, doubts):
+    """Look at once, and again when the provider's longest delay has passed."""
+    first = doubts.run(house.clock())
+    house.let_pass(minutes=31)
+    return first, doubts.run(house.clock())
+
+
+@pytest.mark.parametrize("found", [ours, message()], ids=["by reference", "by the same words"])
+def test_what_the_provider_has_was_accepted(in_doubt, found):
+    house = in_doubt()
+
+    assert doubts_of(house, InDoubt.RESEND, AList(found)).run(house.clock()) == {Way.FOUND: 1}
+
+    assert house.contacts()[0].outcome in {Outcome.ACCEPTED, Outcome.DELIVERED}
+    assert house.lines()[-1].public["evidence"] == "list-twilio"
+    assert everything_wrong(house) == []
+
+
+def test_what_it_does_not_have_goes_out_once_more_after_its_longest_delay(in_doubt):
+    house = in_doubt()
+
+    first, second = look_twice(house, doubts_of(house, InDoubt.RESEND, AList()))
+    house.send()
+
+    assert (first, second) == ({Way.WAITS: 1}, {Way.AGAIN: 1})
+    assert [call.reference for call in house.calls] == [house.contacts()[0].reference] * 2
+    assert house.contacts()[0].outcome is Outcome.ACCEPTED
+
+
+def test_it_goes_out_once_more_and_not_twice(in_doubt):
+    house = in_doubt()
+    doubts = doubts_of(house, InDoubt.RESEND, AList())
+    look_twice(house, doubts)
+    house.channels[SMS].answer(loses_the_answer)
+    house.send()
+
+    _, second = look_twice(house, doubts)
+
+    assert second == {Way.HELD: 1}
+    assert len(house.calls) == 2
+    assert [task.kind for task in house.tasks()] == [TaskKind.DECIDE_IN_DOUBT]
+
+
+SENSITIVE = a_campaign(steps=(a_step(resend_in_doubt=True, legal_role=LegalRole.CLAIM_DESCRIPTION),))
+
+
+@pytest.mark.parametrize(
+    ("campaign", "way", "listed"),
+    [
+        pytest.param(AGAIN, InDoubt.ASK, (), id="the channel lets a person decide"),
+        pytest.param(a_campaign(), InDoubt.RESEND, (), id="the step lets a person decide"),
+        pytest.param(SENSITIVE, InDoubt.RESEND, (), id="it has an effect in law"),
+        pytest.param(AGAIN, InDoubt.RESEND, (message(same_text=False),), id="it may be another text"),
+        pytest.param(AGAIN, InDoubt.RESEND, (message("SM1"), message("SM2")), id="it may be one of two"),
+    ],
+)
+def test_else_a_person_decides(in_doubt, campaign, way, listed):
+    channel = EMAIL if campaign is SENSITIVE else SMS
+    house = in_doubt(campaign, channel=channel)
+
+    first, second = look_twice(house, doubts_of(house, way, AList(*listed), channel))
+    house.send()
+
+    assert (first, second) == ({Way.WAITS: 1}, {Way.HELD: 1})
+    assert house.contacts()[0].outcome is Outcome.HELD
+    assert [task.kind for task in house.tasks()] == [TaskKind.DECIDE_IN_DOUBT]
+    assert sent_twice(house.taken) == []
+
+
+def test_a_message_of_another_contact_is_no_evidence(in_doubt):
+    house = in_doubt()
+    house.take_in(a_row("C-2", "D-2", prefers="sms"))
+    house.decide()
+    house.send()
+    other = next(one for one in house.contacts("D-2"))
+
+    listed = AList(message(f"P-{other.reference}"))
+    first, second = look_twice(house, doubts_of(house, InDoubt.ASK, listed))
+
+    assert (first, second) == ({Way.WAITS: 1}, {Way.HELD: 1})
+
+
+def test_a_silent_provider_leaves_it_to_the_sweep(in_doubt):
+    house = in_doubt()
+    doubts = doubts_of(house, InDoubt.RESEND, AList(trouble=CannotAsk("down")))
+
+    assert look_twice(house, doubts) == ({Way.WAITS: 1}, {Way.WAITS: 1})
+    house.let_pass(hours=24)
+    house.look_after()
+
+    assert house.contacts()[0].outcome is Outcome.HELD
+
+
+def test_a_clock_that_jumps_ahead_does_not_shorten_the_waiting(in_doubt):
+    house, real = in_doubt(), [0.0]
+    doubts = doubts_of(house, InDoubt.RESEND, AList(), elapsed=lambda: real[0])
+
+    early = look_twice(house, doubts)
+    real[0] = DELAY.total_seconds()
+
+    assert early == ({Way.WAITS: 1}, {Way.WAITS: 1})
+    assert doubts.run(house.clock()) == {Way.AGAIN: 1}
+
+
+def test_what_went_back_into_the_queue_after_hours_is_withdrawn_and_not_sent(in_doubt):
+    house = in_doubt()
+    house.let_pass(hours=9)
+    look_twice(house, doubts_of(house, InDoubt.RESEND, AList()))
+    house.send()
+
+    assert len(house.calls) == 1
+    assert house.contacts()[0].outcome is Outcome.CANCELLED
+
+
+def test_evidence_that_comes_while_we_ask_wins(in_doubt):
+    house = in_doubt()
+    house.let_pass(minutes=31)
+    real = iter((0.0, 1e6))
+
+    class Slow(AList):
+        """While it answers, another worker finds the message."""
+
+        def look_for(self, sought, now):
+            doubts_of(house, InDoubt.ASK, AList(ours)).run(now)
+            return []
+
+    doubts_of(house, InDoubt.RESEND, Slow(), elapsed=lambda: next(real)).run(house.clock())
+
+    assert house.contacts()[0].outcome is Outcome.DELIVERED
+    assert house.tasks() == []
+
+
+def test_where_the_same_reference_is_one_message_it_is_handed_over_again(in_doubt):
+    house = in_doubt(SENSITIVE, channel=EMAIL)
+
+    assert doubts_of(house, InDoubt.SAME_REFERENCE, AList(), EMAIL).run(house.clock()) == {Way.AGAIN: 1}
+    house.send()
+
+    assert len({call.reference for call in house.calls}) == 1
+    assert house.contacts()[0].outcome is Outcome.ACCEPTED
+
+
+@pytest.fixture
+def at_the_fakes(a_house, fake):
+    """A house whose messages go to the product's fakes, and what asks those."""
+    with a_loopback(fake.url, patience=10) as loopback, open_http(Timeouts(read=10)) as http:
+        client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=fake.url)
+        lists = {
+            SMS: TwilioHistory(client=client),
+            EMAIL: SendGridActivity(http=http, key=SETTINGS.sendgrid_key, base=fake.url),
+        }
+        house = a_house(AGAIN, channels=loopback.by_kind)
+        loopback.clock = house.clock
+        yield house, lists
+
+
+@pytest.mark.parametrize("channel", [SMS, EMAIL])
+@pytest.mark.parametrize("takes", [True, False])
+def test_asks_the_real_way_on_loopback(at_the_fakes, fake, channel, takes):
+    house, lists = at_the_fakes
+    fake.order("broken", takes=takes, times=1)
+    # the fake remembers what it took for the other numbers
+    house.take_in(a_row(prefers=channel.value, mobile=f"06 1234560{1 + takes}"))
+    house.decide()
+    house.send()
+
+    doubts = doubts_of(house, InDoubt.RESEND, lists[channel], channel)
+    ways = look_twice(house, doubts)
+    house.send()
+
+    expected = ({Way.FOUND: 1}, {}) if takes else ({Way.WAITS: 1}, {Way.AGAIN: 1})
+    assert ways == expected
+    assert [one["reference"] for one in fake.history()["taken"]] == [house.contacts()[0].reference]
+    assert house.contacts()[0].outcome is Outcome.ACCEPTED
+
+
+def test_a_wrong_account_cannot_ask(fake):
+    with open_http() as http:
+        lists = (
+            TwilioHistory(client=connect(SETTINGS.account_sid, "fout", http, base=fake.url)),
+            SendGridActivity(http=http, key="fout", base=fake.url),
+        )
+        for one in lists:
+            with pytest.raises(CannotAsk):
+                one.since(NOW, NOW)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Geïnde \u2018kosten\u2019 \u20ac\u00a05", "Geinde 'kosten' \u20ac 5", True),
+        ("Beste klant", "Beste  klant\n", True),
+        ("Beste klant", "Beste huurder", False),
+        ("", "", False),
+    ],
+)
+def test_compares_words_as_twilio_may_have_written_them(one, other, same):
+    assert same_words(one, other) is same
