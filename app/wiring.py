@@ -9,11 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from app.adapters import make_channels
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.settings import Settings
+from engine.arrangements.agreeing import Agreeing, ArrangementBooks
+from engine.arrangements.watch import ArrangementWatch
 from engine.campaigns.finding import Level
 from engine.campaigns.loading import load_campaigns, load_organisation
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
@@ -143,6 +146,14 @@ class House:
     def sweep(self) -> Sweep:
         """Make what looks after contacts without an answer."""
         return Sweep(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+
+    def arrangement_watch(self) -> ArrangementWatch:
+        """Make what sees whether arrangements are kept."""
+        return ArrangementWatch(store=self.store, new_id=new_id)
+
+    def agreeing(self, books: ArrangementBooks, actor: str, zone: ZoneInfo) -> Agreeing:
+        """Let a person agree on an arrangement inside a transaction."""
+        return Agreeing(books=books, zone=zone, actor=actor, now=self.clock(), new_id=new_id)
 
     def desk(self) -> Desk:
         """Lay out what lies on the desk while a case is decided."""

@@ -71,6 +71,7 @@ class Worker:
             (self._send, self.look_every),
             (self._sweep, SWEEP_EVERY),
             (self._post, SWEEP_EVERY),
+            (self._arrangements, SWEEP_EVERY),
         ):
             trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
             scheduler.add_job(_surviving(work), trigger, next_run_time=real_clock())
@@ -96,6 +97,11 @@ class Worker:
         changed = self.house.sweep().run(self.house.clock())
         if changed:
             log.warning("contacts without an answer", contacts=changed)
+
+    def _arrangements(self) -> None:
+        looked = self.house.arrangement_watch().run(self.house.clock())
+        if looked:
+            log.info("arrangements looked at", count=looked)
 
     def _post(self) -> None:
         for file in PostRoom(self.house).close_when_due():

@@ -35,7 +35,7 @@ CASE_ENDED = "the case ended"
 #: who may stop and resume the whole house
 HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 #: these never held the campaign
-GOES_ON_BY_ITSELF = frozenset({TaskKind.REVIEW, TaskKind.ANSWER_REPLY})
+GOES_ON_BY_ITSELF = frozenset({TaskKind.REVIEW, TaskKind.ANSWER_REPLY, TaskKind.AGREE_ARRANGEMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Steering:
         )
         if case.outstanding <= 0 and case.status is CaseStatus.OPEN:
             self._end(case, CaseStatus.PAID, "everything was paid")
+        self.books.look_at_arrangement(case_id, self.now)
         self._look_again([case])
         return True
 

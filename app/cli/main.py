@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from app.cli import (
+    arranging,
     campaigning,
     checking,
     importing,
@@ -76,6 +77,7 @@ tasks.command("list")(looking.tasks)
 tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
+app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)

@@ -1,9 +1,9 @@
 """All tables together: who needs the whole list imports it here, so that no subject is forgotten."""
 
-from engine.store.tables import cases, contacts, house, ledger, people
+from engine.store.tables import arrangements, cases, contacts, house, ledger, people
 from engine.store.tables.row import Row
 
-SUBJECTS = (people, cases, contacts, ledger, house)
+SUBJECTS = (people, cases, arrangements, contacts, ledger, house)
 
 #: every table of the store
 SCHEMA = Row.metadata
