@@ -34,6 +34,7 @@ def time_machine(house: House, clock: SimulatedClock, channels: Mapping[ChannelK
         tick=house.tick(),
         dispatch=replace(house.dispatch(), channels=channels),
         sweep=house.sweep(),
+        arrangements=house.arrangement_watch(),
         moments=Moments(house),
         set_clock=clock.set,
     )

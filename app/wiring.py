@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from app.adapters import make_channels
 from app.catalogue import LiveCatalogue
@@ -18,6 +19,8 @@ from app.doors import READERS
 from app.evidence import doubt_policies, provider_lists, without_list
 from app.marks import FileMarks
 from app.settings import Settings
+from engine.arrangements.agreeing import Agreeing, ArrangementBooks
+from engine.arrangements.watch import ArrangementWatch
 from engine.campaigns.finding import Level
 from engine.campaigns.loading import load_campaigns, load_organisation
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
@@ -173,6 +176,7 @@ class House:
             readers=READERS,
         )
 
+    @cached_property
     def doubts(self) -> Doubts:
         """Make what settles doubts; it remembers since when it has watched each of them."""
         return Doubts(
@@ -204,6 +208,14 @@ class House:
 
     def _simulated_seconds(self) -> float:
         return self.clock().timestamp()
+
+    def arrangement_watch(self) -> ArrangementWatch:
+        """Make what sees whether arrangements are kept."""
+        return ArrangementWatch(store=self.store, new_id=new_id)
+
+    def agreeing(self, books: ArrangementBooks, actor: str, zone: ZoneInfo) -> Agreeing:
+        """Let a person agree on an arrangement inside a transaction."""
+        return Agreeing(books=books, zone=zone, actor=actor, now=self.clock(), new_id=new_id)
 
     def desk(self) -> Desk:
         """Lay out what lies on the desk while a case is decided."""

@@ -77,6 +77,7 @@ class Worker:
             (self._take_in, self.look_every),
             (self._post, SWEEP_EVERY),
             (self._seal, SEAL_EVERY),
+            (self._arrangements, SWEEP_EVERY),
         ):
             trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
             scheduler.add_job(_surviving(work), trigger, next_run_time=real_clock())
@@ -126,6 +127,11 @@ class Worker:
         """Let nothing leave when the database came back from a backup."""
         if because := self.house.witness().compare():
             log.error("nothing leaves before `minnelijk reconcile`", because=because)
+
+    def _arrangements(self) -> None:
+        looked = self.house.arrangement_watch().run(self.house.clock())
+        if looked:
+            log.info("arrangements looked at", count=looked)
 
     def _post(self) -> None:
         for file in PostRoom(self.house).close_when_due():

@@ -34,7 +34,9 @@ CASE_ENDED = "the case ended"
 #: who may stop and resume the whole house
 HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 #: these never held the campaign
-GOES_ON_BY_ITSELF = frozenset({TaskKind.REVIEW, TaskKind.ANSWER_REPLY, *TASKS_OF_PAUSES})
+GOES_ON_BY_ITSELF = frozenset(
+    {TaskKind.REVIEW, TaskKind.ANSWER_REPLY, TaskKind.AGREE_ARRANGEMENT, *TASKS_OF_PAUSES}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Steering:
         )
         if case.outstanding <= 0 and case.status is CaseStatus.OPEN:
             self._end(case, CaseStatus.PAID, "everything was paid")
+        self.books.look_at_arrangement(case_id, self.now)
         self._look_again([case])
         return True
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from engine.arrangements.watch import ArrangementWatch
 from engine.dispatch import Dispatch
 from engine.domain.errors import ContactError
 from engine.sweep import Sweep
@@ -37,6 +38,7 @@ class TimeMachine:
     tick: Tick
     dispatch: Dispatch
     sweep: Sweep
+    arrangements: ArrangementWatch
     moments: Moments
     set_clock: Callable[[datetime], None]
 
@@ -66,6 +68,7 @@ class TimeMachine:
             handed = self.dispatch.run(limit=500)
             if not looked.debtors and not handed.contacts:
                 self.sweep.run(now)
+                self.arrangements.run(now)
                 return
         raise ContactError(f"{now.isoformat()}: the same cases come back again and again")
 

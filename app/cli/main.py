@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from app.cli import (
+    arranging,
     campaigning,
     checking,
     importing,
@@ -16,8 +17,8 @@ from app.cli import (
     looking,
     pausing,
     previewing,
-    recording,
     reconciling,
+    recording,
     running,
     simulating,
     steering,
@@ -91,6 +92,7 @@ tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
+app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(recording.record, name="record", rich_help_panel=RUN)

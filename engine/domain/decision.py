@@ -95,6 +95,8 @@ class TaskKind(StrEnum):
     MEND_MESSAGE = auto()
     #: nobody knows whether a message arrived: decide
     DECIDE_IN_DOUBT = auto()
+    #: a proposal, or an arrangement that was not kept: agree on what is possible
+    AGREE_ARRANGEMENT = auto()
     #: read and answer a reply
     ANSWER_REPLY = auto()
     #: look into a dispute and answer it in writing

@@ -94,6 +94,8 @@ class LineKind(StrEnum):
     PAUSE = auto()
     #: a payment came in
     PAYMENT = auto()
+    #: an arrangement was proposed, agreed, missed, settled or ended
+    ARRANGEMENT = auto()
     #: a task of a person was done
     TASK = auto()
     #: a case was closed or moved to another version of its campaign, or the debtor replied

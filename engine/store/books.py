@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engine.domain.touchpoint import Entry, Touchpoint
 from engine.record.chain import BadLine
+from engine.store.arrangement_book import ArrangementBook
 from engine.store.case_book import CaseBook
 from engine.store.choices import Choices
 from engine.store.claims import Claims
@@ -31,6 +32,7 @@ class StoredBooks(
     Choices,
     ReactionBook,
     WorkList,
+    ArrangementBook,
     PortfolioBook,
     HouseBook,
     Reports,

@@ -44,7 +44,7 @@ PAUSES = "SELECT s.debtor_id, {pause} FROM pause s WHERE s.debtor_id {among} ORD
 #: only the work that holds a campaign; a step's own task and a reply to answer let it go on
 OPEN_TASKS = (
     "SELECT k.case_id FROM person_task k WHERE k.debtor_id {among} AND k.done_at IS NULL"
-    " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review')"
+    " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review', 'agree_arrangement')"
 )
 
 #: the columns of a position, before those of its case

@@ -22,6 +22,8 @@ COLUMNS = {
     " k.done_at, k.done_by, k.result",
     "contact": "o.reference, o.debtor_id, o.case_ids, o.kind, o.campaign, o.run, o.step, o.ordinal,"
     " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to",
+    "arrangement": "g.id, g.case_id, g.debtor_id, g.status, g.instalments, g.every, g.proposed_at,"
+    " g.proposed_by, g.agreed_at, g.agreed_by, g.ended_at, g.missed, g.look_at",
     "touchpoint": "t.id, t.subject, t.seq, t.kind, t.at, t.reference, t.outcome, t.public, t.content_hash,"
     " t.previous, t.hash",
 }

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.wiring import new_id
+from engine.arrangements.watch import ArrangementWatch
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, version_of
 from engine.dispatch import Dispatch
 from engine.domain.campaign import Cap
@@ -170,6 +171,7 @@ class SmallHouse:
             tick=self.tick(),
             dispatch=self.dispatch(),
             sweep=self.sweep(),
+            arrangements=ArrangementWatch(store=self.store, new_id=new_id),
             moments=self,
             set_clock=self.clock.set,
         )

@@ -1,0 +1,71 @@
+"""May a proposal be agreed without a person? The creditor's bounds, and what this person can carry; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil
+
+from engine.arrangements.plan import Proposal
+from engine.domain.arrangement import Arrangement, ArrangementStatus, Every
+from engine.domain.organisation import ArrangementBounds
+
+#: the first payment lies at most so far ahead (house policy: a month's income lies between)
+FIRST_WITHIN = timedelta(days=45)
+#: how many instalments fall in a month, on average over a year
+IN_A_MONTH = {Every.WEEK: Decimal(52) / 12, Every.FOUR_WEEKS: Decimal(13) / 12, Every.MONTH: Decimal(1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What is known about what a debtor can carry."""
+
+    #: what the debtor says to have left each month, in euro; None: not asked
+    affordable: Decimal | None = None
+    #: arrears elsewhere are known: rent, energy, care, tax
+    other_arrears: bool = False
+    #: all arrangements of this debtor with us
+    arrangements: Sequence[Arrangement] = ()
+
+
+def speaks_against(
+    proposal: Proposal, bounds: ArrangementBounds, means: Means, today: date
+) -> tuple[str, ...]:
+    """List why a person must look at a proposal; empty: it may be agreed at once."""
+    against: list[str] = []
+    first, count = proposal.instalments[0], len(proposal.instalments)
+    months = ceil(count / IN_A_MONTH[proposal.every])
+    if months > bounds.max_months:
+        against.append(f"it takes {months} months, the creditor's bound is {bounds.max_months}")
+    if first.amount < bounds.min_instalment and count > 1:
+        against.append(
+            f"an instalment is {first.amount} euro, the creditor's least is {bounds.min_instalment}"
+        )
+    if first.due_on < today:
+        against.append("the first day has passed")
+    if first.due_on > today + FIRST_WITHIN:
+        against.append(f"the first payment is more than {FIRST_WITHIN.days} days away")
+    return (*against, *_too_heavy(proposal, means))
+
+
+def _too_heavy(proposal: Proposal, means: Means) -> list[str]:
+    """Say why this may be more than the person can carry (social policy: nobody promises too much)."""
+    running = [one for one in means.arrangements if one.status is ArrangementStatus.RUNNING]
+    each_month = sum((a_month(one) for one in running), a_month(proposal))
+    against = []
+    if means.affordable is not None and each_month > means.affordable:
+        against.append(
+            f"all arrangements together ask {each_month:.2f} euro a month, {means.affordable} is affordable"
+        )
+    if means.affordable is None and running:
+        against.append("another arrangement runs, and nobody asked what is affordable")
+    if means.affordable is None and means.other_arrears:
+        against.append("there are other arrears, and nobody asked what is affordable")
+    if any(one.status is ArrangementStatus.BROKEN for one in means.arrangements):
+        against.append("an earlier arrangement was broken")
+    return against
+
+
+def a_month(agreed: Proposal | Arrangement) -> Decimal:
+    """Say what an arrangement asks in a month, in euro."""
+    return (agreed.instalments[0].amount * IN_A_MONTH[agreed.every]).quantize(Decimal("0.01"))
