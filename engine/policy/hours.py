@@ -24,7 +24,8 @@ def within_all_hours(facts: Facts) -> Verdict:
     """
     layers = _layers(facts)
     if not layers:
-        return Verdict.allow(RULE, "no contact is planned")
+        said = "no contact is planned" if facts.kind is None else f"no hours are set for a {facts.kind}"
+        return Verdict.allow(RULE, said)
     closed = [layer for layer in layers if not layer.is_open(facts.now)]
     if not closed:
         return Verdict.allow(
@@ -66,6 +67,8 @@ def _dutch_hours() -> Hours:
 
 
 def _letter(facts: Facts) -> tuple[Layer, ...]:
+    if not facts.agency.readings.letters_keep_to_open_days:
+        return ()
     return (Layer("house", always(), facts.zone, facts.calendar.is_closed, HOUSE),)
 
 

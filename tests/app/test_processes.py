@@ -6,13 +6,17 @@ import httpx
 import pytest
 
 from channels.fakes.settings import FakeSettings
-from tests.app.command import done, minnelijk, shipped
+from tests.app.command import ORGANISATION, done, minnelijk, shipped
 from tests.app.processes import a_free_port, answer_of, started, wait_until
 
 CASES = tuple(
     f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2022, 2023, 2040, 2041, 2042, 2043)
 )
-#: letters alone, for the law sets them no hours: they leave whenever the tests run
+#: a creditor that writes about its own claim may do so on any day (law.md NL-01)
+OWN_CLAIM = {"creditor": "waterrijk", "collector_role": "creditor"}
+#: our reading of the law lets letters rest on Sundays; tests run on Sundays too
+ANY_DAY = "agency:\n  readings: {letters_keep_to_open_days: false}"
+#: letters alone, and on any day: they leave whenever the tests run
 LETTERS = """\
 version: 1
 defaults:
@@ -35,9 +39,12 @@ def give_letters(monkeypatch, few_templates):
     def give(desk):
         campaigns = desk.folder / "letters.yaml"
         campaigns.write_text(LETTERS)
+        organisation = desk.folder / "any_day.yaml"
+        organisation.write_text(ORGANISATION.read_text().replace("agency:", ANY_DAY, 1))
         monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
+        monkeypatch.setenv("MINNELIJK_ORGANISATION", str(organisation))
         monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
-        done("import", shipped(desk.folder / "portfolio.csv", *CASES, creditor="waterrijk"), "--as", "anna")
+        done("import", shipped(desk.folder / "portfolio.csv", *CASES, **OWN_CLAIM), "--as", "anna")
 
     return give
 
