@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,13 @@ import typer
 
 from app.cli.answers import listing, say, say_json, warn
 from app.cli.doors import Json
+from app.moments import read_euro
+from engine.domain.case import Jurisdiction
+from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.rule_card import RuleCard
 from engine.policy.house_rules import RULE_PACK
 from engine.policy.law_book import cards
+from engine.policy.statutory_interest import InterestPart, NoRate, interest_over, total_of
 from engine.scenarios.checking import Checked, check, open_tables
 
 law = typer.Typer(no_args_is_help=True, help="The rules of the law: which there are, and what they answer.")
@@ -102,4 +107,40 @@ def _as_json(card: RuleCard) -> dict[str, object]:
         "switch": card.switch,
         "says": card.says,
         "pack": RULE_PACK,
+    }
+
+
+@law.command("interest")
+def law_interest(
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="The principal, in euro: 1000.00.")],
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day that counts.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day that does not.")],
+    jurisdiction: Annotated[Jurisdiction, typer.Option(help="Whose law.")] = Jurisdiction.NL,
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Compute statutory interest from the dated table; exit 1 when a day has no confirmed rate."""
+    if until <= since:
+        raise ConfigurationError("--until comes after --since")
+    period = since.date(), until.date()
+    found = interest_over(read_euro(amount), period, jurisdiction)
+    if isinstance(found, NoRate):
+        raise NotAllowed(f"nothing is computed: {found.because}; look it up and add it to the table")
+    if json:
+        for part in found:
+            say_json(_part(part))
+        return
+    listing(
+        f"periods, together {total_of(found)} euro",
+        ("from", "up to", "rate", "amount", "source"),
+        [(one.since, one.until, f"{one.rate.percent}%", one.amount, one.rate.source) for one in found],
+    )
+
+
+def _part(part: InterestPart) -> dict[str, object]:
+    return {
+        "since": part.since,
+        "until": part.until,
+        "percent": part.rate.percent,
+        "amount": part.amount,
+        "source": str(part.rate.source),
     }
