@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from app.cli.answers import listing, say, say_json, warn
-from app.cli.doors import Json
-from app.moments import read_euro
+from app.cli.answers import HERE, listing, say, say_json, warn
+from app.cli.doors import Json, the_house
+from app.moments import read_euro, read_moment
 from engine.domain.case import Jurisdiction
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.rule_card import RuleCard
+from engine.law_report import LawReport, report_on
 from engine.policy.house_rules import RULE_PACK
 from engine.policy.law_book import cards
 from engine.policy.statutory_interest import InterestPart, NoRate, interest_over, total_of
@@ -144,3 +145,44 @@ def _part(part: InterestPart) -> dict[str, object]:
         "amount": part.amount,
         "source": str(part.rate.source),
     }
+
+
+@law.command("report")
+def law_report(
+    start: Annotated[str, typer.Option("--from", help="The first day: 2026-01-01.")],
+    end: Annotated[str, typer.Option("--to", help="The first day after it.")],
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Count per rule how often it allowed, delayed and stopped, under the supervisor's headings."""
+    first, last = read_moment(start, HERE), read_moment(end, HERE)
+    if last <= first:
+        raise ConfigurationError("--to comes after --from")
+    with the_house() as house, house.store.read() as books:
+        report = report_on(books.lines_between(first, last))
+    if json:
+        say_json(
+            {
+                "from": first,
+                "to": last,
+                "asked": report.asked,
+                "rules": report.rows(),
+                "headings": {heading.value: dict(count) for heading, count in report.by_heading().items()},
+                "exceptions": report.exceptions,
+            }
+        )
+        return
+    _show_report(report)
+
+
+def _show_report(report: LawReport) -> None:
+    say(f"the rules were asked {report.asked} times")
+    columns = ("heading", "rule", "status", "allowed", "delayed", "asked_person", "stopped")
+    listing("rules", columns, [tuple(row[name] for name in columns) for row in report.rows()])
+    silent = [heading.value for heading, count in report.by_heading().items() if not count]
+    if silent:
+        say(f"no rule was asked under: {', '.join(silent)}")
+    listing(
+        "exceptions",
+        ("when", "about", "contact", "what"),
+        [(one["at"], one["subject"], one["reference"] or "-", one["what"]) for one in report.exceptions],
+    )
