@@ -16,7 +16,7 @@ def test_counts_every_answer_of_every_rule(demo):
         counts = row["allowed"] + row["delayed"] + row["asked_person"] + row["stopped"]
         assert counts == report["asked"]
     assert rules["hours"]["delayed"] > 0
-    assert rules["pauses"]["stopped"] > 0
+    assert rules["campaign_step"]["delayed"] > 0
     assert rules["nl_contact_window"]["status"] == "U"
     assert rules["be_notice_first"]["heading"] == "conduct"
     assert report["exceptions"] == []
