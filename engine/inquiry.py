@@ -38,8 +38,8 @@ class Answer:
             "campaign": self.facts.campaign.name,
             "campaign_version": self.facts.campaign.version,
             "skipped": [f"{step}: {reason}" for step, reason in self.facts.move.skipped],
-            "clocks": [clock_words(clock) for clock in clocks_of(self.facts)],
             "trace": trace_lines(self.decision.trace),
+            "clocks": [clock_words(clock) for clock in clocks_of(self.facts)],
         }
         return answer | _particulars(self.decision)
 
