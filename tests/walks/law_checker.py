@@ -8,6 +8,7 @@ its term, pauses, the contact cap, and amounts that add up.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -49,7 +50,7 @@ class Line:
     kind: str
     outcome: str | None
     reference: str | None
-    public: dict
+    public: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def last_day_of_silence(sent_on):
 
 def violations(lines, people):
     """List every contact that the law or the house's promises forbid, in words."""
-    by_case, by_debtor = defaultdict(list), defaultdict(dict)
+    by_case: dict[str, list[Line]] = defaultdict(list)
+    by_debtor: dict[str, dict[str | None, datetime]] = defaultdict(dict)
     for line in sorted(lines, key=lambda line: line.at):
         by_case[line.case_id].append(line)
         if line.kind == "contact" and line.outcome == LEFT:
@@ -129,7 +131,8 @@ def _notice(lines, who):
 
 def _standing(lines):
     """Nothing while a pause stands, nothing after the case ended."""
-    pauses, ended = {}, ""
+    pauses: dict[str, tuple[str, datetime | None]] = {}
+    ended = ""
     for line in lines:
         if line.kind == "pause":
             _note_pause(line.public, pauses)
