@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.compose import compose
 from engine.decide import decide
+from engine.domain.campaign import LegalRole
 from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Send, TaskKind
 from engine.domain.errors import TextRefused
@@ -13,7 +14,8 @@ from engine.domain.message import Message
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
-from engine.lines import amounts, contact_line, decisive_verdict, text_content, trace_lines
+from engine.lines import amounts, clock_words, contact_line, decisive_verdict, text_content, trace_lines
+from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
 
@@ -95,6 +97,10 @@ class AskedAgain:
         for facts, send in zip(asked, sends, strict=True):
             public = self.desk.stamp_of(facts) | shared | amounts(facts.case)
             public["trace"] = trace_lines(send.trace)
+            # the term is counted as if it left now; later news about its arrival is weighed then
+            sent = replace(contact, outcome=Outcome.ACCEPTED)
+            if contact.legal_role is not LegalRole.NONE and (clock := clock_of_contact(facts, sent)):
+                public["clock"] = clock_words(clock)
             self.entries.append(contact_line(contact, facts.case.id, intended, public, content))
 
     def _take_back(self, contact: Contact, because: str) -> None:

@@ -10,7 +10,8 @@ from engine.domain.errors import UnknownReference
 from engine.domain.touchpoint import Json
 from engine.enrol import Enrolment
 from engine.gather import Desk, gather
-from engine.lines import trace_lines
+from engine.lines import clock_words, trace_lines
+from engine.policy.clocks import clocks_of
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile
 from engine.steering_ports import SteeringBooks
@@ -38,6 +39,7 @@ class Answer:
             "campaign_version": self.facts.campaign.version,
             "skipped": [f"{step}: {reason}" for step, reason in self.facts.move.skipped],
             "trace": trace_lines(self.decision.trace),
+            "clocks": [clock_words(clock) for clock in clocks_of(self.facts)],
         }
         return answer | _particulars(self.decision)
 

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from engine.domain.case import Case
+from engine.domain.case import Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Ruling, Task, Trace, Verdict
 from engine.domain.message import Message
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
+from engine.policy.clocks import Clock
 from engine.ports import Result
 from preferences.change import Change
 
@@ -54,12 +55,29 @@ def cents(amount: Decimal) -> int:
 
 
 def amounts(case: Case) -> dict[str, Json]:
-    """Take the snapshot of a case's amounts in cents; the parts add up to the outstanding sum."""
+    """
+    Take the snapshot of a case's amounts in cents: principal, interest and costs add up to the total.
+
+    Raises ValueError when they do not (law.md NL-21, V): such a message may not leave.
+    """
+    parts = dict.fromkeys(ChargeKind, 0)
+    for line in case.lines:
+        parts[line.kind] += cents(line.amount)
+    total, paid = cents(case.total), cents(case.paid)
+    if sum(parts.values()) != total:
+        raise ValueError(f"case {case.id}: its parts {dict(parts)} do not add up to {total} cents")
     return {
-        "total_cents": cents(case.total),
-        "paid_cents": cents(case.paid),
-        "outstanding_cents": cents(case.outstanding),
+        **{f"{kind}_cents": amount for kind, amount in parts.items()},
+        "total_cents": total,
+        "paid_cents": paid,
+        "outstanding_cents": total - paid,
     }
+
+
+def clock_words(clock: Clock) -> dict[str, Json]:
+    """Write a clock as plain values."""
+    ends = clock.ends_at.isoformat() if clock.ends_at else ""
+    return {"name": clock.name, "ends_at": ends, "said": clock.said, "source": str(clock.source)}
 
 
 def contact_line(

@@ -8,7 +8,7 @@ from engine.domain.calendar import ONE_DAY
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
-from engine.domain.happening import Happening, HappeningKind
+from engine.domain.occurrence import Occurrence, OccurrenceKind
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.protection import Interest, Lifting, Protection
@@ -107,8 +107,8 @@ class Pausing:
     def _usual_end(self, case: Case, row: Protection) -> datetime | None:
         zone = law_zone(case.jurisdiction)
         today = self.now.astimezone(zone).date()
-        happening = Happening(kind=HappeningKind.PAUSE_BEGAN, on=today, pause=row.kind)
-        last = last_day(happening, row, calendar_for(case.jurisdiction))
+        occurrence = Occurrence(kind=OccurrenceKind.PAUSE_BEGAN, on=today, pause=row.kind)
+        last = last_day(occurrence, row, calendar_for(case.jurisdiction))
         return moment_of(last + ONE_DAY, timedelta(), zone) if last else None
 
     def _task(self, case: Case, row: Protection, kind: TaskKind) -> PersonTask:

@@ -2,16 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.answers import listing, say, say_json, warn
-from app.cli.doors import Json
+from app.cli.answers import HERE, listing, say, say_json, warn
+from app.cli.doors import Json, the_house
+from app.moments import read_euro, read_moment
+from engine.domain.case import Jurisdiction
+from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.rule_card import RuleCard
+from engine.law_report import LawReport, report_on
 from engine.policy.house_rules import RULE_PACK
 from engine.policy.law_book import cards
+from engine.policy.statutory_interest import InterestPart, NoRate, interest_over, total_of
 from engine.scenarios.checking import Checked, check, open_tables
 
 law = typer.Typer(no_args_is_help=True, help="The rules of the law: which there are, and what they answer.")
@@ -103,3 +109,80 @@ def _as_json(card: RuleCard) -> dict[str, object]:
         "says": card.says,
         "pack": RULE_PACK,
     }
+
+
+@law.command("interest")
+def law_interest(
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="The principal, in euro: 1000.00.")],
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day that counts.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day that does not.")],
+    jurisdiction: Annotated[Jurisdiction, typer.Option(help="Whose law.")] = Jurisdiction.NL,
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Compute statutory interest from the dated table; exit 1 when a day has no confirmed rate."""
+    if until <= since:
+        raise ConfigurationError("--until comes after --since")
+    period = since.date(), until.date()
+    found = interest_over(read_euro(amount), period, jurisdiction)
+    if isinstance(found, NoRate):
+        raise NotAllowed(f"nothing is computed: {found.because}; look it up and add it to the table")
+    if json:
+        for part in found:
+            say_json(_part(part))
+        return
+    listing(
+        f"periods, together {total_of(found)} euro",
+        ("from", "up to", "rate", "amount", "source"),
+        [(one.since, one.until, f"{one.rate.percent}%", one.amount, one.rate.source) for one in found],
+    )
+
+
+def _part(part: InterestPart) -> dict[str, object]:
+    return {
+        "since": part.since,
+        "until": part.until,
+        "percent": part.rate.percent,
+        "amount": part.amount,
+        "source": str(part.rate.source),
+    }
+
+
+@law.command("report")
+def law_report(
+    start: Annotated[str, typer.Option("--from", help="The first day: 2026-01-01.")],
+    end: Annotated[str, typer.Option("--to", help="The first day after it.")],
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Count per rule how often it allowed, delayed and stopped, under the supervisor's headings."""
+    first, last = read_moment(start, HERE), read_moment(end, HERE)
+    if last <= first:
+        raise ConfigurationError("--to comes after --from")
+    with the_house() as house, house.store.read() as books:
+        report = report_on(books.lines_between(first, last))
+    if json:
+        say_json(
+            {
+                "from": first,
+                "to": last,
+                "asked": report.asked,
+                "rules": report.rows(),
+                "headings": {heading.value: dict(count) for heading, count in report.by_heading().items()},
+                "exceptions": report.exceptions,
+            }
+        )
+        return
+    _show_report(report)
+
+
+def _show_report(report: LawReport) -> None:
+    say(f"the rules were asked {report.asked} times")
+    columns = ("heading", "rule", "status", "allowed", "delayed", "asked_person", "stopped")
+    listing("rules", columns, [tuple(row[name] for name in columns) for row in report.rows()])
+    silent = [heading.value for heading, count in report.by_heading().items() if not count]
+    if silent:
+        say(f"no rule was asked under: {', '.join(silent)}")
+    listing(
+        "exceptions",
+        ("when", "about", "contact", "what"),
+        [(one["at"], one["subject"], one["reference"] or "-", one["what"]) for one in report.exceptions],
+    )

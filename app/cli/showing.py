@@ -6,6 +6,8 @@ from app.cli.answers import local, say
 from engine.domain.decision import Send, Stop, Task, Verdict, Wait
 from engine.domain.touchpoint import Json, LineKind, Touchpoint
 from engine.inquiry import Answer
+from engine.policy.clocks import clocks_of
+from engine.policy.facts import Facts
 
 Public = Mapping[str, Json]
 
@@ -29,9 +31,16 @@ def show_decision(answer: Answer) -> None:
     say(f"campaign {campaign.name}, version {campaign.version}")
     for step, reason in answer.facts.move.skipped:
         say(f"  step {step} was passed over: {reason}")
+    _show_clocks(answer.facts)
     say()
     for verdict in decision.trace:
         _show_verdict(verdict)
+
+
+def _show_clocks(facts: Facts) -> None:
+    for clock in clocks_of(facts):
+        ends = f", ends {local(clock.ends_at)}" if clock.ends_at else ""
+        say(f"  clock {clock.name}: {clock.said}{ends}  [{clock.source}]")
 
 
 def _show_verdict(verdict: Verdict) -> None:

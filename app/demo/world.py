@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +26,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOWHERE = "@bestaat-niet.example"
 #: who acts in the demo
 ACTOR = "anna"
+COLLEAGUE = "bram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,11 @@ def _pause(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> No
 
 
 def _resumed(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
+    asking = replace(steering, actor=COLLEAGUE)
     for pause in books.pauses_of(books.case(case_id).debtor_id):
-        if pause.ended_at is None and value in {"", pause.kind.value}:
+        meant = pause.ended_at is None and value in {"", pause.kind.value}
+        # one asks, and where that is not enough a team lead agrees
+        if meant and not asking.end_pause(case_id, pause.id):
             steering.end_pause(case_id, pause.id)
 
 

@@ -106,6 +106,11 @@ class Case:
         return min(line.due_on for line in self.lines)
 
     @property
+    def costs(self) -> Decimal:
+        """Add up the costs of collecting that are asked, in euro."""
+        return sum([line.amount for line in self.lines if line.kind is ChargeKind.COSTS], Decimal(0))
+
+    @property
     def principal(self) -> Decimal:
         """Add up what was agreed and delivered, in euro."""
         return sum((line.amount for line in self.lines if line.kind is ChargeKind.PRINCIPAL), Decimal(0))

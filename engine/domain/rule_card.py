@@ -66,5 +66,6 @@ class RuleCard:
 
     def binds(self, case: Case, debtor: Debtor) -> bool:
         """Say whether the rule is for this case: by residence, who collects, and who the debtor is."""
-        here = self.jurisdiction in {None, case.jurisdiction}
-        return here and case.collector_role in self.roles and debtor.kind in self.debtor_kinds
+        if self.jurisdiction is not None and self.jurisdiction is not case.jurisdiction:
+            return False
+        return case.collector_role in self.roles and debtor.kind in self.debtor_kinds

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from engine.domain.calendar import Calendar
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import TaskKind
-from engine.domain.happening import Happening, HappeningKind, Owed, Reaction
+from engine.domain.occurrence import Occurrence, OccurrenceKind, Owed, Reaction
 from engine.domain.pause import PauseKind
 from engine.domain.protection import Duty, Lasting, Listener, Protection
 from engine.policy.protections import TABLE, protection_of
@@ -23,34 +23,34 @@ STATEMENT_MONTHS = 12
 
 
 def react(
-    happening: Happening, jurisdiction: Jurisdiction, role: CollectorRole, calendar: Calendar
+    occurrence: Occurrence, jurisdiction: Jurisdiction, role: CollectorRole, calendar: Calendar
 ) -> Reaction:
     """Say what follows from something that happened to a case."""
-    if happening.kind is HappeningKind.PAUSE_BEGAN and happening.pause is not None:
-        return _pause(happening, protection_of(happening.pause, jurisdiction), calendar)
-    if happening.kind is HappeningKind.AGREED:
-        return _agreed(happening, jurisdiction, role, calendar)
-    maker = MAKERS.get(happening.kind)
-    return maker(happening, calendar) if maker else Reaction()
+    if occurrence.kind is OccurrenceKind.PAUSE_BEGAN and occurrence.pause is not None:
+        return _pause(occurrence, protection_of(occurrence.pause, jurisdiction), calendar)
+    if occurrence.kind is OccurrenceKind.AGREED:
+        return _agreed(occurrence, jurisdiction, role, calendar)
+    maker = MAKERS.get(occurrence.kind)
+    return maker(occurrence, calendar) if maker else Reaction()
 
 
-def _pause(happening: Happening, row: Protection, calendar: Calendar) -> Reaction:
+def _pause(occurrence: Occurrence, row: Protection, calendar: Calendar) -> Reaction:
     return Reaction(
         pause=row.kind,
-        pause_last=last_day(happening, row, calendar),
-        owed=tuple(Owed(duty, _duty_due(duty, happening.on, calendar)) for duty in row.duties),
+        pause_last=last_day(occurrence, row, calendar),
+        owed=tuple(Owed(duty, _duty_due(duty, occurrence.on, calendar)) for duty in row.duties),
         task=row.task,
-        task_due=task_due(row, happening.on, calendar),
+        task_due=task_due(row, occurrence.on, calendar),
     )
 
 
-def last_day(happening: Happening, row: Protection, calendar: Calendar) -> date | None:
+def last_day(occurrence: Occurrence, row: Protection, calendar: Calendar) -> date | None:
     """Give the last day of a pause that begins; None when only an event ends it."""
-    on, months = happening.on, happening.months
-    if happening.until is not None:
-        return happening.until
-    if happening.days is not None:
-        return on + timedelta(days=happening.days)
+    on, months = occurrence.on, occurrence.months
+    if occurrence.until is not None:
+        return occurrence.until
+    if occurrence.days is not None:
+        return on + timedelta(days=occurrence.days)
     return add_months(on, months) if months is not None else _usual_last_day(on, row, calendar)
 
 
@@ -86,78 +86,78 @@ def _duty_due(duty: Duty, on: date, calendar: Calendar) -> date | None:
 
 
 def _agreed(
-    happening: Happening, jurisdiction: Jurisdiction, role: CollectorRole, calendar: Calendar
+    occurrence: Occurrence, jurisdiction: Jurisdiction, role: CollectorRole, calendar: Calendar
 ) -> Reaction:
     """Confirm in writing (BE-21, V), leave the debtor alone, and account for it within a year (BE-22, V)."""
     row = protection_of(PauseKind.ARRANGEMENT, jurisdiction)
-    reaction = _pause(happening, row, calendar)
+    reaction = _pause(occurrence, row, calendar)
     reaction = replace(reaction, ends=frozenset({PauseKind.PLAN_REQUEST}))
     if jurisdiction is Jurisdiction.NL or role is CollectorRole.CREDITOR:
         return reaction
-    statement = add_months(happening.on, STATEMENT_MONTHS)
+    statement = add_months(occurrence.on, STATEMENT_MONTHS)
     owed = (*reaction.owed, Owed(Duty.YEARLY_STATEMENT, statement))
     return replace(reaction, owed=owed, task=TaskKind.SEND_STATEMENT, task_due=statement)
 
 
-def _decided(happening: Happening, calendar: Calendar) -> Reaction:
-    ends = {happening.pause} if happening.pause else {row.kind for row in TABLE}
+def _decided(occurrence: Occurrence, calendar: Calendar) -> Reaction:
+    ends = {occurrence.pause} if occurrence.pause else {row.kind for row in TABLE}
     return Reaction(ends=frozenset(ends))
 
 
-def _case_opened(happening: Happening, calendar: Calendar) -> Reaction:
+def _case_opened(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Describe the claim as soon as possible (NL-20, V)."""
     return Reaction(owed=(Owed(Duty.CLAIM_DESCRIPTION, None),))
 
 
-def _opt_out(happening: Happening, calendar: Calendar) -> Reaction:
+def _opt_out(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Respect a stop for one channel; without a channel it is a wish for quiet (NL-71, U)."""
-    if happening.channel is None:
+    if occurrence.channel is None:
         return Reaction(pause=PauseKind.OWN_WISH)
-    return Reaction(blocked=happening.channel)
+    return Reaction(blocked=occurrence.channel)
 
 
-def _paid(happening: Happening, calendar: Calendar) -> Reaction:
+def _paid(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Tell at once that the debt is gone (BE-22, V; in the Netherlands NL-23, U)."""
     return Reaction(
-        owed=(Owed(Duty.SETTLEMENT_NOTICE, happening.on),), ends=frozenset({PauseKind.ARRANGEMENT})
+        owed=(Owed(Duty.SETTLEMENT_NOTICE, occurrence.on),), ends=frozenset({PauseKind.ARRANGEMENT})
     )
 
 
-def _wrong_person(happening: Happening, calendar: Calendar) -> Reaction:
+def _wrong_person(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Send nothing to what may belong to somebody else; a person finds out (NL-72, U; BE-09, V)."""
-    return Reaction(blocked=happening.channel, task=TaskKind.CHECK_PERSON)
+    return Reaction(blocked=occurrence.channel, task=TaskKind.CHECK_PERSON)
 
 
-def _bounced(happening: Happening, calendar: Calendar) -> Reaction:
+def _bounced(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Use the channel no more; a term that depended on it starts anew with a letter (NL-35, S)."""
-    by_post = happening.channel is ChannelKind.LETTER
+    by_post = occurrence.channel is ChannelKind.LETTER
     return Reaction(
-        blocked=happening.channel,
-        restart_by_letter=happening.carried_a_term,
+        blocked=occurrence.channel,
+        restart_by_letter=occurrence.carried_a_term,
         task=TaskKind.FIND_CONTACT_POINT if by_post else None,
     )
 
 
-def _access(happening: Happening, calendar: Calendar) -> Reaction:
+def _access(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Answer within a month (NL-71, U)."""
-    due = add_months(happening.on, ACCESS_MONTHS)
+    due = add_months(occurrence.on, ACCESS_MONTHS)
     return Reaction(task=TaskKind.ANSWER_DATA_REQUEST, task_due=due)
 
 
-def _authority(happening: Happening, calendar: Calendar) -> Reaction:
+def _authority(occurrence: Occurrence, calendar: Calendar) -> Reaction:
     """Check the register or the document first (NL-65, V; NL-66, U); meanwhile nothing goes to the debtor."""
-    return Reaction(pause=happening.pause, task=TaskKind.CHECK_AUTHORITY)
+    return Reaction(pause=occurrence.pause, task=TaskKind.CHECK_AUTHORITY)
 
 
-MAKERS: Mapping[HappeningKind, Callable[[Happening, Calendar], Reaction]] = {
-    HappeningKind.DECIDED: _decided,
-    HappeningKind.CASE_OPENED: _case_opened,
-    HappeningKind.OPT_OUT: _opt_out,
-    HappeningKind.PAID: _paid,
-    HappeningKind.WRONG_PERSON: _wrong_person,
-    HappeningKind.BOUNCED: _bounced,
-    HappeningKind.ACCESS_ASKED: _access,
-    HappeningKind.AUTHORITY_CLAIMED: _authority,
+MAKERS: Mapping[OccurrenceKind, Callable[[Occurrence, Calendar], Reaction]] = {
+    OccurrenceKind.DECIDED: _decided,
+    OccurrenceKind.CASE_OPENED: _case_opened,
+    OccurrenceKind.OPT_OUT: _opt_out,
+    OccurrenceKind.PAID: _paid,
+    OccurrenceKind.WRONG_PERSON: _wrong_person,
+    OccurrenceKind.BOUNCED: _bounced,
+    OccurrenceKind.ACCESS_ASKED: _access,
+    OccurrenceKind.AUTHORITY_CLAIMED: _authority,
 }
 
 

@@ -8,7 +8,7 @@ from engine.domain.calendar import ONE_DAY, Calendar
 from engine.domain.campaign import Campaign, Cap, CostsPolicy, Delay, LegalRole, Segment, Step
 from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, CollectorRole, Jurisdiction, Phase
 from engine.domain.contact import Contact, Position
-from engine.domain.happening import Happening, HappeningKind
+from engine.domain.occurrence import Occurrence, OccurrenceKind
 from engine.domain.organisation import Agency, Creditor, Firm, Sender
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind, PointState
@@ -38,12 +38,12 @@ LONG_AGO = timedelta(days=40)
 EVERY_CHANNEL = tuple(ChannelKind)
 
 
-def facts_before(row: Row, happening: Happening) -> Facts:
+def facts_before(row: Row, occurrence: Occurrence) -> Facts:
     """Put together how the case stood when something happened, at noon of that day."""
     jurisdiction = row.word("jurisdiction", Jurisdiction)
     role = row.word("role", CollectorRole)
     state, calendar = row.pairs("state"), calendar_for(jurisdiction)
-    now = _noon(happening.on, jurisdiction)
+    now = _noon(occurrence.on, jurisdiction)
     step = _step(row)
     return Facts(
         now=now,
@@ -55,8 +55,8 @@ def facts_before(row: Row, happening: Happening) -> Facts:
         move=Move(because="the step is due", step_index=0, since=now, step=step, channels=step.channels),
         creditor=_creditor(jurisdiction, role),
         agency=_agency(state),
-        contacts=_contacts(row, state, jurisdiction, calendar, happening.on),
-        pauses=_pauses(row, state, jurisdiction, calendar, happening.on),
+        contacts=_contacts(row, state, jurisdiction, calendar, occurrence.on),
+        pauses=_pauses(row, state, jurisdiction, calendar, occurrence.on),
         caps=(),
         calendar=calendar,
         template_channels=frozenset(ChannelKind),
@@ -229,8 +229,8 @@ def _pauses(
     pauses = []
     for kind, day in found.items():
         began = day or since
-        happened = Happening(
-            kind=HappeningKind.PAUSE_BEGAN, on=began, pause=kind, until=_pause_until(row, state)
+        happened = Occurrence(
+            kind=OccurrenceKind.PAUSE_BEGAN, on=began, pause=kind, until=_pause_until(row, state)
         )
         last = last_day(happened, protection_of(kind, jurisdiction), calendar)
         pauses.append(pause_of(kind, began, last, jurisdiction))

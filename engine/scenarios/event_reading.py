@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from engine.domain.happening import Happening, HappeningKind
+from engine.domain.occurrence import Occurrence, OccurrenceKind
 from engine.domain.pause import PauseKind
 from engine.scenarios.event_words import CLAIMED, ENDED, NEEDS_PROOF, event_of, fits, topic_of
 from engine.scenarios.row import Row, names
@@ -19,13 +19,13 @@ TERM_PHASES = "letter|notice|reminder"
 MONTHS = "covenant_months", "months"
 
 
-def read_happening(row: Row) -> Happening:
+def read_occurrence(row: Row) -> Occurrence:
     """Read the event of a row with its parameters; raises WrongCell for an event that nobody knows."""
     word, params, state = row.text("event"), row.pairs("params"), row.pairs("state")
     on = row.day("event_date")
     kind, pause = _kind(row, word, params)
     channel = _channel(row, word, params)
-    return Happening(
+    return Occurrence(
         kind=kind,
         on=on,
         pause=pause,
@@ -38,9 +38,9 @@ def read_happening(row: Row) -> Happening:
     )
 
 
-def _kind(row: Row, word: str, params: Mapping[str, str]) -> tuple[HappeningKind, PauseKind | None]:
+def _kind(row: Row, word: str, params: Mapping[str, str]) -> tuple[OccurrenceKind, PauseKind | None]:
     if (event := event_of(word)) is not None:
-        return event, topic_of(word) if event is HappeningKind.PAUSE_BEGAN else None
+        return event, topic_of(word) if event is OccurrenceKind.PAUSE_BEGAN else None
     topic = topic_of(word)
     if topic is None:
         raise row.wrong("event", f"'{word}' is not known; docs/law-tables.md lists the words")
@@ -48,28 +48,28 @@ def _kind(row: Row, word: str, params: Mapping[str, str]) -> tuple[HappeningKind
         return _plan(word)
     if topic in NEEDS_PROOF and not _proven(word, params):
         ended = fits(ENDED, word)
-        return (HappeningKind.DECIDED if ended else HappeningKind.AUTHORITY_CLAIMED), topic
+        return (OccurrenceKind.DECIDED if ended else OccurrenceKind.AUTHORITY_CLAIMED), topic
     if fits(ENDED, word):
-        return HappeningKind.DECIDED, topic
+        return OccurrenceKind.DECIDED, topic
     return _begins(word, topic, params), _narrowed(topic, word)
 
 
-def _plan(word: str) -> tuple[HappeningKind, PauseKind | None]:
+def _plan(word: str) -> tuple[OccurrenceKind, PauseKind | None]:
     """Tell asking for a plan, agreeing on one and the end of one apart."""
     if fits("request|asked|proposed|wish", word):
-        return HappeningKind.PAUSE_BEGAN, PauseKind.PLAN_REQUEST
+        return OccurrenceKind.PAUSE_BEGAN, PauseKind.PLAN_REQUEST
     if fits("reject|refus|denied|withdrawn", word):
-        return HappeningKind.DECIDED, PauseKind.PLAN_REQUEST
+        return OccurrenceKind.DECIDED, PauseKind.PLAN_REQUEST
     if fits("broken|missed|ended|terminated|failed|defaulted", word):
-        return HappeningKind.DECIDED, PauseKind.ARRANGEMENT
-    return HappeningKind.AGREED, None
+        return OccurrenceKind.DECIDED, PauseKind.ARRANGEMENT
+    return OccurrenceKind.AGREED, None
 
 
-def _begins(word: str, topic: PauseKind, params: Mapping[str, str]) -> HappeningKind:
+def _begins(word: str, topic: PauseKind, params: Mapping[str, str]) -> OccurrenceKind:
     """Say whether it begins: a referral without consent, or a moratorium only asked for, stops nothing."""
     only_asked = topic in {PauseKind.MORATORIUM, PauseKind.INSOLVENCY} and fits("request|asked|applied", word)
     without_consent = topic is PauseKind.WARM_REFERRAL and params.get("consent", "").lower() in NO
-    return HappeningKind.NOTHING if only_asked or without_consent else HappeningKind.PAUSE_BEGAN
+    return OccurrenceKind.NOTHING if only_asked or without_consent else OccurrenceKind.PAUSE_BEGAN
 
 
 def _narrowed(topic: PauseKind, word: str) -> PauseKind:

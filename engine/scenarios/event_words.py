@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from engine.domain.happening import HappeningKind
+from engine.domain.occurrence import OccurrenceKind
 from engine.domain.pause import PauseKind
 
 #: what a word is about, when it is the reason of a pause
@@ -36,43 +36,43 @@ TOPICS: tuple[tuple[str, PauseKind], ...] = (
 )
 
 #: events with an effect of their own
-EVENTS: tuple[tuple[str, HappeningKind], ...] = (
+EVENTS: tuple[tuple[str, OccurrenceKind], ...] = (
     (
         "step_due|step_planned|next_step|tick|time_passed|day_passed|no_decision|undecided|term_ended",
-        HappeningKind.TIME_PASSED,
+        OccurrenceKind.TIME_PASSED,
     ),
-    ("term_expired|term_over|_days_later|deadline", HappeningKind.TIME_PASSED),
-    ("claims_paid|says_paid|paid_already|already_paid|payment_claimed", HappeningKind.PAUSE_BEGAN),
-    ("payment_part|part_pay|partial|payment_promised|instalment_paid|first_payment", HappeningKind.NOTHING),
+    ("term_expired|term_over|_days_later|deadline", OccurrenceKind.TIME_PASSED),
+    ("claims_paid|says_paid|paid_already|already_paid|payment_claimed", OccurrenceKind.PAUSE_BEGAN),
+    ("payment_part|part_pay|partial|payment_promised|instalment_paid|first_payment", OccurrenceKind.NOTHING),
     (
         "payment_full|full_payment|paid_in_full|paid_full|debt_extinguished|debt_paid|final_payment|last_instalment|settled",
-        HappeningKind.PAID,
+        OccurrenceKind.PAID,
     ),
-    ("registration_(restored|active|renewed|confirmed|granted)", HappeningKind.NOTHING),
-    ("registration|register_struck|struck_off", HappeningKind.REGISTRATION_LOST),
+    ("registration_(restored|active|renewed|confirmed|granted)", OccurrenceKind.NOTHING),
+    ("registration|register_struck|struck_off", OccurrenceKind.REGISTRATION_LOST),
     (
         "opt_out|optout|unsubscrib|channel_stop|stop_received|sms_stop|channel_refused|consent_withdrawn",
-        HappeningKind.OPT_OUT,
+        OccurrenceKind.OPT_OUT,
     ),
     (
         "wrong_(person|number|address|recipient)|third_party|not_the_debtor|shared_(address|mailbox)|employer",
-        HappeningKind.WRONG_PERSON,
+        OccurrenceKind.WRONG_PERSON,
     ),
     (
         "bounce|undeliver|returned|not_delivered|no_delivery|delivery_fail|no_evidence|delivery_unknown",
-        HappeningKind.BOUNCED,
+        OccurrenceKind.BOUNCED,
     ),
     (
         "access_(request|asked)|data_(request|asked|access)|subject_access|insight_request|gdpr_access",
-        HappeningKind.ACCESS_ASKED,
+        OccurrenceKind.ACCESS_ASKED,
     ),
     (
         "case_opened|case_received|claim_received|claim_taken|intake|new_case|case_created|transferred|taken_over",
-        HappeningKind.CASE_OPENED,
+        OccurrenceKind.CASE_OPENED,
     ),
     (
         "message_(read|opened|delivered)|_opened|_clicked|_delivered|read_receipt|_read$|portal_visit|logged_in|link_",
-        HappeningKind.NOTHING,
+        OccurrenceKind.NOTHING,
     ),
 )
 
@@ -92,7 +92,7 @@ def topic_of(word: str) -> PauseKind | None:
     return next((kind for pattern, kind in TOPICS if fits(pattern, word)), None)
 
 
-def event_of(word: str) -> HappeningKind | None:
+def event_of(word: str) -> OccurrenceKind | None:
     """Say which event a word names, apart from the reasons for pauses."""
     return next((kind for pattern, kind in EVENTS if fits(pattern, word)), None)
 

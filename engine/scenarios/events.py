@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from engine.decide import decide
 from engine.domain.case import CaseStatus, CollectorRole
 from engine.domain.decision import Decision, Stop, Wait
-from engine.domain.happening import Happening, HappeningKind, Reaction
+from engine.domain.occurrence import Occurrence, OccurrenceKind, Reaction
 from engine.domain.organisation import Agency
 from engine.domain.people import CARRIES, PointState
 from engine.domain.protection import Duty, Listener
@@ -17,7 +17,7 @@ from engine.policy.interest_stop import costs_stopped, interest_stopped_on
 from engine.policy.law_window import law_zone
 from engine.policy.reactions import listener_of, react
 from engine.scenarios.event_facts import facts_before, pause_of
-from engine.scenarios.event_reading import read_happening
+from engine.scenarios.event_reading import read_occurrence
 from engine.scenarios.row import Row
 from engine.scenarios.table import Answer, Table
 
@@ -38,30 +38,30 @@ ANY = "(*)"
 
 def answer(row: Row) -> Sequence[Answer]:
     """Let it happen, ask every rule again, and write down what follows as codes."""
-    happening = read_happening(row)
-    before = facts_before(row, happening)
+    occurrence = read_occurrence(row)
+    before = facts_before(row, occurrence)
     case = before.case
-    reaction = react(happening, case.jurisdiction, case.collector_role, before.calendar)
-    after = facts_after(before, happening, reaction)
+    reaction = react(occurrence, case.jurisdiction, case.collector_role, before.calendar)
+    after = facts_after(before, occurrence, reaction)
     decision = decide(after, BY_THE_DAY)
-    codes = dict.fromkeys((*_decided(decision, after), *_follows(happening, reaction, after)))
-    if _nothing_new(happening, reaction, decision):
+    codes = dict.fromkeys((*_decided(decision, after), *_follows(occurrence, reaction, after)))
+    if _nothing_new(occurrence, reaction, decision):
         codes[NO_REACTION] = None
     return (Answer({"codes": ";".join(codes)}),)
 
 
-def facts_after(facts: Facts, happening: Happening, reaction: Reaction) -> Facts:
+def facts_after(facts: Facts, occurrence: Occurrence, reaction: Reaction) -> Facts:
     """Put what follows into the facts, as the house would write it down."""
     pauses = [pause for pause in facts.pauses if pause.kind not in reaction.ends]
     if reaction.pause is not None:
         last = reaction.pause_last
-        pauses.append(pause_of(reaction.pause, happening.on, last, facts.case.jurisdiction))
+        pauses.append(pause_of(reaction.pause, occurrence.on, last, facts.case.jurisdiction))
     facts = replace(facts, pauses=tuple(pauses))
     if reaction.blocked is not None:
         facts = _without_channel(facts, reaction)
-    if happening.kind is HappeningKind.PAID:
+    if occurrence.kind is OccurrenceKind.PAID:
         facts = replace(facts, case=replace(facts.case, paid=facts.case.total, status=CaseStatus.PAID))
-    if happening.kind is HappeningKind.REGISTRATION_LOST:
+    if occurrence.kind is OccurrenceKind.REGISTRATION_LOST:
         facts = replace(facts, agency=_unregistered(facts.agency))
     return facts
 
@@ -101,8 +101,8 @@ def _money(facts: Facts) -> Iterator[str]:
         yield "STOP_INTEREST"
 
 
-def _follows(happening: Happening, reaction: Reaction, facts: Facts) -> Iterator[str]:
-    proven = reaction.pause if happening.kind is HappeningKind.PAUSE_BEGAN else None
+def _follows(occurrence: Occurrence, reaction: Reaction, facts: Facts) -> Iterator[str]:
+    proven = reaction.pause if occurrence.kind is OccurrenceKind.PAUSE_BEGAN else None
     if proven and listener_of(proven, facts.case.jurisdiction) is Listener.REPRESENTATIVE:
         yield "ROUTE_TO_REPRESENTATIVE"
     for owed in reaction.owed:
@@ -118,11 +118,11 @@ def _follows(happening: Happening, reaction: Reaction, facts: Facts) -> Iterator
         yield "RESTART_BY_LETTER"
 
 
-def _nothing_new(happening: Happening, reaction: Reaction, decision: Decision) -> bool:
+def _nothing_new(occurrence: Occurrence, reaction: Reaction, decision: Decision) -> bool:
     """Say whether nothing new followed; for a step that is due: whether it may go."""
-    if happening.kind is HappeningKind.REGISTRATION_LOST:
+    if occurrence.kind is OccurrenceKind.REGISTRATION_LOST:
         return not isinstance(decision, Stop)
-    if happening.kind is HappeningKind.TIME_PASSED or reaction.ends:
+    if occurrence.kind is OccurrenceKind.TIME_PASSED or reaction.ends:
         return reaction == Reaction(ends=reaction.ends) and not isinstance(decision, Stop | Wait)
     return reaction == Reaction()
 

@@ -1,7 +1,7 @@
 """Counting what happened."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import orjson
@@ -9,7 +9,8 @@ import orjson
 from engine.domain.case import CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.touchpoint import LineKind, Outcome
-from engine.store.columns import micros
+from engine.law_report import ReportedLine
+from engine.store.columns import micros, moment
 from engine.store.records.contacts import contact_record
 from engine.store.shelf import Shelf
 from preferences.channel import ContactKind
@@ -20,6 +21,10 @@ LINES = "SELECT public FROM touchpoint WHERE kind = ?"
 BETWEEN = (
     "SELECT {contact} FROM contact o WHERE o.at >= ? AND o.at < ? AND o.outcome {among}"
     " ORDER BY o.at, o.reference"
+)
+PERIOD = (
+    "SELECT t.subject, t.at, t.kind, t.outcome, t.reference, t.public FROM touchpoint t"
+    " WHERE t.at >= ? AND t.at < ? ORDER BY t.id"
 )
 NEVER_REACHED = (
     "SELECT d.id FROM debtor d WHERE NOT EXISTS"
@@ -59,3 +64,17 @@ class Reports(Shelf):
         """Count lines of the ledger by what they say under these keys ('' where they say nothing)."""
         lines = (orjson.loads(public) for (public,) in self._sql.stream(LINES, kind.value))
         return Counter(tuple(str(line.get(key, "")) for key in keys) for line in lines)
+
+    def lines_between(self, start: datetime, end: datetime) -> Iterator[ReportedLine]:
+        """Read the lines of a period for a report; `end` is outside."""
+        for subject, at, kind, outcome, reference, public in self._sql.stream(
+            PERIOD, micros(start), micros(end)
+        ):
+            yield ReportedLine(
+                subject=subject,
+                at=moment(at),
+                kind=LineKind(kind),
+                outcome=Outcome(outcome) if outcome else None,
+                reference=reference or None,
+                public=orjson.loads(public),
+            )

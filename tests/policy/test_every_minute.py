@@ -141,6 +141,7 @@ def test_the_next_allowed_moment_is_the_first_one(window):
 def test_opens_at_the_right_hour_after_the_clock_changed(asked, opens):
     layer = law_layer(CollectorRole.COLLECTOR, ContactKind.SMS, nl_calendar())
 
+    assert layer is not None
     assert layer.next_open(datetime.fromisoformat(asked)) == datetime.fromisoformat(opens)
 
 
@@ -149,6 +150,9 @@ def test_a_belgian_night_is_ten_hours_by_the_clock(day):
     layer = law_layer(CollectorRole.COLLECTOR, ContactKind.CALL, be_calendar())
     evening = datetime.fromisoformat(f"{day}T22:00:00").replace(tzinfo=BRUSSELS)
 
-    opens = layer.next_open(evening).astimezone(BRUSSELS)
+    assert layer is not None
+    found = layer.next_open(evening)
 
+    assert found is not None
+    opens = found.astimezone(BRUSSELS)
     assert (opens.date() - evening.date(), opens.hour, opens.minute) == (timedelta(days=1), 8, 0)

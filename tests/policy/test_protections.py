@@ -8,7 +8,7 @@ import pytest
 from engine.domain.campaign import LegalRole
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import Ruling, TaskKind
-from engine.domain.happening import Happening, HappeningKind
+from engine.domain.occurrence import Occurrence, OccurrenceKind
 from engine.domain.pause import PauseKind
 from engine.domain.protection import Interest, Listener
 from engine.domain.readings import Readings
@@ -34,8 +34,8 @@ FOR_REPRESENTATIVES = {
 
 
 def begun(kind, jurisdiction=NL, on=MONDAY, **changes):
-    happening = Happening(kind=HappeningKind.PAUSE_BEGAN, on=on, pause=kind, **changes)
-    return react(happening, jurisdiction, CollectorRole.COLLECTOR, calendar_for(jurisdiction))
+    occurrence = Occurrence(kind=OccurrenceKind.PAUSE_BEGAN, on=on, pause=kind, **changes)
+    return react(occurrence, jurisdiction, CollectorRole.COLLECTOR, calendar_for(jurisdiction))
 
 
 def weigh(*kinds, legal_role=LegalRole.NONE, jurisdiction=NL, **changes):

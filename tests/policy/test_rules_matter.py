@@ -38,10 +38,11 @@ from tests.facts import a_rest, an_attempt, facts
 
 NIGHT = NOW.replace(hour=22)
 OPEN = a_campaign(hours=always())
+BELGIAN_CREDITOR = a_creditor(jurisdiction=Jurisdiction.BE, contract_lump_sum=Decimal(20))
 BELGIAN = {
     "case": a_case(jurisdiction=Jurisdiction.BE),
     "calendar": calendar_for(Jurisdiction.BE),
-    "creditor": a_creditor(jurisdiction=Jurisdiction.BE, contract_lump_sum=Decimal(20)),
+    "creditor": BELGIAN_CREDITOR,
 }
 NOTICE = a_contact(
     kind=ContactKind.LETTER,
@@ -79,7 +80,7 @@ AGAINST = {
         Stop,
     ),
     "first_reminder_was_sent": (
-        lambda: belgian(creditor=replace(BELGIAN["creditor"], first_reminder_proven=False)),
+        lambda: belgian(creditor=replace(BELGIAN_CREDITOR, first_reminder_proven=False)),
         Stop,
     ),
     "formal_notice_comes_first": (lambda: belgian(contacts=()), Stop),

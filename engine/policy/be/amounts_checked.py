@@ -1,9 +1,8 @@
 """In Belgium the amounts are checked against the cap before anything else is done."""
 
 from datetime import date
-from decimal import Decimal
 
-from engine.domain.case import ChargeKind, Jurisdiction
+from engine.domain.case import Jurisdiction
 from engine.domain.decision import Source, TaskKind, Verdict
 from engine.domain.rule_card import PEOPLE, Heading, RuleCard, Severity
 from engine.policy.be.collection_costs import ContractClause, lump_sum
@@ -27,13 +26,14 @@ CARD = RuleCard(
     debtor_kinds=PEOPLE,
 )
 
+NO_COSTS = Verdict.allow(RULE, "no costs are asked", CHECKED)
+
 
 def lump_sum_keeps_to_the_cap(facts: Facts) -> Verdict:
     """Ask a person when the costs in a claim are more than the contract and the law allow."""
-    case = facts.case
-    costs = sum((line.amount for line in case.lines if line.kind is ChargeKind.COSTS), Decimal(0))
+    case, costs = facts.case, facts.case.costs
     if not costs or facts.kind is None or not CARD.binds(case, facts.debtor):
-        return Verdict.allow(RULE, "no costs are asked", CHECKED)
+        return NO_COSTS
     agreed = facts.creditor.contract_lump_sum
     clause = ContractClause(exists=agreed is not None, amount=agreed)
     most = lump_sum(case.principal, clause).most

@@ -25,6 +25,7 @@ CARD = RuleCard(
     debtor_kinds=PEOPLE,
     switch="belgian_hours_for_all",
 )
+NOT_HERE = Verdict.allow(RULE, "the law sets no hours here", SOURCE)
 
 
 def within_belgian_contact_hours(facts: Facts) -> Verdict:
@@ -35,5 +36,5 @@ def within_belgian_contact_hours(facts: Facts) -> Verdict:
     messages.
     """
     if not CARD.binds(facts.case, facts.debtor):
-        return Verdict.allow(RULE, "the law sets no hours here", SOURCE)
+        return NOT_HERE
     return weigh_law_hours(RULE, facts)

@@ -31,12 +31,13 @@ CARD = RuleCard(
     debtor_kinds=PEOPLE,
     switch="belgian_term_moves",
 )
+NOT_HERE = Verdict.allow(RULE, "the law asks for no formal notice here", NOTICE)
 
 
 def formal_notice_comes_first(facts: Facts) -> Verdict:
     """Stop what comes before the formal notice, and wait while its term runs."""
     if not CARD.binds(facts.case, facts.debtor):
-        return Verdict.allow(RULE, "the law asks for no formal notice here", NOTICE)
+        return NOT_HERE
     if facts.kind is None:
         return Verdict.allow(RULE, "no contact is planned")
     term = latest_term(facts, LegalRole.BE_FORMAL_NOTICE)

@@ -24,12 +24,13 @@ CARD = RuleCard(
     roles=ONLY_COLLECTOR,
     debtor_kinds=PEOPLE,
 )
+NOT_HERE = Verdict.allow(RULE, "Belgian law asks for no registration here", REGISTERED)
 
 
 def collector_is_registered_in_belgium(facts: Facts) -> Verdict:
     """Stop what a collector does in Belgium without a registration there."""
     if not CARD.binds(facts.case, facts.debtor):
-        return Verdict.allow(RULE, "Belgian law asks for no registration here", REGISTERED)
+        return NOT_HERE
     if not facts.agency.registered_in_belgium:
         because = "the agency is not registered in Belgium; see belgian_registration in organisation.yaml"
         return Verdict.stop(RULE, because, REGISTERED)

@@ -28,12 +28,13 @@ CARD = RuleCard(
     roles=COLLECTORS,
     debtor_kinds=PEOPLE,
 )
+NOT_HERE = Verdict.allow(RULE, "the law asks for no reminder by a collector here", REMINDER)
 
 
 def first_reminder_was_sent(facts: Facts) -> Verdict:
     """Stop what comes before the first reminder, and wait while its term runs."""
     if not CARD.binds(facts.case, facts.debtor) or facts.kind is None:
-        return Verdict.allow(RULE, "the law asks for no reminder by a collector here", REMINDER)
+        return NOT_HERE
     if facts.creditor.first_reminder_proven:
         return Verdict.allow(RULE, "the creditor sent the first reminder", REMINDER)
     term = latest_term(facts, LegalRole.BE_FIRST_REMINDER)

@@ -33,6 +33,7 @@ CARD = RuleCard(
     debtor_kinds=PEOPLE,
     switch="letters_keep_to_open_days",
 )
+NOT_HERE = Verdict.allow(RULE, "the law sets no hours here", FREE)
 
 
 def within_dutch_contact_hours(facts: Facts) -> Verdict:
@@ -43,5 +44,5 @@ def within_dutch_contact_hours(facts: Facts) -> Verdict:
     letter is handed over on an open day, at any hour (NL-14, U). Own claims are free (NL-01, V).
     """
     if not CARD.binds(facts.case, facts.debtor):
-        return Verdict.allow(RULE, "the law sets no hours here", FREE)
+        return NOT_HERE
     return weigh_law_hours(RULE, facts)

@@ -1,9 +1,8 @@
 """In the Netherlands a person owes costs only after a 14-day letter ran out, and up to the scale."""
 
 from datetime import timedelta
-from decimal import Decimal
 
-from engine.domain.case import Case, ChargeKind, Jurisdiction
+from engine.domain.case import Jurisdiction
 from engine.domain.decision import Source, TaskKind, Verdict
 from engine.domain.rule_card import PEOPLE, Heading, RuleCard, Severity
 from engine.policy.facts import Facts
@@ -30,12 +29,14 @@ CARD = RuleCard(
     debtor_kinds=PEOPLE,
 )
 
+NO_COSTS = Verdict.allow(RULE, "no costs are asked", LETTER)
+
 
 def costs_wait_for_the_letter(facts: Facts) -> Verdict:
     """Wait with a claim that shows costs until the letter has run out; ask a person where none runs."""
-    costs = costs_in(facts.case)
+    costs = facts.case.costs
     if not costs or facts.kind is None or not CARD.binds(facts.case, facts.debtor):
-        return Verdict.allow(RULE, "no costs are asked", LETTER)
+        return NO_COSTS
     vat_added = not facts.creditor.can_deduct_vat
     if costs > collection_costs(facts.case.principal, vat_added=vat_added):
         return Verdict.ask_person(RULE, "the costs are higher than the scale", TaskKind.WORK, SCALE)
@@ -48,8 +49,3 @@ def costs_wait_for_the_letter(facts: Facts) -> Verdict:
     if facts.now < free_at:
         return Verdict.wait(RULE, f"costs may be asked from {first}", free_at, LETTER)
     return Verdict.allow(RULE, f"the 14-day letter ran out; costs from {first}", LETTER)
-
-
-def costs_in(case: Case) -> Decimal:
-    """Add up the costs in a claim, in euro."""
-    return sum((line.amount for line in case.lines if line.kind is ChargeKind.COSTS), Decimal(0))

@@ -26,13 +26,14 @@ CARD = RuleCard(
     roles=ONLY_COLLECTOR,
     debtor_kinds=PEOPLE,
 )
+NOT_HERE = Verdict.allow(RULE, "Dutch law asks for no registration here", REGISTERED)
 
 
 def collector_is_registered(facts: Facts) -> Verdict:
     """Stop what a collector does in the Netherlands without an active registration, name and mark."""
     agency = facts.agency
     if not CARD.binds(facts.case, facts.debtor):
-        return Verdict.allow(RULE, "Dutch law asks for no registration here", REGISTERED)
+        return NOT_HERE
     if not agency.registration_active:
         return Verdict.stop(RULE, "the registration of the agency is not active", REGISTERED)
     if not (agency.firm.name.strip() and agency.registration_mark.strip()):

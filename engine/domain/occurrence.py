@@ -10,7 +10,7 @@ from engine.domain.protection import Duty
 from preferences.channel import ChannelKind
 
 
-class HappeningKind(StrEnum):
+class OccurrenceKind(StrEnum):
     """What happened."""
 
     #: a reason for a pause arose; `pause` says which
@@ -42,10 +42,10 @@ class HappeningKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Occurrence:
     """Something that happened to a case on a day, with what decides its effect."""
 
-    kind: HappeningKind
+    kind: OccurrenceKind
     on: date
     pause: PauseKind | None = None
     #: how long it lasts, when a court, a covenant or the debtor says so
@@ -69,7 +69,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """What follows from a happening; empty: nothing changes."""
+    """What follows from an occurrence; empty: nothing changes."""
 
     pause: PauseKind | None = None
     #: the last day of the pause; None: until it is ended

@@ -1,0 +1,118 @@
+"""The clocks that run in a case: what each waits for, and until when; the days that the rules use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from engine.domain.campaign import LegalRole
+from engine.domain.case import Jurisdiction
+from engine.domain.contact import Contact
+from engine.domain.decision import CAMPAIGN, Source
+from engine.domain.pause import Pause
+from engine.policy.be.sent import latest_term
+from engine.policy.facts import Facts
+from engine.policy.interest_stop import interest_stopped_on
+from engine.policy.law_window import law_zone
+from engine.policy.nl.letters_sent import costs_from, letters_sent, term_of_letter
+from engine.policy.protections import protection_of
+from preferences.wall import moment_of
+
+LETTER = Source("NL-30", "V")
+TERMS = {
+    LegalRole.BE_FIRST_REMINDER: ("the term of the first reminder", Source("BE-01", "V")),
+    LegalRole.BE_FORMAL_NOTICE: ("the silence after the formal notice", Source("BE-14", "V")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A clock that runs, or that ran out; without an end it waits for an event."""
+
+    name: str
+    #: the moment (UTC) at which it has run out; None: an event ends it
+    ends_at: datetime | None
+    #: what is so from then on, or what it waits for
+    said: str
+    source: Source
+
+
+def clocks_of(facts: Facts) -> tuple[Clock, ...]:
+    """List the clocks of a case, the earliest end first."""
+    found = (*_amicable(facts), *_terms(facts), *_letters(facts), *_pauses(facts), *_interest(facts))
+    return tuple(sorted(found, key=lambda clock: (clock.ends_at is None, clock.ends_at or facts.now)))
+
+
+def clock_of_contact(facts: Facts, contact: Contact) -> Clock | None:
+    """Say which clock a message starts when it leaves now; None for one without a term."""
+    sent = facts_with(facts, contact)
+    if contact.legal_role is LegalRole.FOURTEEN_DAY_LETTER:
+        return _letter(contact, facts)
+    if contact.legal_role in TERMS:
+        return next(_terms(sent, contact.legal_role), None)
+    return None
+
+
+def facts_with(facts: Facts, contact: Contact) -> Facts:
+    """Give the facts with one contact as the only one."""
+    copy = object.__new__(Facts)
+    copy.__dict__.update(facts.__dict__, contacts=(contact,))
+    return copy
+
+
+def _amicable(facts: Facts) -> Iterator[Clock]:
+    days = facts.campaign.max_duration_days
+    ends = facts.started_at + timedelta(days=days)
+    yield Clock(name="amicable track", ends_at=ends, said=f"at most {days} days", source=CAMPAIGN)
+
+
+def _terms(facts: Facts, *roles: LegalRole) -> Iterator[Clock]:
+    if facts.case.jurisdiction is not Jurisdiction.BE:
+        return
+    for role in roles or TERMS:
+        name, source = TERMS[role]
+        if term := latest_term(facts, role):
+            said = f"{term.first_day} up to and including {term.last_day}"
+            yield Clock(name=name, ends_at=_midnight(term.free_from, facts), said=said, source=source)
+
+
+def _letters(facts: Facts) -> Iterator[Clock]:
+    if facts.case.jurisdiction is Jurisdiction.NL:
+        yield from (_letter(contact, facts) for contact in letters_sent(facts))
+
+
+def _letter(contact: Contact, facts: Facts) -> Clock:
+    term = term_of_letter(contact, facts)
+    first = costs_from(term, facts)
+    if first is None:
+        said = f"no term runs: {term.fault}; a new letter by post is needed before costs"
+        return Clock(name="14-day letter", ends_at=None, said=said, source=LETTER)
+    said = (
+        f"received on {term.received_on}, free up to and including {term.last_free_day}, costs from {first}"
+    )
+    return Clock(name="14-day letter", ends_at=_midnight(first, facts), said=said, source=LETTER)
+
+
+def _pauses(facts: Facts) -> Iterator[Clock]:
+    for pause in _standing(facts):
+        row = protection_of(pause.kind, facts.case.jurisdiction)
+        yield Clock(
+            name=f"pause for {pause.kind}", ends_at=pause.until, said=row.ends_with, source=row.source
+        )
+
+
+def _interest(facts: Facts) -> Iterator[Clock]:
+    for pause in _standing(facts):
+        day = interest_stopped_on([pause], facts.case.jurisdiction)
+        if day is not None:
+            source = protection_of(pause.kind, facts.case.jurisdiction).source
+            said = f"no interest from {day} while the {pause.kind} is open"
+            yield Clock(name="interest", ends_at=_midnight(day, facts), said=said, source=source)
+
+
+def _standing(facts: Facts) -> list[Pause]:
+    mine = {None, facts.case.id}
+    return [pause for pause in facts.pauses if pause.case_id in mine and pause.holds(facts.now)]
+
+
+def _midnight(day: date, facts: Facts) -> datetime:
+    return moment_of(day, timedelta(), law_zone(facts.case.jurisdiction))

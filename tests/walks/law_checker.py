@@ -1,0 +1,173 @@
+"""
+Finds contacts outside the rules; reads only the ledger and tables, and shares no code with the engine.
+
+What it knows of the law stands here once more, in words of its own: hours, holidays, the Belgian notice and
+its term, pauses, the contact cap, and amounts that add up.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+ZONES = {"nl": ZoneInfo("Europe/Amsterdam"), "be": ZoneInfo("Europe/Brussels")}
+#: ../shared/data/law/README.md, "Calendar used"
+HOLIDAYS = {
+    "nl": {
+        2026: "1-1 2-1 3-4 6-4 27-4 5-5 14-5 15-5 25-5 25-12 26-12",
+        2027: "1-1 26-3 29-3 27-4 5-5 6-5 7-5 17-5 25-12 26-12",
+        2028: "1-1 14-4 17-4 27-4 28-4 5-5 25-5 26-5 5-6 25-12 26-12",
+    },
+    "be": {
+        2026: "1-1 6-4 1-5 14-5 25-5 21-7 15-8 1-11 11-11 25-12",
+        2027: "1-1 29-3 1-5 6-5 17-5 21-7 15-8 1-11 11-11 25-12",
+        2028: "1-1 17-4 1-5 25-5 5-6 21-7 15-8 1-11 11-11 25-12",
+    },
+}
+CLOSED = {
+    country: {
+        date(year, int(day.split("-")[1]), int(day.split("-")[0]))
+        for year, days in years.items()
+        for day in days.split()
+    }
+    for country, years in HOLIDAYS.items()
+}
+#: the house cap of organisation.yaml: so many contacts with one person in so many days
+CAP, CAP_DAYS = 2, 7
+LEFT = "intended"
+CONTACTS_BY_PEOPLE = {"call", "visit"}
+ENDED = {"paid", "closed", "handed_over"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the ledger, as it stands in the table."""
+
+    case_id: str
+    at: datetime
+    kind: str
+    outcome: str | None
+    reference: str | None
+    public: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What the portfolio and the organisation say of a case."""
+
+    debtor_id: str
+    country: str
+    role: str
+    is_person: bool
+
+
+def closed_for_the_law(day, country):
+    return day.isoweekday() == 7 or day in CLOSED[country]
+
+
+def is_working_day(day, country):
+    return day.isoweekday() < 6 and day not in CLOSED[country]
+
+
+def last_day_of_silence(sent_on):
+    """Count 14 days from the third working day after sending (law.md BE-14)."""
+    day, left = sent_on, 3
+    while left:
+        day += DAY
+        left -= is_working_day(day, "be")
+    return day + 13 * DAY
+
+
+def violations(lines, people):
+    """List every contact that the law or the house's promises forbid, in words."""
+    by_case: dict[str, list[Line]] = defaultdict(list)
+    by_debtor: dict[str, dict[str | None, datetime]] = defaultdict(dict)
+    for line in sorted(lines, key=lambda line: line.at):
+        by_case[line.case_id].append(line)
+        if line.kind == "contact" and line.outcome == LEFT:
+            by_debtor[people[line.case_id].debtor_id][line.reference] = line.at
+    for case_id, found in by_case.items():
+        yield from _hours(found, people[case_id])
+        yield from _notice(found, people[case_id])
+        yield from _standing(found)
+        yield from _amounts(found)
+    for debtor_id, contacts in by_debtor.items():
+        yield from _cap(debtor_id, sorted(contacts.values()))
+
+
+def left(lines):
+    return [line for line in lines if line.kind == "contact" and line.outcome == LEFT]
+
+
+def _hours(lines, who):
+    if who.role == "creditor" or not who.is_person:
+        return
+    for line in left(lines):
+        local, channel = line.at.astimezone(ZONES[who.country]), line.public["channel"]
+        in_hours = 7 <= local.hour < 20 or channel == "letter"
+        if who.country == "nl" and (closed_for_the_law(local.date(), "nl") or not in_hours):
+            yield f"{line.case_id}: {channel} at {local:%a %Y-%m-%d %H:%M}"
+        if who.country == "be" and channel in CONTACTS_BY_PEOPLE and not 8 <= local.hour < 22:
+            yield f"{line.case_id}: {channel} at {local:%H:%M} in Belgium"
+
+
+def _notice(lines, who):
+    """Nothing before the formal notice, nothing in its silence."""
+    if who.country != "be" or who.role == "creditor" or not who.is_person:
+        return
+    silent_until = None
+    for line in left(lines):
+        day = line.at.astimezone(ZONES["be"]).date()
+        is_notice = line.public["legal_role"] == "be_formal_notice"
+        if silent_until is None and not is_notice:
+            yield f"{line.case_id}: {line.public['channel']} on {day} before the formal notice"
+        if silent_until is not None and day <= silent_until:
+            yield f"{line.case_id}: {line.public['channel']} on {day} in the silence until {silent_until}"
+        if is_notice:
+            silent_until = last_day_of_silence(day)
+
+
+def _standing(lines):
+    """Nothing while a pause stands, nothing after the case ended."""
+    pauses: dict[str, tuple[str, datetime | None]] = {}
+    ended = ""
+    for line in lines:
+        if line.kind == "pause":
+            _note_pause(line.public, pauses)
+        elif line.kind == "case" and line.public.get("status") in ENDED:
+            ended = line.public["status"]
+        elif line.kind == "contact" and line.outcome == LEFT:
+            said = f"{line.case_id}: {line.public['channel']} at {line.at}"
+            if ended:
+                yield f"{said} after it was {ended}"
+            for why, until in pauses.values():
+                if until is None or line.at < until:
+                    yield f"{said} while paused for {why}"
+
+
+def _note_pause(public, pauses):
+    if public.get("ended"):
+        pauses.pop(public["pause"], None)
+    elif "why" in public:
+        until = datetime.fromisoformat(public["until"]) if public["until"] else None
+        pauses[public["pause"]] = (public["why"], until)
+
+
+def _amounts(lines):
+    for line in left(lines):
+        public = line.public
+        parts = sum(public[f"{part}_cents"] for part in ("principal", "interest", "costs"))
+        if parts != public["total_cents"]:
+            yield f"{line.case_id}: parts of {parts} cents make a total of {public['total_cents']}"
+        if public["total_cents"] - public["paid_cents"] != public["outstanding_cents"]:
+            yield f"{line.case_id}: what was paid and what is left do not make the total"
+        if public["outstanding_cents"] <= 0:
+            yield f"{line.case_id}: {public['channel']} at {line.at} with nothing left to pay"
+
+
+def _cap(debtor_id, moments):
+    for first, last in zip(moments, moments[CAP:], strict=False):
+        if last - first < CAP_DAYS * DAY:
+            yield f"{debtor_id}: {CAP + 1} contacts from {first} to {last}"
