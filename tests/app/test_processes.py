@@ -12,32 +12,34 @@ from tests.app.processes import a_free_port, answer_of, started, wait_until
 CASES = tuple(
     f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2022, 2023, 2040, 2041, 2042, 2043)
 )
-#: letters alone, for the law sets them no hours: they leave whenever the tests run
-LETTERS = """\
+#: e-mails about claims of the sender's own, for the law sets them no hours: they leave whenever the tests
+#: run, but for holidays
+MAILS = """\
 version: 1
 defaults:
-  hours: {mon-fri: "08:00-19:45"}
+  hours: {mon-sun: "00:00-24:00"}
   cap: {contacts: 2, per: 7 days}
   max_duration: 60 days
 campaigns:
-  brieven:
-    for: {creditor: waterrijk}
+  mails:
+    for: {creditor: witgoedwinkel}
     costs: none
     steps:
-      - {id: brief, after: 0 days, template: vriendelijke_herinnering, channels: [letter]}
+      - {id: mail, after: 0 days, template: vriendelijke_herinnering, channels: [email]}
 """
 
 
 @pytest.fixture
-def give_letters(monkeypatch, few_templates):
-    """Give a house twelve cases that want a letter at once."""
+def give_mails(monkeypatch, few_templates):
+    """Give a house twelve cases that want an e-mail at once."""
 
     def give(desk):
-        campaigns = desk.folder / "letters.yaml"
-        campaigns.write_text(LETTERS)
+        campaigns = desk.folder / "mails.yaml"
+        campaigns.write_text(MAILS)
         monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
         monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
-        done("import", shipped(desk.folder / "portfolio.csv", *CASES, creditor="waterrijk"), "--as", "anna")
+        rows = {"creditor": "witgoedwinkel", "email": "s.bakker@post.example", "prefers": "", "hours": ""}
+        done("import", shipped(desk.folder / "portfolio.csv", *CASES, **rows), "--as", "anna")
 
     return give
 
@@ -47,19 +49,19 @@ def accepted(line):
     return int(re.findall(r"accepted\S*=\S*?(\d+)", line)[0])
 
 
-def letters_of(desk):
-    return list((desk.folder / "outbox" / "letter").glob("*.pdf"))
+def mails_of(desk):
+    return list((desk.folder / "outbox" / "email").glob("*.eml"))
 
 
-def test_run_is_alone_ends_when_asked_and_goes_on_where_it_was(desk, give_letters):
-    give_letters(desk)
+def test_run_is_alone_ends_when_asked_and_goes_on_where_it_was(desk, give_mails):
+    give_mails(desk)
 
     with started("run") as first:
         first.wait_for("handed over")
         second = minnelijk("run")
         code = first.end()
     handed = sum(accepted(line) for line in first.said if "handed over" in line)
-    assert handed == len(letters_of(desk))
+    assert handed == len(mails_of(desk))
     with started("run") as third:
         while handed < len(CASES):
             handed += accepted(third.wait_for("handed over"))
@@ -67,21 +69,22 @@ def test_run_is_alone_ends_when_asked_and_goes_on_where_it_was(desk, give_letter
 
     assert (code, second.code) == (0, 2)
     assert f"another `minnelijk run` works on {desk.folder / 'minnelijk.db'}" in second.err
-    assert handed == len(CASES) == len(letters_of(desk))
-    assert all("accepted letter" in done("ledger", case).out for case in CASES[:3])
+    assert handed == len(CASES) == len(mails_of(desk))
+    assert all("accepted email" in done("ledger", case).out for case in CASES[:3])
 
 
-def test_two_of_them_share_the_work_on_postgresql_and_send_nothing_twice(postgres_desk, give_letters):
-    give_letters(postgres_desk)
+@pytest.mark.parametrize("command", ["run", "worker"])
+def test_two_of_them_share_the_work_on_postgresql_and_send_nothing_twice(postgres_desk, give_mails, command):
+    give_mails(postgres_desk)
 
-    with started("run") as one, started("run") as other:
+    with started(command) as one, started(command) as other:
         for running in (one, other):
             running.wait_for("worker started")
-        wait_until(lambda: len(letters_of(postgres_desk)) == len(CASES))
+        wait_until(lambda: len(mails_of(postgres_desk)) == len(CASES))
         codes = [one.end(), other.end()]
 
     assert codes == [0, 0]
-    assert len(letters_of(postgres_desk)) == len(CASES)
+    assert len(mails_of(postgres_desk)) == len(CASES)
     handed = [accepted(line) for line in one.said + other.said if "handed over" in line]
     assert sum(handed) == len(CASES)
 
@@ -95,7 +98,7 @@ def test_run_refuses_the_database_of_a_demo(demo):
 
 def test_run_refuses_to_start_with_mistakes_in_campaigns(monkeypatch, desk):
     wrong = desk.folder / "wrong.yaml"
-    wrong.write_text(LETTERS.replace("channels: [letter]", "channels: [post]"))
+    wrong.write_text(MAILS.replace("channels: [email]", "channels: [post]"))
     monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(wrong))
 
     answer = minnelijk("run")
