@@ -35,7 +35,7 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class HouseMetrics(Collector):
     """Looks at a house when a monitor asks."""
 

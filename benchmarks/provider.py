@@ -73,5 +73,10 @@ async def _listen(pipe: Connection) -> None:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Taker(moments), "127.0.0.1", 0)
     pipe.send(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
-    loop.add_reader(pipe.fileno(), lambda: (pipe.recv(), pipe.send(moments)))
+
+    def answer() -> None:
+        pipe.recv()
+        pipe.send(moments)
+
+    loop.add_reader(pipe.fileno(), answer)
     await asyncio.Event().wait()
