@@ -24,6 +24,8 @@ test: tools ## Lint, types, floors and all tests
 	$(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
 
 bench: tools ## Measure every figure of the README; each prints one line of JSON
+	@.ci/environment requirements.lock requirements-dev.lock requirements-bench.lock
+	@.ci/redis
 	@for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name --json || exit; done
 
 lock: ## Write the locks again after a change in pyproject.toml (UPGRADE=1: with the newest versions)

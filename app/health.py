@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.jobs import is_prepared
 from engine.domain.errors import ContactError
 from engine.store.database import Database
 from engine.store.upgrade import is_current
@@ -16,7 +17,7 @@ class StoreHealth:
     def trouble(self) -> str:
         """Say what keeps us from working; empty when nothing does."""
         try:
-            if not is_current(self.store):
+            if not (is_current(self.store) and is_prepared(self.store)):
                 return "the tables are not the newest: run `minnelijk db upgrade`"
         except ContactError as error:
             return str(error)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class FileMarks:
     def write(self, database_id: str, mark: Mark) -> None:
         """Replace the mark of a database, whole or not at all."""
         marks = {**self._all(), database_id: {"line": str(mark.line), "hash": mark.hash}}
-        draft = self.path.with_suffix(f".{os.getpid()}")
+        draft = self.path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         draft.write_text(json.dumps(marks), encoding="utf-8")
         draft.replace(self.path)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.clock import SimulatedClock
 from app.wiring import House
+from engine.brake import Brake
 from engine.domain.message import Message, Receipt
 from engine.ports import Channel
 from engine.time_machine import TimeMachine
@@ -31,7 +32,8 @@ def paper_channels() -> dict[ChannelKind, Channel]:
 def time_machine(house: House, clock: SimulatedClock, channels: Mapping[ChannelKind, Channel]) -> TimeMachine:
     """Make a time machine over a house; messages go to `channels`."""
     return TimeMachine(
-        tick=house.tick(),
+        # a play only counts: nobody is there to release what a brake holds
+        tick=replace(house.tick(), brake=Brake()),
         dispatch=replace(house.dispatch(), channels=channels),
         sweep=house.sweep(),
         arrangements=house.arrangement_watch(),

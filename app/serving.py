@@ -10,6 +10,7 @@ import uvicorn
 from app.doors import SENDGRID_EVENTS, TWILIO_STATUS, provider_doors, twilio_guard
 from app.health import StoreHealth
 from app.letterbox import StoreLetterbox
+from app.metrics import metrics_of
 from app.wiring import House
 from channels.twilio.webhook import FORM, TwilioGuard
 from web.site import make_site
@@ -73,7 +74,9 @@ def serve_site(house: House, host: str, port: int) -> None:
     word = secrets.token_hex(16)
     letterbox = StoreLetterbox(house.store)
     porter = Porter(letterbox=letterbox, clock=house.clock, self_test=word)
-    site = make_site(StoreHealth(house.store), webhooks(provider_doors(house.settings), porter))
+    site = make_site(
+        StoreHealth(house.store), webhooks(provider_doors(house.settings), porter), metrics=metrics_of(house)
+    )
     config = uvicorn.Config(site, host=host, port=port, log_level="warning", access_log=False)
     trial = Trial(twilio_guard(house.settings), f"http://{host}:{port}", word)
     letterbox.open()

@@ -33,6 +33,13 @@ class LettersBy(StrEnum):
     PRINT_HOUSE = auto()
 
 
+class LogAs(StrEnum):
+    """What a line of the log looks like."""
+
+    TEXT = auto()
+    JSON = auto()
+
+
 class TwilioSettings(BaseSettings):
     """The account at Twilio."""
 
@@ -46,6 +53,8 @@ class TwilioSettings(BaseSettings):
     longest_delay_minutes: int = Field(default=60, ge=0)
     #: only to talk to `minnelijk fake-providers` on loopback
     base_url: str = ""
+    #: messages a second that the account takes, over all workers; empty: as many as we like
+    per_second: float | None = Field(default=None, gt=0)
 
 
 class SendGridSettings(BaseSettings):
@@ -61,6 +70,8 @@ class SendGridSettings(BaseSettings):
     webhook_key_old: str = ""
     #: how long SendGrid may take to show a mail that it took
     longest_delay_minutes: int = Field(default=120, ge=0)
+    #: messages a second that the account takes, over all workers; empty: as many as we like
+    per_second: float | None = Field(default=None, gt=0)
 
 
 class SmtpSettings(BaseSettings):
@@ -73,6 +84,8 @@ class SmtpSettings(BaseSettings):
     username: str = ""
     password: SecretStr = SecretStr("")
     start_tls: bool = True
+    #: messages a second that the account takes, over all workers; empty: as many as we like
+    per_second: float | None = Field(default=None, gt=0)
 
 
 class Settings(BaseSettings):
@@ -112,6 +125,14 @@ class Settings(BaseSettings):
     letters_in_doubt: InDoubt | None = None
     #: for so many days the contents of a provider's call are kept after it was worked
     keep_calls_days: int = Field(default=30, ge=1)
+    #: how many messages of one channel a process hands over at the same time
+    senders: int = Field(default=4, ge=1, le=64)
+    #: on one day, for one creditor, channel and legal role: more than this, and more than `brake_factor`
+    #: times what was expected, waits for two people
+    brake_floor: int = Field(default=500, ge=0)
+    brake_factor: float = Field(default=2.0, gt=1)
+    #: what the log looks like: lines for people, or one object of JSON a line
+    log: LogAs = LogAs.TEXT
     twilio: TwilioSettings = Field(default_factory=TwilioSettings)
     sendgrid: SendGridSettings = Field(default_factory=SendGridSettings)
     smtp: SmtpSettings = Field(default_factory=SmtpSettings)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from threading import Lock
 from time import monotonic
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from app.marks import FileMarks
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch
+from engine.brake import Brake, Limits
 from engine.campaigns.finding import Level
 from engine.campaigns.loading import load_campaigns, load_organisation
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
@@ -32,9 +34,10 @@ from engine.domain.organisation import Organisation
 from engine.doubts import Doubts
 from engine.gather import Desk
 from engine.intake import Intake
-from engine.ports import Channel
+from engine.ports import Channel, Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
+from engine.releasing import Releasing
 from engine.rendering.letter.press import LetterPress
 from engine.rendering.writing import DutchWriter, open_writer
 from engine.restored import Witness
@@ -118,13 +121,15 @@ class House:
         return make_channels(self.settings, self.clock, self.press)
 
     @cached_property
-    def _letters(self) -> LetterPress:
-        return LetterPress()
+    def _letters(self) -> tuple[LetterPress, Lock]:
+        return LetterPress(), Lock()
 
     def press(self, message: Message) -> bytes:
-        """Print one letter."""
+        """Print one letter; a press prints one at a time."""
         text = self.writer.letter_of(message.text)
-        return self._letters.print_letter(text, issued_on=self.clock().date()).pdf
+        press, turn = self._letters
+        with turn:
+            return press.print_letter(text, issued_on=self.clock().date()).pdf
 
     def warm_up(self) -> None:
         """
@@ -139,10 +144,13 @@ class House:
 
     def tick(self) -> Tick:
         """Make what decides due cases."""
-        return Tick(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+        brake = Brake(Limits(floor=self.settings.brake_floor, factor=self.settings.brake_factor))
+        return Tick(
+            store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id, brake=brake
+        )
 
-    def dispatch(self) -> Dispatch:
-        """Make what hands messages over."""
+    def dispatch(self, lane: Lane | None = None, is_ending: Callable[[], bool] = bool) -> Dispatch:
+        """Make what hands messages over, through one lane or through all channels at once."""
         return Dispatch(
             store=self.store,
             catalogue=self.catalogue,
@@ -151,6 +159,8 @@ class House:
             clock=self.clock,
             new_id=new_id,
             owner=worker_name(),
+            lane=lane,
+            is_ending=is_ending,
         )
 
     def sweep(self) -> Sweep:
@@ -224,6 +234,10 @@ class House:
     def steering(self, books: SteeringBooks, actor: str) -> Steering:
         """Let a person act inside a transaction."""
         return Steering(books, actor, self.clock(), new_id)
+
+    def releasing(self, books: SteeringBooks, actor: str) -> Releasing:
+        """Let a person hold or release what leaves, inside a transaction."""
+        return Releasing(books, actor, self.clock(), new_id)
 
     def keep_versions(self) -> None:
         """Keep the campaigns of today, so that the cases that begin with them can always read them again."""

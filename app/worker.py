@@ -4,9 +4,11 @@ import fcntl
 import logging
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
@@ -15,10 +17,12 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from app.lanes import lanes_of
 from app.post_room import PostRoom
 from app.sealing import Sealing
 from app.wiring import House, real_clock
 from engine.domain.errors import ConfigurationError, ContactError
+from engine.ports import Lane
 
 log = structlog.get_logger()
 
@@ -27,8 +31,8 @@ LOOK_EVERY = timedelta(seconds=2)
 SWEEP_EVERY = timedelta(minutes=1)
 #: at most so long a line waits for its checkpoint
 SEAL_EVERY = timedelta(minutes=1)
-#: contacts claimed at a time; a killed process leaves at most this many in doubt
-CLAIM = 4
+
+Work = Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -37,67 +41,102 @@ class Worker:
 
     house: House
     look_every: timedelta = LOOK_EVERY
-    _ended: Event = field(default_factory=Event)
+    ended: Event = field(default_factory=Event)
     #: who asked to end; the only thing that a signal may touch at any moment
     _asked: SimpleQueue[str] = field(default_factory=SimpleQueue)
 
     def run(self) -> None:
         """Keep going until SIGTERM or SIGINT."""
-        with _alone(self.house):
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda number, _: self.end(signal.Signals(number).name))
-            self.house.keep_versions()
-            self._compare()
-            self.house.warm_up()
+        with alone(self.house):
+            self.begin()
             scheduler = self._scheduler()
             scheduler.start()
             try:
                 log.info("worker started")
                 log.info("asked to end", by=self._asked.get())
             finally:
-                self._ended.set()
+                self.ended.set()
                 # first no new rounds: shutting down would refuse them one by one, each with a trace
                 scheduler.remove_all_jobs()
                 scheduler.shutdown(wait=True)
             log.info("worker ended")
 
+    def begin(self) -> None:
+        """Listen to signals, and read what every message needs."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _: self.end(signal.Signals(number).name))
+        self.house.keep_versions()
+        self._compare()
+        self.house.warm_up()
+
     def end(self, by: str) -> None:
         """Ask it to end; may come from a signal, another thread or a round."""
         self._asked.put(by)
+
+    def rounds(self) -> tuple[tuple[str, Work, timedelta], ...]:
+        """List what is done again and again: its name, the work, and the time between two rounds."""
+        return (
+            ("decide", self._decide, self.look_every),
+            *((sending(one), partial(self._send, one), self.look_every) for one in self.lanes),
+            ("sweep", self._sweep, SWEEP_EVERY),
+            ("take in", self._take_in, self.look_every),
+            ("post", self._post, SWEEP_EVERY),
+            ("seal", self._seal, SEAL_EVERY),
+            ("arrangements", self._arrangements, SWEEP_EVERY),
+        )
+
+    def wake_senders(self) -> None:
+        """Say that something may leave; here the next look finds it soon enough."""
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """List the channels, each with its provider."""
+        return lanes_of(self.house.settings)
 
     def _scheduler(self) -> BackgroundScheduler:
         # a round that lasts longer than the time between two rounds is no trouble: the next one is skipped
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
-        for work, every in (
-            (self._decide, self.look_every),
-            (self._send, self.look_every),
-            (self._sweep, SWEEP_EVERY),
-            (self._take_in, self.look_every),
-            (self._post, SWEEP_EVERY),
-            (self._seal, SEAL_EVERY),
-            (self._arrangements, SWEEP_EVERY),
-        ):
+        for _, work, every in self.rounds():
             trigger = IntervalTrigger(seconds=every.total_seconds(), timezone="UTC")
-            scheduler.add_job(_surviving(work), trigger, next_run_time=real_clock())
+            scheduler.add_job(surviving(work), trigger, next_run_time=real_clock())
         return scheduler
 
     def _decide(self) -> None:
         tick = self.house.tick()
-        while not self._ended.is_set():
+        while not self.ended.is_set():
             looked = tick.run(self.house.clock())
             if not looked.debtors:
                 return
             log.info("decided", cases=looked.cases, **looked.decisions)
+            if looked.decisions["send"]:
+                self.wake_senders()
 
-    def _send(self) -> None:
-        dispatch = replace(self.house.dispatch(), witness=self.house.witness())
-        while not self._ended.is_set():
-            handed = dispatch.run(limit=CLAIM)
-            if not handed.contacts:
-                return
-            log.info("handed over", **{outcome.value: count for outcome, count in handed.outcomes.items()})
+    def _send(self, lane: Lane) -> None:
+        """Hand over what is ready in one lane; when there is much of it, with all senders at once."""
+        if not self._hand_over(lane, batches=1):
+            return
+        with ThreadPoolExecutor(self.house.settings.senders, f"send-{lane.kind}") as senders:
+            crew = [senders.submit(self._hand_over, lane) for _ in range(self.house.settings.senders)]
+        for one in crew:
+            one.result()
+
+    def _hand_over(self, lane: Lane, batches: int | None = None) -> bool:
+        """Hand over batch after batch; gives whether there may be more."""
+        dispatch = replace(self.house.dispatch(lane, self.ended.is_set), witness=self.house.witness())
+        while not self.ended.is_set() and batches != 0:
+            handed = dispatch.run(limit=lane.claim)
+            if handed.contacts:
+                log.info(
+                    "handed over", **{outcome.value: count for outcome, count in handed.outcomes.items()}
+                )
+            if handed.rest:
+                self.ended.wait(handed.rest.total_seconds())
+            elif handed.contacts < lane.claim:
+                return False
+            batches = None if batches is None else batches - 1
+        return True
 
     def _sweep(self) -> None:
         changed = self.house.sweep().run(self.house.clock())
@@ -111,7 +150,7 @@ class Worker:
     def _take_in(self) -> None:
         """Work the calls of providers that the doors kept."""
         intake = self.house.intake()
-        while not self._ended.is_set():
+        while not self.ended.is_set():
             taken = intake.run(self.house.clock())
             if not taken.calls:
                 return
@@ -143,7 +182,12 @@ class Worker:
             log.info("record sealed", lines=made.size)
 
 
-def _surviving(work: Callable[[], None]) -> Callable[[], None]:
+def sending(lane: Lane) -> str:
+    """Name the round that hands over what is ready in a lane."""
+    return f"send {lane.kind}"
+
+
+def surviving(work: Work) -> Work:
     """Let the next round come when one fails: what was due is still due, and the log says why."""
 
     def run() -> None:
@@ -156,7 +200,7 @@ def _surviving(work: Callable[[], None]) -> Callable[[], None]:
 
 
 @contextmanager
-def _alone(house: House) -> Iterator[None]:
+def alone(house: House) -> Iterator[None]:
     """Refuse a second daemon on one SQLite file; PostgreSQL shares the work between as many as there are."""
     file = house.settings.database_file
     if file is None:

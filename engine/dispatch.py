@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.asked_again import AskedAgain, Ready
+from engine.budget import grant
 from engine.domain.contact import Contact
 from engine.domain.errors import ProviderBusy, SendError
 from engine.domain.touchpoint import Outcome
 from engine.gather import Desk
-from engine.ports import Catalogue, Channel, Lease, NewId, Result, Store, Writer
+from engine.ports import Books, Catalogue, Channel, Lane, Lease, NewId, Queued, Result, Store, Writer
 from engine.settle import Settled, Settlement
 from preferences.channel import ChannelKind
 
@@ -38,6 +39,8 @@ class Handed:
     """What one pass came to, by outcome."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
+    #: how long the provider must be left alone, because its rate is used up; nothing: go on
+    rest: timedelta = timedelta()
 
     @property
     def contacts(self) -> int:
@@ -51,11 +54,16 @@ class Pace:
 
     begun_at: datetime
     longest: timedelta
+    is_ending: Callable[[], bool]
     _asked_at: datetime | None = None
 
     def may_go_on(self, now: datetime, house_stopped: Callable[[], bool]) -> bool:
-        """Stop when the lease is nearly over, or the house was stopped; that is asked once a second."""
-        if now - self.begun_at >= self.longest:
+        """
+        Stop when the lease is nearly over, this process is asked to end, or the house was stopped.
+
+        The house is asked once a second: after `stop --all` nothing is begun that much later.
+        """
+        if now - self.begun_at >= self.longest or self.is_ending():
             return False
         if now - (self._asked_at or self.begun_at) < ASK_EVERY:
             return True
@@ -79,11 +87,15 @@ class Dispatch:
     lease: timedelta = timedelta(minutes=10)
     #: told after every committed intention, before anything leaves (see engine.restored)
     witness: Callable[[], None] = lambda: None
+    #: which channel to send through, and how fast; None: all of them, without a rate
+    lane: Lane | None = None
+    #: says that this process was asked to end: then only the message in hand still leaves
+    is_ending: Callable[[], bool] = bool
 
     def run(self, limit: int = 100) -> Handed:
         """Hand over at most `limit` contacts; gives what became of them."""
         handed = Handed()
-        ready, withdrawn = self._intend(limit)
+        ready, withdrawn = self._intend(limit, handed)
         handed.outcomes.update(result.outcome for result in withdrawn)
         results: list[Settled] = []
         if ready:
@@ -98,7 +110,7 @@ class Dispatch:
 
     def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled]) -> None:
         """Send one after the other; what cannot be begun in time goes back to the queue."""
-        left, pace = list(batch), Pace(self.clock(), self.lease * CALLING_TIME)
+        left, pace = list(batch), Pace(self.clock(), self.lease * CALLING_TIME, self.is_ending)
         try:
             while left and pace.may_go_on(self.clock(), self._house_stopped):
                 one = left.pop(0)
@@ -107,7 +119,7 @@ class Dispatch:
             results += [(one.file, one.contact, self._not_begun(one)) for one in left]
 
     def _house_stopped(self) -> bool:
-        with self.store.begin() as books:
+        with self.store.read() as books:
             return books.house_stopped()
 
     def _not_begun(self, ready: Ready) -> Result:
@@ -119,11 +131,25 @@ class Dispatch:
             with self.store.begin() as books:
                 Settlement(Desk(self.catalogue, self.writer), self.new_id).write(books, results)
 
-    def _intend(self, limit: int) -> tuple[Sequence[Ready], Sequence[Result]]:
+    def _claim(self, books: Books, limit: int, now: datetime, handed: Handed) -> Sequence[Queued]:
+        """Claim what may leave now: nothing in a stopped house, and no more than the provider's rate."""
+        if books.house_stopped():
+            return []
+        if self.lane is None or self.lane.per_second is None:
+            return books.ready(now, limit, self.lane.kind if self.lane else None)
+        queued = books.ready(now, limit, self.lane.kind)
+        if not queued:
+            return []
+        granted = grant(len(queued), self.lane.per_second, books.spent_until(self.lane.provider), now)
+        books.spend(self.lane.provider, granted.spent_until)
+        handed.rest = granted.rest
+        return queued[: granted.messages]
+
+    def _intend(self, limit: int, handed: Handed) -> tuple[Sequence[Ready], Sequence[Result]]:
         """Claim, ask the rules again, write the texts, and commit the intention with them."""
         now = self.clock()
         with self.store.begin() as books:
-            queued = [] if books.house_stopped() else books.ready(now, limit)
+            queued = self._claim(books, limit, now, handed)
             if not queued:
                 return [], []
             asked = AskedAgain(Desk(self.catalogue, self.writer), self.new_id, now)

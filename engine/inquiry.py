@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.brake import day_of, release_of
 from engine.decide import decide
 from engine.domain.contact import Position
 from engine.domain.decision import Decision, Send, Task, Wait
@@ -27,6 +28,8 @@ class Answer:
     #: None while no campaign is for the case
     facts: Facts | None
     decision: Decision | None
+    #: releases that hold a contact of this case, with the reason
+    held: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Json]:
         """Write the answer as plain values."""
@@ -41,6 +44,8 @@ class Answer:
             "trace": trace_lines(self.decision.trace),
             "clocks": [clock_words(clock) for clock in clocks_of(self.facts)],
         }
+        if self.held:
+            answer["held"] = list(self.held)
         return answer | _particulars(self.decision)
 
 
@@ -72,7 +77,16 @@ def ask_why(books: SteeringBooks, desk: Desk, case_id: str, at: datetime) -> Ans
         return Answer(case_id=case_id, at=at, position=position, facts=None, decision=None)
     desk.house_stopped = books.house_stopped()
     facts = gather(file, case, desk, at)
-    return Answer(case_id=case_id, at=at, position=position, facts=facts, decision=decide(facts))
+    held = _held(books, file, case_id)
+    return Answer(case_id=case_id, at=at, position=position, facts=facts, decision=decide(facts), held=held)
+
+
+def _held(books: SteeringBooks, file: DebtorFile, case_id: str) -> tuple[str, ...]:
+    """Say which releases keep contacts of a case from leaving."""
+    mine = [one for one in file.contacts if case_id in one.case_ids and one.outcome.is_open]
+    held = books.held_among([one.reference for one in mine])
+    releases = {release_of(one, day_of(one.at)) for one in mine if one.reference in held}
+    return tuple(str(books.release_state(one)) for one in sorted(releases))
 
 
 def _enrolled(file: DebtorFile, desk: Desk, at: datetime) -> DebtorFile:

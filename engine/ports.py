@@ -14,6 +14,7 @@ from engine.domain.organisation import Organisation
 from engine.domain.pause import Pause
 from engine.domain.people import Debtor, PointState
 from engine.domain.person_task import PersonTask
+from engine.domain.release import Release, ReleaseState
 from engine.domain.touchpoint import Entry, Outcome
 from preferences.change import Change
 from preferences.channel import ChannelKind
@@ -145,8 +146,14 @@ class Books(Protocol):
     def plan(self, contacts: Sequence[Contact], windows: Mapping[str, datetime | None]) -> None:
         """Queue contacts (outcome PLANNED); `windows` gives the end of the open hours by reference."""
 
-    def ready(self, now: datetime, limit: int) -> Sequence[Queued]:
-        """Claim queued contacts that may leave now, with their debtors locked."""
+    def ready(self, now: datetime, limit: int, kind: ChannelKind | None = None) -> Sequence[Queued]:
+        """Claim queued contacts that may leave now, of one channel or of all, with their debtors locked."""
+
+    def spent_until(self, provider: str) -> datetime:
+        """Read until when a provider's rate is used up; other workers wait until this transaction ends."""
+
+    def spend(self, provider: str, until: datetime) -> None:
+        """Write until when a provider's rate is used up."""
 
     def intend(self, contacts: Sequence[Contact], leases: "Lease") -> None:
         """Mark contacts as being handed over; from here on they are never sent again by themselves."""
@@ -188,6 +195,18 @@ class Books(Protocol):
     def append(self, entries: Sequence[Entry]) -> None:
         """Add lines to the ledger, in order, each to the chain of its subject."""
 
+    def count_releases(self, planned: Mapping[Release, int]) -> Sequence[ReleaseState]:
+        """Add contacts to the releases of a day; gives how these stand now."""
+
+    def planned_before(self, release: Release, days: int) -> Sequence[int]:
+        """List what was planned on each of the days before it that had anything, the oldest first."""
+
+    def hold_release(self, release: Release, because: str, at: datetime, since: datetime) -> None:
+        """Hold a release, and all of it that waits in the send queue; its day began at `since`."""
+
+    def hold_queued(self, references: Sequence[str]) -> None:
+        """Hold contacts that were planned for a release that is held already."""
+
     def house_stopped(self) -> bool:
         """Say whether everything was stopped."""
 
@@ -200,11 +219,26 @@ class Lease:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One channel, the provider behind it, and how many messages a second that one takes from all of us."""
+
+    kind: ChannelKind
+    provider: str
+    #: None: as many as we like
+    per_second: float | None = None
+    #: contacts that a sender claims at a time; so many may be in doubt for each sender that is killed
+    claim: int = 4
+
+
 class Store(Protocol):
     """Opens transactions."""
 
     def begin(self) -> AbstractContextManager[Books]:
         """Open one transaction; commits at the end, rolls back on an error."""
+
+    def read(self) -> AbstractContextManager[Books]:
+        """Open one transaction that only reads and waits for nobody."""
 
 
 class Catalogue(Protocol):

@@ -8,6 +8,7 @@ from engine.domain.case import Case
 from engine.domain.contact import Contact
 from engine.domain.pause import Pause
 from engine.domain.person_task import PersonTask
+from engine.domain.release import Release, ReleaseState
 from engine.ports import Books
 from preferences.change import Change
 from preferences.channel import ChannelKind
@@ -58,6 +59,20 @@ class SteeringBooks(Books, Protocol):
 
     def staff(self) -> Mapping[str, str]:
         """List who works here: name -> staff_role."""
+
+    def release_state(self, release: Release) -> ReleaseState:
+        """Say how a release stands; one that nobody knows has nothing planned."""
+
+    def held_among(self, references: Sequence[str]) -> frozenset[str]:
+        """Say which of these contacts are held."""
+
+    def sign_release(
+        self, release: Release, actor: str, at: datetime, day: tuple[datetime, datetime]
+    ) -> None:
+        """Write who releases it; the second signature gives the send queue back what was held."""
+
+    def keep_forecast(self, expected: Mapping[Release, int]) -> None:
+        """Write what is expected of releases."""
 
     def stop_house(self, *, stopped: bool) -> None:
         """Stop everything, or let it go on."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.brake import Brake
 from engine.enrol import Enrolment
 from engine.gather import Desk
 from engine.ports import Books, Catalogue, DebtorFile, NewId, Store, Writer
@@ -33,6 +34,7 @@ class Tick:
     catalogue: Catalogue
     writer: Writer
     new_id: NewId
+    brake: Brake = field(default_factory=Brake)
 
     def run(self, now: datetime, limit: int = 500) -> Looked:
         """Decide the debtors of at most `limit` due cases in one transaction; nothing is sent here."""
@@ -44,6 +46,7 @@ class Tick:
             files = books.files(books.claim_debtors(now, limit))
             rounds = [self._decide(file, desk, now) for file in files]
             _write(books, rounds)
+            self.brake.look(books, [one for written in rounds for one in written.contacts], now)
         looked.debtors = len(files)
         for written in rounds:
             looked.decisions.update(written.decisions)

@@ -1,9 +1,13 @@
 """The site: health and the doors for providers; portal and console come through here later."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, Response
 from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
+
+#: gives all figures, in the words of Prometheus
+Metrics = Callable[[], bytes]
 
 
 class Health(Protocol):
@@ -13,7 +17,7 @@ class Health(Protocol):
         """Say what keeps us from working; empty when nothing does."""
 
 
-def make_site(health: Health, *routers: APIRouter) -> FastAPI:
+def make_site(health: Health, *routers: APIRouter, metrics: Metrics | None = None) -> FastAPI:
     """Make the site over what it needs; nothing is kept between requests."""
     site = FastAPI(title="minnelijk", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -33,4 +37,11 @@ def make_site(health: Health, *routers: APIRouter) -> FastAPI:
 
     for router in routers:
         site.include_router(router)
+    if metrics is not None:
+
+        @site.get("/metrics")
+        def figures() -> Response:
+            """Give the figures for monitors."""
+            return Response(metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
     return site

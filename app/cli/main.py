@@ -10,6 +10,7 @@ from app.cli import (
     arranging,
     campaigning,
     checking,
+    databases,
     importing,
     law,
     letters,
@@ -19,6 +20,7 @@ from app.cli import (
     previewing,
     reconciling,
     recording,
+    releasing,
     running,
     simulating,
     steering,
@@ -74,9 +76,11 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "pause": steering.pause,
         "stop": steering.stop,
         "resume": steering.resume,
+        "release": releasing.release,
     },
     RUN: {
         "run": running.run,
+        "worker": running.worker,
         "serve": running.serve,
         "reconcile": reconciling.reconcile,
         "fake-providers": running.fake_providers,
@@ -99,7 +103,7 @@ app.add_typer(recording.record, name="record", rich_help_panel=RUN)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)
 app.add_typer(steering.people, name="people", rich_help_panel=RUN)
 app.add_typer(reconciling.calls, name="calls", rich_help_panel=RUN)
-app.add_typer(running.database, name="db", rich_help_panel=RUN)
+app.add_typer(databases.database, name="db", rich_help_panel=RUN)
 
 
 def run() -> None:

@@ -1,29 +1,26 @@
-"""Commands that run: demo, run, serve, fake-providers, db upgrade."""
+"""Commands that run: demo, run, serve, worker, fake-providers."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 
 from app.checks import refuse_mistakes
 from app.cli.answers import playing, say, say_json, warn
-from app.cli.doors import As, Json, own_settings, the_house
+from app.cli.doors import Json, own_settings, the_house
 from app.cli.storytelling import print_story, print_where_to_look
+from app.crew import CrewWorker
 from app.demo.place import demo_place
 from app.demo.play import EXAMPLES, Demo
 from app.demo.report import tell
+from app.logs import configure
+from app.moving import refuse_moved
 from app.serving import serve_site
-from app.wiring import SIMULATED_NOW, chance, open_store, real_clock
+from app.wiring import SIMULATED_NOW, chance, real_clock
 from app.worker import Worker
 from channels.fakes.server import serve as serve_fakes
 from channels.fakes.settings import FakeSettings
 from engine.domain.errors import ConfigurationError
-from engine.restored import freeze
-from engine.store.upgrade import upgrade
-
-database = typer.Typer(no_args_is_help=True, help="The database.")
 
 #: what a house needs in its .env to send to the fakes
 TRY_FAKES = """\
@@ -69,21 +66,31 @@ def demo(days: Days = 90, portfolio: Portfolio = EXAMPLES / "portfolio.csv", jso
 
 def run() -> None:
     """Keep going on the real clock: decide what is due and hand it over, until SIGTERM."""
+    _keep_going(Worker)
+
+
+def worker() -> None:
+    """Work as one of many on PostgreSQL, on as many machines as you like, until SIGTERM."""
+    _keep_going(CrewWorker)
+
+
+def _keep_going(kind: type[Worker]) -> None:
     with the_house() as house:
         with house.store.read() as books:
             if books.house(SIMULATED_NOW):
                 raise ConfigurationError(
                     "this is the demo's database; set MINNELIJK_DATABASE_URL to your own"
                 )
+        refuse_moved(house)
         refuse_mistakes(house.settings)
-        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
-        Worker(house).run()
+        configure(house.settings.log)
+        kind(house).run()
 
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve the doors over HTTP: calls of providers are checked and kept here, and health is shown."""
-    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+    """Serve the doors over HTTP: calls of providers are checked and kept here, health and figures shown."""
     with the_house() as house:
+        configure(house.settings.log)
         warn(f"serving on http://{host}:{port}; Ctrl-C ends it")
         serve_site(house, host, port)
 
@@ -93,24 +100,3 @@ def fake_providers(host: Host = "127.0.0.1", port: Port = 8010) -> None:
     fakes = FakeSettings()
     warn(TRY_FAKES.format(url=f"http://{host}:{port}", fakes=fakes))
     serve_fakes(fakes, now=real_clock, rng=chance(), host=host, port=port)
-
-
-@database.command("upgrade")
-def database_upgrade() -> None:
-    """Make the database, or bring it to the newest tables; never the demo's, which is always fresh."""
-    settings = own_settings()
-    if settings.database_file is not None:
-        settings.database_file.parent.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings)
-    upgrade(store)
-    store.close()
-    say(f"the database is at the newest version: {store.engine.url.render_as_string()}")
-
-
-@database.command("restored")
-def database_restored(actor: As) -> None:
-    """Say that the database came back from a backup: nothing leaves before `minnelijk reconcile`."""
-    with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).may_keep_house()
-        freeze(books, "a backup was put back", house.clock(), actor)
-    say("nothing leaves before `minnelijk reconcile` has asked the providers")

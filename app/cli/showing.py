@@ -29,8 +29,10 @@ def show_decision(answer: Answer) -> None:
             say("stop: until something happens")
     campaign = answer.facts.campaign
     say(f"campaign {campaign.name}, version {campaign.version}")
-    for step, reason in answer.facts.move.skipped:
-        say(f"  step {step} was passed over: {reason}")
+    notes = [f"held: {release}" for release in answer.held]
+    notes += [f"  step {step} was passed over: {reason}" for step, reason in answer.facts.move.skipped]
+    for note in notes:
+        say(note)
     _show_clocks(answer.facts)
     say()
     for verdict in decision.trace:
@@ -117,7 +119,11 @@ def _case(public: Public) -> str:
 
 
 def _house(public: Public) -> str:
-    return ("stopped" if public["stopped"] else "resumed") + _by(public)
+    if "stopped" in public:
+        return ("stopped" if public["stopped"] else "resumed") + _by(public)
+    said = next((f"{word} {public[word]}" for word in ("held", "released", "forecast") if word in public), "")
+    because = f": {public['because']}" if "because" in public else ""
+    return said + because + _by(public)
 
 
 def _by(public: Public) -> str:

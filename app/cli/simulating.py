@@ -11,6 +11,7 @@ from app.cli.doors import Json, the_house
 from app.cli.storytelling import print_story
 from app.demo.report import tell
 from app.moments import read_days
+from app.releases import held_now, keep_forecast, strange_ahead
 from app.simulation import Copy, is_stopped, leaving_between, on_a_copy, play_ahead
 from preferences.channel import ContactKind
 
@@ -45,7 +46,15 @@ def simulate(days: Days = "2 weeks", json: Json = False) -> None:  # noqa: FBT00
     print_story(story)
 
 
-def outlook(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+def outlook(
+    json: Json = False,  # noqa: FBT002 - an option of a command
+    keep: Annotated[
+        str,
+        typer.Option(
+            "--keep-as", metavar="NAME", help="Keep it as the forecast of tomorrow, under this name."
+        ),
+    ] = "",
+) -> None:
     """Say what goes out until the end of tomorrow, per hour and channel, as things stand now."""
     with the_house() as house, on_a_copy(house) as copy:
         start = copy.clock()
@@ -53,9 +62,20 @@ def outlook(json: Json = False) -> None:  # noqa: FBT002 - an option of a comman
         _warn_when_stopped(copy)
         play_ahead(copy, end - start)
         left = leaving_between(copy.house, house, start, end, HERE)
+        held, strange = held_now(house), strange_ahead(copy.house, house, start)
+        if keep:
+            keep_forecast(house, copy.house, end - timedelta(days=1), keep)
+    for state in held:
+        warn(f"held: {state}")
+    for release, because in strange:
+        warn(f"to be held: {release}: {because}; two people release it with `minnelijk release`")
     if json:
         hours = [{"hour": hour, "channel": kind, "messages": count} for (hour, kind), count in left.items()]
-        say_json({"from": start, "until": end, "messages": left.total(), "hours": hours})
+        releases = {
+            "held": [str(state.release) for state in held],
+            "to_be_held": [{"release": str(release), "because": because} for release, because in strange],
+        }
+        say_json({"from": start, "until": end, "messages": left.total(), "hours": hours, **releases})
         return
     say(f"from {local(start)} until {local(end)}: {left.total()} messages")
     shown = [(f"{hour:%a %d %b %H:%M}", kind, count) for (hour, kind), count in left.items()]

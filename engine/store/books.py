@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from engine.domain.touchpoint import Entry, Touchpoint
 from engine.record.chain import BadLine
 from engine.store.arrangement_book import ArrangementBook
+from engine.store.budgets import Budgets
 from engine.store.case_book import CaseBook
 from engine.store.choices import Choices
 from engine.store.claims import Claims
@@ -16,11 +17,13 @@ from engine.store.portfolio_book import PortfolioBook
 from engine.store.provider_events import ProviderEvents
 from engine.store.raw_calls import RawCalls
 from engine.store.reactions import ReactionBook
+from engine.store.release_book import ReleaseBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
 from engine.store.sql import Sql
 from engine.store.tree_book import TreeBook
 from engine.store.vault import Vault
+from engine.store.vital_signs import VitalSignBook
 from engine.store.work_list import WorkList
 
 
@@ -28,6 +31,8 @@ class StoredBooks(
     Claims,
     Files,
     SendQueue,
+    Budgets,
+    ReleaseBook,
     CaseBook,
     Choices,
     ReactionBook,
@@ -39,6 +44,7 @@ class StoredBooks(
     TreeBook,
     RawCalls,
     ProviderEvents,
+    VitalSignBook,
 ):
     """All that can be asked of the store; each part stands in a module of its own."""
 

@@ -70,6 +70,21 @@ class Database:
         ):
             yield connection
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether it is one file for one machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def address(self) -> str:
+        """Give the address of a PostgreSQL database as its own programs read it, with its password."""
+        return _for_libpq(self.engine.url)
+
+    @property
+    def for_programs(self) -> tuple[str, str]:
+        """Give the address without its password, and the password, which nobody may see in a command."""
+        return _for_libpq(self.engine.url.set(password=None)), self.engine.url.password or ""
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -77,7 +92,7 @@ class Database:
 
 def open_database(url: str, vault: Vault) -> Database:
     """
-    Open a database: `sqlite:///FILE` or `postgresql+psycopg://USER@HOST/NAME`.
+    Open a database: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
 
     Raises ConfigurationError for any other address; that the database is there is seen at the first use.
     """
@@ -89,7 +104,7 @@ def open_database(url: str, vault: Vault) -> Database:
 
 def _checked(url: str) -> URL:
     """Refuse an address that this store does not know; PostgreSQL is told how long a lock may take."""
-    fix = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+    fix = "use sqlite:///FILE or postgresql://USER@HOST/NAME"
     try:
         address = make_url(url)
     except ArgumentError as error:
@@ -97,6 +112,14 @@ def _checked(url: str) -> URL:
     named_file = address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}
     if named_file:
         return address
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
     if address.drivername != "postgresql+psycopg":
         raise ConfigurationError(f"there is no database for the address '{address.drivername}': {fix}")
     return address if "options" in address.query else address.update_query_dict({"options": LOCK_PATIENCE})
+
+
+def _for_libpq(url: URL) -> str:
+    where, mark, how = url.set(drivername="postgresql").render_as_string(hide_password=False).partition("?")
+    # to PostgreSQL's own programs a plus is a plus, and no space
+    return where + mark + how.replace("+", "%20")

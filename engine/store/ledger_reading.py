@@ -22,6 +22,7 @@ CONTENT = "SELECT sealed FROM content WHERE line = ?"
 CONTENTS = "SELECT c.line, c.sealed FROM content c JOIN touchpoint t ON t.id = c.line WHERE t.subject = ?"
 KEY = "SELECT wrapped FROM subject_key WHERE subject = ?"
 HEAD = "SELECT seq, hash FROM chain_head WHERE subject = ?"
+ENDS = "SELECT subject, seq, hash FROM chain_head"
 SUBJECTS = "SELECT subject FROM chain_head UNION SELECT DISTINCT subject FROM touchpoint ORDER BY 1"
 
 
@@ -35,6 +36,10 @@ class LedgerReading:
     def subjects(self) -> Sequence[str]:
         """List the subjects that have a chain."""
         return [subject for (subject,) in self._sql.rows(SUBJECTS)]
+
+    def ends(self) -> Mapping[str, tuple[int, bytes]]:
+        """Give where every chain ends: the number and the hash of its last line, by subject."""
+        return {subject: (seq, last) for subject, seq, last in self._sql.rows(ENDS)}
 
     def lines(self, subject: str) -> Sequence[Touchpoint]:
         """Read the lines of a subject from the first, without their contents."""

@@ -33,6 +33,7 @@ READY = (
     " WHERE q.state = 'ready' AND q.not_before <= ? ORDER BY q.not_before, q.reference LIMIT ?"
     " {pg:FOR NO KEY UPDATE OF q, d SKIP LOCKED}"
 )
+READY_OF_KIND = READY.replace("q.state = 'ready'", "q.state = 'ready' AND q.channel = ?")
 OVERDUE = (
     "SELECT {contact} FROM send_queue q JOIN contact o ON o.reference = q.reference"
     " JOIN debtor d ON d.id = o.debtor_id"
@@ -68,6 +69,8 @@ class QueueState(StrEnum):
 
     #: it may leave from its `not_before`
     READY = auto()
+    #: a brake holds it until two people release it
+    HELD = auto()
     #: a process is handing it over; it never goes back to ready by itself
     SENDING = auto()
     #: nobody knows whether it left
@@ -108,12 +111,14 @@ class SendQueue(Shelf):
         ]
         self._sql.change_many(ADD_CASE, cases)
 
-    def ready(self, now: datetime, limit: int) -> Sequence[Queued]:
-        """Claim queued contacts that may leave now, with their debtors locked."""
+    def ready(self, now: datetime, limit: int, kind: ChannelKind | None = None) -> Sequence[Queued]:
+        """Claim queued contacts that may leave now, of one channel or of all, with their debtors locked."""
         self._asked_at = now
+        wanted = (micros(now), limit)
+        rows = self._sql.rows(READY_OF_KIND, kind.value, *wanted) if kind else self._sql.rows(READY, *wanted)
         return [
             Queued(contact=contact_record(row), attempt=attempt, not_before=moment(not_before))
-            for attempt, not_before, *row in self._sql.rows(READY, micros(now), limit)
+            for attempt, not_before, *row in rows
         ]
 
     def intend(self, contacts: Sequence[Contact], leases: Lease) -> None:

@@ -78,10 +78,13 @@ def test_run_is_alone_ends_when_asked_and_goes_on_where_it_was(desk, give_letter
     assert all("accepted letter" in done("ledger", case).out for case in CASES[:3])
 
 
-def test_two_of_them_share_the_work_on_postgresql_and_send_nothing_twice(postgres_desk, give_letters):
+@pytest.mark.parametrize("command", ["run", "worker"])
+def test_two_of_them_share_the_work_on_postgresql_and_send_nothing_twice(
+    postgres_desk, give_letters, command
+):
     give_letters(postgres_desk)
 
-    with started("run") as one, started("run") as other:
+    with started(command) as one, started(command) as other:
         for running in (one, other):
             running.wait_for("worker started")
         wait_until(lambda: len(letters_of(postgres_desk)) == len(CASES))

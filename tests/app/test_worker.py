@@ -10,8 +10,9 @@ from threading import Event, Timer
 import pytest
 
 from app.clock import SimulatedClock
+from app.lanes import FEW
 from app.wiring import House
-from app.worker import CLAIM, Worker
+from app.worker import Worker
 from engine.domain.errors import ConfigurationError
 from engine.domain.message import Receipt
 from engine.domain.touchpoint import Outcome
@@ -108,19 +109,23 @@ def outcomes(house):
     return {outcome: sum(counted[kind, outcome] for kind in ContactKind) for _, outcome in counted}
 
 
-def test_a_term_signal_ends_it_after_the_messages_in_hand(open_bell_house):
+def test_a_term_signal_ends_it_after_the_message_in_hand_of_each_channel(open_bell_house):
     house = open_bell_house(ring_at=1)
 
     work(Worker(house, SOON))
 
-    assert len(house.bell.taken) == CLAIM
-    assert outcomes(house) == {Outcome.ACCEPTED: CLAIM, Outcome.PLANNED: len(CASES) - CLAIM}
+    found = outcomes(house)
+    # the rest of the batch in hand goes back to the queue: e-mails, and perhaps letters
+    assert found[Outcome.ACCEPTED] == len(house.bell.taken) in {1, 2}
+    assert found[Outcome.POSTPONED] >= FEW - 2
+    assert sum(found.values()) == len(CASES)
+    assert set(found) <= {Outcome.ACCEPTED, Outcome.POSTPONED, Outcome.PLANNED}
 
 
 def test_started_again_it_goes_on_where_it_was_and_sends_nothing_twice(open_bell_house):
     first = open_bell_house(ring_at=2)
     work(Worker(first, SOON))
-    second = open_bell_house(ring_at=len(CASES) - CLAIM)
+    second = open_bell_house(ring_at=len(CASES) - len(first.bell.taken))
 
     work(Worker(second, SOON))
 
@@ -137,8 +142,8 @@ def test_sends_nothing_while_everything_is_stopped(open_bell_house):
     class Brief(Worker):
         """Ends after one look at the send queue."""
 
-        def _send(self):
-            super()._send()
+        def _send(self, lane):
+            super()._send(lane)
             self.end("the test")
 
     work(Brief(house, SOON))

@@ -12,6 +12,7 @@ IS_READY = text("state = 'ready'")
 IS_SENDING = text("state = 'sending'")
 IS_IN_DOUBT = text("state = 'doubt'")
 HAS_NUMBER = text("provider_ref <> ''")
+IS_HELD = text("state = 'held'")
 
 
 class ContactRow(Row, table=True):
@@ -51,7 +52,7 @@ class ContactCaseRow(Row, table=True):
 
 class SendQueueRow(Row, table=True):
     """
-    A contact on its way to a provider: ready, sending, doubt, done.
+    A contact on its way to a provider: ready, held, sending, doubt, done.
 
     Only `intend` makes it sending, and only `settle` takes it out of that.
     """
@@ -61,6 +62,13 @@ class SendQueueRow(Row, table=True):
         Index(
             "ix_send_queue_ready", "not_before", "reference", sqlite_where=IS_READY, postgresql_where=IS_READY
         ),
+        Index(
+            "ix_send_queue_lane",
+            *("channel", "not_before", "reference"),
+            sqlite_where=IS_READY,
+            postgresql_where=IS_READY,
+        ),
+        Index("ix_send_queue_held", "reference", sqlite_where=IS_HELD, postgresql_where=IS_HELD),
         Index("ix_send_queue_leased", "lease_until", sqlite_where=IS_SENDING, postgresql_where=IS_SENDING),
         Index("ix_send_queue_doubt", "settled_at", sqlite_where=IS_IN_DOUBT, postgresql_where=IS_IN_DOUBT),
         Index(

@@ -1,0 +1,63 @@
+"""Commands about the database: make it, move it, copy it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.answers import say, say_json, warn
+from app.cli.doors import As, Json, own_settings, the_house
+from app.jobs import prepare
+from app.moving import back_up, move_house
+from app.wiring import open_store
+from engine.restored import freeze
+from engine.store.upgrade import upgrade
+
+database = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+@database.command("upgrade")
+def database_upgrade() -> None:
+    """Make the database, or bring it to the newest tables; never the demo's, which is always fresh."""
+    settings = own_settings()
+    if settings.database_file is not None:
+        settings.database_file.parent.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings)
+    upgrade(store)
+    prepare(store)
+    store.close()
+    say(f"the database is at the newest version: {store.engine.url.render_as_string()}")
+
+
+@database.command("move")
+def database_move(
+    to: Annotated[str, typer.Option(help="Where to: postgresql://USER@HOST/NAME or sqlite:///FILE, empty.")],
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Move everything to another, empty database; every count and every chain of the record is checked."""
+    with the_house(own_settings()) as house:
+        counts = move_house(house, to, lambda said: warn(f"{said} ..."))
+    if json:
+        say_json(counts)
+        return
+    say(f"{sum(counts.values())} rows in {len(counts)} tables moved; every chain of the record holds there")
+    say("set MINNELIJK_DATABASE_URL to the new address; nothing leaves from the old one any more")
+
+
+@database.command("backup")
+def database_backup(
+    to: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; keep the key apart from it.")],
+) -> None:
+    """Copy the database as it is now, also while it is in use."""
+    with the_house(own_settings()) as house:
+        back_up(house, to)
+    say(f"the database stands in {to}; the key of the house is not in it")
+
+
+@database.command("restored")
+def database_restored(actor: As) -> None:
+    """Say that the database came back from a backup: nothing leaves before `minnelijk reconcile`."""
+    with the_house() as house, house.store.begin() as books:
+        house.steering(books, actor).may_keep_house()
+        freeze(books, "a backup was put back", house.clock(), actor)
+    say("nothing leaves before `minnelijk reconcile` has asked the providers")

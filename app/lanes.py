@@ -1,0 +1,35 @@
+"""Which provider stands behind each channel, and how fast each of them may be asked."""
+
+from app.settings import EmailBy, LettersBy, Settings, SmsBy
+from engine.ports import Lane
+from preferences.channel import ChannelKind
+
+#: these tell us afterwards what they took, so a doubt is settled without a person
+WITH_EVIDENCE = {SmsBy.TWILIO.value, EmailBy.SENDGRID.value}
+MANY, FEW = 25, 4
+
+
+def lanes_of(settings: Settings) -> tuple[Lane, ...]:
+    """Give one lane for each channel; channels of one provider share its budget."""
+    return tuple(_lane(settings, kind) for kind in ChannelKind)
+
+
+def _lane(settings: Settings, kind: ChannelKind) -> Lane:
+    rates = {
+        SmsBy.TWILIO.value: settings.twilio.per_second,
+        EmailBy.SENDGRID.value: settings.sendgrid.per_second,
+        EmailBy.SMTP.value: settings.smtp.per_second,
+    }
+    provider = _provider(settings, kind)
+    claim = MANY if provider in WITH_EVIDENCE else FEW
+    return Lane(kind=kind, provider=provider, per_second=rates.get(provider), claim=claim)
+
+
+def _provider(settings: Settings, kind: ChannelKind) -> str:
+    chosen: dict[ChannelKind, SmsBy | EmailBy | LettersBy] = {
+        ChannelKind.SMS: settings.sms,
+        ChannelKind.WHATSAPP: settings.whatsapp,
+        ChannelKind.EMAIL: settings.email,
+        ChannelKind.LETTER: settings.letters,
+    }
+    return chosen[kind].value

@@ -1,0 +1,95 @@
+"""
+The figures for monitors: read from the database when they are asked for, so they hold for all workers.
+
+No label says who somebody is: channels, states, rounds and kinds only.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from app.jobs import stalled_jobs
+from app.wiring import House
+from engine.domain.case import Jurisdiction
+from engine.domain.errors import ContactError
+from engine.policy.calendars import calendar_for, missing_rows
+from engine.store.vital_signs import VitalSigns
+
+MEANINGS = {
+    "up": "1 when the database answers",
+    "stopped": "1 while everything is stopped",
+    "queue_contacts": "contacts in the send queue",
+    "late_seconds": "how long the contact that waits longest could have left already",
+    "due_late_seconds": "how long the case that waits longest should have been looked at already",
+    "held_releases": "releases that wait for two people",
+    "in_doubt_late_seconds": "how long the oldest contact in doubt is so",
+    "open_tasks": "open work of people",
+    "calendar_rows_missing": "kinds of rows that the calendar misses for next year",
+    "unsealed_seconds": "how long the oldest line of the record waits for its checkpoint",
+    "checkpoint_age_seconds": "how old the newest signed checkpoint is; 0: there is none",
+    "stalled_jobs": "jobs of workers that are gone",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class HouseMetrics(Collector):
+    """Looks at a house when a monitor asks."""
+
+    house: House
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give every figure; only that nothing answers, when nothing answers."""
+        try:
+            found = [*self._found(self.house.clock())]
+        except ContactError:
+            found = [_gauge("up", 0)]
+        yield from found
+
+    def _found(self, now: datetime) -> Iterator[GaugeMetricFamily]:
+        with self.house.store.read() as books:
+            signs = books.vital_signs(now)
+        yield _gauge("up", 1)
+        yield from _of(signs)
+        yield _gauge("stalled_jobs", stalled_jobs(self.house.store))
+        missing = GaugeMetricFamily(*_named("calendar_rows_missing"), labels=["jurisdiction"])
+        for jurisdiction in Jurisdiction:
+            rows = missing_rows(calendar_for(jurisdiction), now.year + 1)
+            missing.add_metric([jurisdiction.value], len(list(rows)))
+        yield missing
+
+
+def metrics_of(house: House) -> Callable[[], bytes]:
+    """Make what answers a monitor, in the words of Prometheus."""
+    registry = CollectorRegistry()
+    registry.register(HouseMetrics(house))
+    return lambda: generate_latest(registry)
+
+
+def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
+    queue = GaugeMetricFamily(*_named("queue_contacts"), labels=["state", "channel"])
+    for (state, channel), count in signs.queue.items():
+        queue.add_metric([state, channel], count)
+    yield queue
+    tasks = GaugeMetricFamily(*_named("open_tasks"), labels=["kind"])
+    for kind, count in signs.open_tasks.items():
+        tasks.add_metric([kind], count)
+    yield tasks
+    yield _gauge("stopped", int(signs.is_stopped))
+    yield _gauge("held_releases", signs.held_releases)
+    yield _gauge("late_seconds", signs.late.total_seconds())
+    yield _gauge("due_late_seconds", signs.due_late.total_seconds())
+    yield _gauge("unsealed_seconds", signs.unsealed_for.total_seconds())
+    yield _gauge("checkpoint_age_seconds", signs.checkpoint_age.total_seconds())
+    yield _gauge("in_doubt_late_seconds", signs.in_doubt_for.total_seconds())
+
+
+def _named(name: str) -> tuple[str, str]:
+    return f"minnelijk_{name}", MEANINGS[name]
+
+
+def _gauge(name: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(*_named(name), value=value)

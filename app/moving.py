@@ -1,0 +1,82 @@
+"""Moving a house to another database, and copying one that is in use."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from app.jobs import prepare
+from app.wiring import House, open_store
+from app.worker import alone
+from engine.domain.errors import ConfigurationError
+from engine.store.moving import Watch, move_everything, refuse_unless_empty
+from engine.store.upgrade import upgrade
+
+#: the switch that says where a house went; it never begins to work here again
+MOVED = "moved_to"
+
+
+def move_house(house: House, to: str, watch: Watch) -> dict[str, int]:
+    """Move everything to the database at an address, check it there, and close the house here."""
+    if to == house.settings.database_url:
+        raise ConfigurationError("that is the database that the house has now")
+    target = open_store(house.settings.model_copy(update={"database_url": to}))
+    try:
+        with alone(house):
+            upgrade(target)
+            prepare(target)
+            refuse_unless_empty(target)
+            counts = move_everything(house.store, target, watch)
+            with house.store.begin() as books:
+                books.set_house(MOVED, target.engine.url.render_as_string())
+    finally:
+        target.close()
+    return counts
+
+
+def refuse_moved(house: House) -> None:
+    """Raise ConfigurationError in a house whose people went elsewhere: its messages would leave twice."""
+    with house.store.read() as books:
+        where = books.house(MOVED)
+    if where:
+        raise ConfigurationError(f"this house moved to {where}: set MINNELIJK_DATABASE_URL to that")
+
+
+def back_up(house: House, to: Path) -> None:
+    """
+    Copy the database as it is at one moment, also while it is in use; the key is not in it.
+
+    SQLite's own online backup makes a file that can be put in place; for PostgreSQL its pg_dump makes an
+    archive for pg_restore.
+    """
+    if to.exists():
+        raise ConfigurationError(f"{to} is there already: name a new file")
+    partly = to.with_name(f"{to.name}.partly")
+    file = house.settings.database_file
+    if file is not None:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(partly)) as copy:
+            source.backup(copy)
+    else:
+        _dump(*house.store.for_programs, partly)
+    partly.chmod(0o600)
+    partly.rename(to)
+
+
+def _dump(address: str, password: str, to: Path) -> None:
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise ConfigurationError("pg_dump is not there: apt-get install postgresql-client")
+    # everybody on a machine may read the words of a command, so the password is not among them
+    environment = {**os.environ, "PGPASSWORD": password} if password else {**os.environ}
+    made = subprocess.run(  # noqa: S603 - PostgreSQL's own program, with our own words
+        [program, "--format=custom", "--no-owner", f"--file={to}", f"--dbname={address}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        to.unlink(missing_ok=True)
+        raise ConfigurationError(f"pg_dump says: {made.stderr.strip()}")

@@ -1,0 +1,43 @@
+"""What is held now, what would be held on the coming days, and the forecast that people keep."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.wiring import House
+from engine.brake import DAYS_BACK, Limits, day_of, objection
+from engine.domain.release import Release, ReleaseState
+
+
+def held_now(house: House) -> Sequence[ReleaseState]:
+    """List the releases that wait for people."""
+    with house.store.read() as books:
+        return books.held_releases()
+
+
+def strange_ahead(played: House, live: House, now: datetime) -> list[tuple[Release, str]]:
+    """List what the brake would hold of what a play came to, with the reason."""
+    limits = Limits(floor=live.settings.brake_floor, factor=live.settings.brake_factor)
+    with played.store.read() as books:
+        ahead = books.releases_since(day_of(now))
+    found = []
+    with live.store.read() as books:
+        for state in ahead:
+            known = books.release_state(state.release)
+            before = books.planned_before(state.release, DAYS_BACK)
+            because = objection(state.planned, known.forecast, before, limits)
+            if because and not (known.released_by or known.is_held):
+                found.append((state.release, because))
+    return found
+
+
+def keep_forecast(live: House, played: House, tomorrow: datetime, actor: str) -> None:
+    """Keep what a play came to as the forecast of tomorrow."""
+    day = day_of(tomorrow)
+    with played.store.read() as books:
+        expected = {
+            state.release: state.planned
+            for state in books.releases_since(day)
+            if state.release.day == day and state.planned
+        }
+    with live.store.begin() as books:
+        live.releasing(books, actor).keep_forecast(expected)

@@ -1,0 +1,94 @@
+"""Hold a release that is far from what was expected, until two different people let it go."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from engine.domain.contact import Contact
+from engine.domain.release import Release
+from engine.domain.touchpoint import Entry, LineKind
+from engine.ports import Books
+from preferences.channel import ChannelKind
+
+#: where the house stands: its days begin and end there
+HERE = ZoneInfo("Europe/Amsterdam")
+#: how many days back we look for what is usual; at least one of them must have had something
+DAYS_BACK = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How far is far."""
+
+    #: so many contacts a release need no comparison
+    floor: int
+    #: more than this many times what was expected is far
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """Looks at what was just planned, in the same transaction; without limits it only counts."""
+
+    limits: Limits | None = None
+
+    def look(self, books: Books, contacts: Sequence[Contact], now: datetime) -> None:
+        """Count what was planned, and hold every release that went too far."""
+        day = day_of(now)
+        groups = {one.reference: release_of(one, day) for one in contacts}
+        if not groups:
+            return
+        for state in books.count_releases(Counter(groups.values())):
+            if self.limits is None or state.released_by or state.planned <= self.limits.floor:
+                continue
+            mine = [reference for reference, release in groups.items() if release == state.release]
+            if state.is_held:
+                books.hold_queued(mine)
+                continue
+            before = books.planned_before(state.release, DAYS_BACK)
+            because = objection(state.planned, state.forecast, before, self.limits)
+            if because:
+                books.hold_release(state.release, because, now, bounds_of(day)[0])
+                books.append([_held_line(state.release, because, now)])
+
+
+def objection(planned: int, forecast: int | None, before: Sequence[int], limits: Limits) -> str:
+    """
+    Say what is strange about a release; empty when nothing is.
+
+    `before` holds what was planned on earlier days, days without anything left out. It is compared with the
+    forecast that somebody kept and with those days: one of them being far away is enough.
+    """
+    if planned <= limits.floor:
+        return ""
+    if forecast is not None and planned > forecast * limits.factor:
+        return f"{planned} contacts, and the forecast said {forecast}"
+    if before and planned > median(before) * limits.factor:
+        return f"{planned} contacts, and {median(before):g} on an ordinary day before"
+    if forecast is None and not before:
+        return f"{planned} contacts, and none on any of the {DAYS_BACK} days before"
+    return ""
+
+
+def release_of(contact: Contact, day: date) -> Release:
+    """Name the release that a contact belongs to."""
+    return Release(day, contact.creditor, ChannelKind(contact.kind.value), contact.legal_role)
+
+
+def day_of(now: datetime) -> date:
+    """Give the day of the house."""
+    return now.astimezone(HERE).date()
+
+
+def bounds_of(day: date) -> tuple[datetime, datetime]:
+    """Give the moments at which a day of the house begins and ends."""
+    begin, end = (datetime.combine(one, time(), tzinfo=HERE) for one in (day, day + timedelta(days=1)))
+    return begin, end
+
+
+def _held_line(release: Release, because: str, now: datetime) -> Entry:
+    public = {"held": str(release), "because": because}
+    return Entry(subject="house", kind=LineKind.HOUSE, at=now, public=public, content=None)

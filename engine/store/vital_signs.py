@@ -1,0 +1,72 @@
+"""How the house is doing, in a few figures that cost little to read, also among millions of cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.store.columns import micros, moment
+from engine.store.house_book import STOPPED, YES
+from engine.store.shelf import Shelf
+
+#: each of these reads a partial index, and no more of it than it must
+STATES = {
+    "ready": "SELECT channel, count(*) FROM send_queue WHERE state = 'ready' GROUP BY channel",
+    "held": "SELECT channel, count(*) FROM send_queue WHERE state = 'held' GROUP BY channel",
+    "sending": "SELECT channel, count(*) FROM send_queue WHERE state = 'sending' GROUP BY channel",
+    "doubt": "SELECT channel, count(*) FROM send_queue WHERE state = 'doubt' GROUP BY channel",
+}
+OLDEST_READY = "SELECT min(not_before) FROM send_queue WHERE state = 'ready'"
+OLDEST_DUE = "SELECT min(due_at) FROM position WHERE due_at IS NOT NULL"
+OLDEST_DOUBT = "SELECT min(settled_at) FROM send_queue WHERE state = 'doubt'"
+OLDEST_UNSEALED = "SELECT min(at) FROM touchpoint WHERE id > (SELECT coalesce(max(line), 0) FROM tree_leaf)"
+CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
+TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
+HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
+IS_STOPPED = "SELECT value FROM house WHERE key = ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VitalSigns:
+    """What a monitor wants to know of the house."""
+
+    is_stopped: bool
+    #: by state of the queue and channel
+    queue: Mapping[tuple[str, str], int]
+    open_tasks: Mapping[str, int]
+    held_releases: int
+    #: how long the contact that waits longest could have left already
+    late: timedelta
+    #: how long the case that waits longest should have been looked at already
+    due_late: timedelta
+    in_doubt_for: timedelta
+    #: how long the oldest line of the record waits for its checkpoint, and how old the newest checkpoint is
+    unsealed_for: timedelta
+    checkpoint_age: timedelta
+
+
+class VitalSignBook(Shelf):
+    """Reads how the house is doing."""
+
+    def vital_signs(self, now: datetime) -> VitalSigns:
+        """Read every sign."""
+        queue = {
+            (state, channel): count
+            for state, statement in STATES.items()
+            for channel, count in self._sql.rows(statement)
+        }
+        stopped = self._sql.row(IS_STOPPED, STOPPED)
+        return VitalSigns(
+            is_stopped=stopped is not None and stopped[0] == YES,
+            queue=queue,
+            open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
+            held_releases=self._sql.rows(HELD)[0][0],
+            late=self._since(OLDEST_READY, now),
+            due_late=self._since(OLDEST_DUE, now),
+            in_doubt_for=self._since(OLDEST_DOUBT, now),
+            unsealed_for=self._since(OLDEST_UNSEALED, now),
+            checkpoint_age=self._since(CHECKPOINT, now),
+        )
+
+    def _since(self, statement: str, now: datetime) -> timedelta:
+        oldest = self._sql.rows(statement)[0][0]
+        return timedelta() if oldest is None or oldest > micros(now) else now - moment(oldest)

@@ -1,0 +1,149 @@
+"""Brakes: a day that is far from what was expected waits for two people."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.clock import SimulatedClock
+from engine.brake import Limits, day_of, objection
+from engine.domain.release import read_release
+from tests.app.command import done, minnelijk, shipped
+from tests.app.conftest import at
+
+#: a Tuesday morning, after the cases came in
+NOW = at("2030-03-12T10:00+01:00")
+CASES = tuple(f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2022, 2023, 2040, 2041))
+KEY = "2030-03-12/witgoedwinkel/email/none"
+LIMITS = Limits(floor=10, factor=2)
+
+
+@pytest.fixture
+def braked(any_desk, few_templates, monkeypatch):
+    """Open a house whose brake holds more than four of a kind; ten cases want an e-mail now."""
+    monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
+    monkeypatch.setenv("MINNELIJK_BRAKE_FLOOR", "4")
+    rows = {"creditor": "witgoedwinkel", "email": "s.bakker@post.example", "prefers": "email", "hours": ""}
+    done("import", shipped(any_desk.folder / "portfolio.csv", *CASES, **rows), "--as", "anna")
+    done("people", "add", "emre", "team_lead")
+    opened = any_desk.open(SimulatedClock(NOW))
+    yield opened
+    opened.store.close()
+
+
+def decide(house):
+    return house.tick().run(house.clock()).decisions["send"]
+
+
+def send(house):
+    return house.dispatch().run().outcomes.total()
+
+
+def test_holds_what_nobody_expected_until_two_different_people_release_it(braked):
+    planned = decide(braked)
+    held = send(braked)
+    first = done("release", KEY, "--as", "anna")
+    same = minnelijk("release", KEY, "--as", "anna")
+    still = send(braked)
+    second = done("release", KEY, "--as", "emre")
+
+    assert (planned, held, still) == (10, 0, 0)
+    assert first.out == f"{KEY}: anna released it; a second person must do the same\n"
+    assert (same.code, same.err) == (
+        1,
+        f"error: anna released {KEY} already: a second person is needed\n",
+    )
+    assert second.out == f"{KEY}: released by anna and emre; it leaves now\n"
+    assert send(braked) == 10
+
+
+def test_what_is_held_shows_in_the_list_in_the_outlook_and_in_why(braked):
+    decide(braked)
+
+    listed = done("release", "--json").json
+    because = "10 contacts, and none on any of the 14 days before"
+    assert listed == {"release": KEY, "because": because, "first_by": ""}
+    assert f"held: {KEY}: {because}" in done("why", CASES[0]).out
+    assert done("why", CASES[0], "--json").json["held"] == [f"{KEY}: {because}; two people must release it"]
+    assert done("outlook", "--json").json["held"] == [KEY]
+
+
+def test_what_comes_later_on_a_held_day_is_held_too(braked, any_desk):
+    decide(braked)
+    rows = {"creditor": "witgoedwinkel", "email": "d.visser@post.example", "prefers": "email", "hours": ""}
+    done("import", shipped(any_desk.folder / "later.csv", "D-2042", "D-2043", **rows), "--as", "anna")
+
+    assert decide(braked) == 2
+    assert send(braked) == 0
+
+
+def test_a_collector_releases_nothing(braked):
+    decide(braked)
+
+    answer = minnelijk("release", KEY, "--as", "bram")
+
+    assert answer.code == 1
+    assert "bram is collector" in answer.err
+
+
+def test_what_was_released_before_its_day_is_not_held(braked):
+    done("release", KEY, "--as", "anna")
+    done("release", KEY, "--as", "emre")
+
+    assert decide(braked) == send(braked) == 10
+
+
+def test_the_house_keeps_who_released_and_the_chain_holds(braked):
+    decide(braked)
+    done("release", KEY, "--as", "anna")
+    done("release", KEY, "--as", "emre")
+
+    with braked.store.read() as books:
+        told = [dict(line.public) for line in books.lines("house")]
+        assert books.verify("house") is None
+    assert told == [
+        {"held": KEY, "because": "10 contacts, and none on any of the 14 days before"},
+        {"released": KEY, "second": False, "by": "anna"},
+        {"released": KEY, "second": True, "by": "emre"},
+    ]
+
+
+def test_a_play_ahead_says_what_would_be_held_and_a_kept_forecast_is_kept(braked):
+    done("outlook", "--keep-as", "anna")
+    answer = done("outlook", "--json")
+
+    ahead = answer.json["to_be_held"]
+    assert answer.json["held"] == []
+    assert sum(hour["messages"] for hour in answer.json["hours"]) == answer.json["messages"]
+    assert all(one["release"].split("/")[1] == "witgoedwinkel" for one in ahead)
+    assert minnelijk("outlook", "--keep-as", "bram").code == 1
+
+
+def test_a_day_like_the_days_before_leaves(braked):
+    with braked.store.begin() as books:
+        for days in (1, 2, 5):
+            before = dict.fromkeys([_release(NOW - timedelta(days=days))], 9)
+            books.count_releases(before)
+
+    assert decide(braked) == send(braked) == 10
+
+
+def _release(moment):
+    return read_release(KEY.replace("2030-03-12", str(day_of(moment))))
+
+
+@pytest.mark.parametrize(
+    ("planned", "forecast", "before", "because"),
+    [
+        pytest.param(10, None, (), "", id="few need no comparison"),
+        pytest.param(11, None, (), "11 contacts, and none on any of the 14 days before", id="nobody knows"),
+        pytest.param(11, 5, (), "11 contacts, and the forecast said 5", id="more than the forecast"),
+        pytest.param(11, 6, (), "", id="as the forecast said"),
+        pytest.param(
+            21, 20, (10, 10), "21 contacts, and 10 on an ordinary day before", id="a forecast alone"
+        ),
+        pytest.param(20, None, (1, 10, 10), "", id="one quiet day says little"),
+        pytest.param(21, 3, (20,), "21 contacts, and the forecast said 3", id="days before alone"),
+    ],
+)
+def test_says_what_is_far_from_expected(planned, forecast, before, because):
+    assert objection(planned, forecast, before, LIMITS) == because

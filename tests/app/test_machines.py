@@ -1,0 +1,124 @@
+"""Whole workers against a slow provider: the stop is felt within five seconds, and nobody is named."""
+
+import re
+import time
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.logs import KEYS, only_known
+from app.wiring import real_clock
+from tests.app.command import done, shipped
+from tests.app.processes import a_free_port, answer_of, started, wait_until
+from tests.app.test_processes import CASES, MAILS
+from tests.channels.loopback import SETTINGS, served_fake
+
+#: by whom a log or a figure would be found to name somebody
+CANARIES = {
+    "debtor_name": "K. Kanarievogel",
+    "mobile": "06 12345699",
+    "email": "kanarie@post.example",
+    "street": "Kanariestraat",
+    "invoice_number": "KANARIE-1",
+}
+WORDS = re.compile(r"kanarie|12345699", re.IGNORECASE)
+PROMISED = timedelta(seconds=5)
+#: seconds that the provider takes for each message
+SLOW = 0.4
+COPIES = 20
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with served_fake(now=real_clock) as fake:
+        yield fake
+
+
+@pytest.fixture
+def crowded(any_desk, few_templates, monkeypatch, provider):
+    """Give a house 240 people who want an e-mail now, through a provider that takes its time."""
+    campaigns = any_desk.folder / "mails.yaml"
+    campaigns.write_text(MAILS)
+    for name, value in {
+        "CAMPAIGNS": campaigns,
+        "TEMPLATES": few_templates,
+        "EMAIL": "sendgrid",
+        "SENDGRID_BASE_URL": provider.url,
+        "SENDGRID_API_KEY": SETTINGS.sendgrid_key,
+    }.items():
+        monkeypatch.setenv(f"MINNELIJK_{name}", str(value))
+    rows = {**CANARIES, "creditor": "witgoedwinkel", "prefers": "", "hours": ""}
+    for number in range(COPIES):
+        portfolio = shipped(any_desk.folder / "portfolio.csv", *CASES, **rows)
+        text = re.sub(r"^D-(\d+),P-", rf"D-{number}\1,P-{number}", portfolio.read_text(), flags=re.MULTILINE)
+        portfolio.write_text(text)
+        done("import", portfolio, "--as", "anna")
+    provider.reset()
+    return any_desk
+
+
+def command_for(desk):
+    """Choose what works: one daemon on SQLite, two workers on PostgreSQL."""
+    return ("run",) if desk.url.startswith("sqlite") else ("worker", "worker")
+
+
+def moments(provider):
+    return [datetime.fromisoformat(one["at"]) for one in provider.history()["hits"]]
+
+
+def test_stop_is_felt_on_every_worker_within_five_seconds_in_the_middle_of_batches(crowded, provider):
+    provider.order("slow", seconds=SLOW)
+
+    with ExitStack() as stack:
+        workers = [stack.enter_context(started(one)) for one in command_for(crowded)]
+        wait_until(lambda: len(moments(provider)) > 10 * len(workers))
+        done("stop", "--all", "--as", "anna")
+        stopped_at = real_clock()
+        wait_until(lambda: real_clock() > stopped_at + PROMISED + timedelta(seconds=2))
+        codes = [one.end() for one in workers]
+
+    taken = moments(provider)
+    assert codes == [0] * len(workers)
+    assert max(taken) - stopped_at < PROMISED
+    assert len(taken) < COPIES * len(CASES)
+
+
+def test_a_term_signal_ends_a_worker_after_the_messages_in_hand(crowded, provider):
+    provider.order("slow", seconds=SLOW)
+
+    with started(command_for(crowded)[0]) as worker:
+        wait_until(lambda: len(moments(provider)) > 10)
+        begun = time.monotonic()
+        code = worker.end()
+
+    references = [one["reference"] for one in provider.history()["taken"]]
+    assert code == 0
+    assert time.monotonic() - begun < PROMISED.total_seconds()
+    assert len(references) == len(set(references)) < COPIES * len(CASES)
+    accepted = sum(int(count) for line in worker.said for count in re.findall(r"accepted\S*=\S*?(\d+)", line))
+    assert accepted == len(references)
+
+
+def test_neither_log_nor_figures_name_anybody(crowded, provider):
+    port = a_free_port()
+    for mischief in ("broken", "busy", "refuse", "drop"):
+        provider.order(mischief, times=3, seconds=1)
+
+    with started("serve", "--port", port) as serving, started(command_for(crowded)[0]) as worker:
+        wait_until(lambda: len(moments(provider)) > 40)
+        figures = answer_of(f"http://127.0.0.1:{port}/metrics").text
+        worker.end()
+        serving.end()
+
+    assert 'minnelijk_queue_contacts{channel="email",state="doubt"}' in figures
+    assert "minnelijk_up 1.0" in figures
+    assert any("in_doubt" in line for line in worker.said)
+    assert [line for line in [*worker.said, *serving.said, *figures.splitlines()] if WORDS.search(line)] == []
+
+
+def test_a_key_that_is_not_on_the_list_does_not_come_into_the_log():
+    line = only_known(None, "", {"event": "handed over", "accepted": 4, "to": "kanarie@post.example"})
+
+    assert line == {"event": "handed over", "accepted": 4, "left_out": 1}
+    assert not KEYS & {"to", "name", "debtor", "debtor_id", "case", "case_id", "text", "words", "reference"}
