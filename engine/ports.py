@@ -14,6 +14,7 @@ from engine.domain.organisation import Organisation
 from engine.domain.pause import Pause
 from engine.domain.people import Debtor, PointState
 from engine.domain.person_task import PersonTask
+from engine.domain.told import NOTHING_TOLD, Told
 from engine.domain.touchpoint import Entry, Outcome
 from preferences.change import Change
 from preferences.channel import ChannelKind
@@ -65,6 +66,8 @@ class TextOrder:
     campaign: Campaign
     legal_role: LegalRole
     now: datetime
+    #: what it tells beside the claim
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
