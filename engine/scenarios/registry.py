@@ -1,6 +1,6 @@
 """Every kind of table with who answers it; a new kind gets its place here."""
 
-from engine.scenarios import costs, events, letters, terms, windows
+from engine.scenarios import contents, costs, events, letters, terms, windows
 from engine.scenarios.table import Table
 
 TABLES: tuple[Table, ...] = (
@@ -10,6 +10,7 @@ TABLES: tuple[Table, ...] = (
     costs.TABLE_BE,
     terms.TABLE,
     events.TABLE,
+    contents.TABLE,
 )
 
 

@@ -53,6 +53,8 @@ ACTS: dict[Announced, re.Pattern[str]] = {
     ),
 }
 DENIED = re.compile(r"\b(?:geen|niet|nooit|niets|zonder|bel ons|belt u|als u (?:dat|het) wilt|wilt u|mag)\b")
+#: the sentence before: the debtor chooses a moment
+CHOSEN = re.compile(r"\b(?:kies|afspraak|moment)\b")
 ON_REQUEST = re.compile(r"\b(?:wilt u|als u|vraag|kies|zeg|liever|u kunt|kunt u|mag|afspraak)\b")
 
 
@@ -67,7 +69,9 @@ def _announced(writing: Writing) -> Iterator[Announced]:
         around, before = f"{before} {piece.text}", piece.text
         for step, pattern in ACTS.items():
             match = pattern.search(piece.text)
-            asked = step in {Announced.CALL, Announced.VISIT} and ON_REQUEST.search(around)
+            asked = step in {Announced.CALL, Announced.VISIT} and (
+                ON_REQUEST.search(piece.text) or CHOSEN.search(around)
+            )
             if match and not piece.text.endswith("?") and not DENIED.search(match.group()) and not asked:
                 yield step
 
