@@ -11,9 +11,11 @@ from engine.domain.campaign import CostsPolicy, LegalRole
 from engine.domain.case import ChargeKind, CollectorRole
 from engine.domain.people import Representative
 from engine.domain.told import Appointment, Plan, PlannedPayment, Told
+from engine.policy.content.motivation import Motive, missing_motives, motives_in
 from engine.rendering.b1.finding import Level
 from engine.rendering.content_proof import judge_template
 from engine.rendering.samples import scenes
+from engine.rendering.template import WITH_SUBJECT
 from engine.rendering.writing import open_writer
 from preferences.channel import ChannelKind
 from tests.rendering.orders import CAMPAIGN, CREDITOR, DEBTOR, NOW, ORGANISATION, a_case, a_line, an_order
@@ -71,6 +73,24 @@ def fitting(order, about):
 @pytest.mark.parametrize("text", TEXTS, ids=IDS)
 def test_says_what_the_law_asks_in_every_branch(text):
     assert [str(finding) for finding in judge_template(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [text for text in TEXTS if text.channel in WITH_SUBJECT],
+    ids=lambda text: f"{text.template}-{text.channel}",
+)
+def test_helps_people_to_act(text):
+    order = fitting(an_order(text.channel, text.template), text.about)
+
+    assert list(missing_motives(WRITER.write(order).body)) == []
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.channel not in WITH_SUBJECT], ids=str)
+def test_a_short_text_gives_a_way_to_act(text):
+    order = fitting(an_order(text.channel, text.template), text.about)
+
+    assert Motive.WAY_TO_ACT in motives_in(WRITER.write(order).body)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=IDS)

@@ -111,8 +111,8 @@ ONE_CASE = {
     "kosten": Decimal(0),
     "betaald": Decimal(0),
     "vertegenwoordiger": "",
-    "afspraak": None,
-    "partner": None,
+    "afspraak": {"datum": date(2026, 9, 25), "tijd": "14:30", "hoe": "videobellen", "wie": "A. de Boer"},
+    "partner": {"naam": "OCMW Voorbeeldstad", "telefoon": ""},
     "liefst": "",
     "toelichting": "",
     "kosten_btw": Decimal(0),
@@ -208,6 +208,8 @@ NO_COSTS = {"kosten_toegestaan": False, "kosten_later": Decimal(0)}
 BARE = {"betaalpagina": "", "klachtroute": "", "schuldeiser_telefoon": "", "grote_letters": True}
 NO_PLAN = {"regeling": None}
 
+#: templates that are only written when there is an arrangement
+ABOUT_A_PLAN = {"regeling_bevestiging", "regeling_gemist", "regeling_klaar", "be_jaaroverzicht"}
 STATES = (ONE_CASE, THREE_CASES)
 ALL_STATES = (*STATES, PAID)
 
@@ -266,7 +268,7 @@ def texts_of(file):
     """Every different text that the sample words make of a file, for the countries of its folder."""
     countries = about(file.parent)["jurisdictions"]
     template = ENV.get_template(name_of(file))
-    needs_plan = file.parent.name == "regeling_bevestiging"
+    needs_plan = file.parent.name in ABOUT_A_PLAN
     states = ALL_STATES if file.parent.name == "betaling_bedankt" else STATES
     samples = [words for words in samples_for(states) if words["land"] in countries]
     if not needs_plan:
