@@ -22,6 +22,7 @@ from engine.policy.calendars import calendar_for, missing_rows
 from engine.policy.law_window import law_hours
 from engine.portfolio.read import read_rows
 from engine.portfolio.row import RowReader
+from engine.rendering.content_proof import announced_by, judge_template
 from engine.rendering.shelf import load_shelf
 
 #: mistakes that are shown when they stand in the way of something else
@@ -47,7 +48,7 @@ class Checks:
     def organisation(self, file: Path) -> tuple[Finding, ...]:
         """Find every mistake in organisation.yaml."""
         loaded = load_organisation(file)
-        return (*loaded.findings, *lint_organisation(loaded, self.templates))
+        return (*loaded.findings, *lint_organisation(loaded, self.templates, real_clock().date()))
 
     def campaigns(self, file: Path, portfolio: PortfolioSummary | None = None) -> tuple[Finding, ...]:
         """Find every mistake in campaigns.yaml, with all that is known around it."""
@@ -93,13 +94,31 @@ def stored_portfolio(house: House) -> PortfolioSummary | None:
     return summary if summary.cases else None
 
 
+def content_of(folder: Path) -> Iterator[Finding]:
+    """Judge every branch of every template by the content rules."""
+    for name, template in load_shelf(folder).templates.items():
+        for channel, text in template.texts.items():
+            for found in judge_template(text):
+                yield Finding(
+                    file=str(folder / name / f"{channel}.txt"),
+                    line=1,
+                    key=found.code,
+                    level=Level.ERROR,
+                    message=f"{found.text or 'this is missing'} (law.md {found.source})",
+                    fix=found.advice,
+                )
+
+
 def templates_of(folder: Path) -> TemplateShelf:
-    """Say of each template which channels it has, what it is in law, and where it fits."""
+    """Say of each template which channels it has, what it is in law, where it fits and what it announces."""
     templates = load_shelf(folder).templates
     return TemplateShelf(
         channels={name: frozenset(one.texts) for name, one in templates.items()},
         legal_roles={name: one.about.legal_role for name, one in templates.items()},
         jurisdictions={name: frozenset(one.about.jurisdictions) for name, one in templates.items()},
+        announced={
+            name: frozenset().union(*map(announced_by, one.texts.values())) for name, one in templates.items()
+        },
     )
 
 

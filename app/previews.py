@@ -1,6 +1,6 @@
 """The order of a preview: for a case of the portfolio, or for an invented one."""
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from app.wiring import House
@@ -11,10 +11,14 @@ from engine.domain.errors import UnknownReference
 from engine.domain.message import Recipient
 from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind, PostalAddress
+from engine.domain.told import Appointment, Plan, PlannedPayment, Told
 from engine.policy.law_window import law_zone
 from engine.ports import TextOrder
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
+
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
+MONTHS, A_EURO = 6, Decimal(1)
 
 
 def order_for(house: House, template: str, case_id: str) -> TextOrder:
@@ -125,4 +129,22 @@ def _order(
         campaign=campaign,
         legal_role=step.legal_role if step else house.writer.shelf.template(template).about.legal_role,
         now=house.clock(),
+        told=_something_to_tell(case, house.clock()),
+    )
+
+
+def _something_to_tell(case: Case, now: datetime) -> Told:
+    """Invent an arrangement over what is open, an appointment, a pause and a partner."""
+    owed = max(case.outstanding, A_EURO * MONTHS)
+    part = (owed / MONTHS).quantize(A_EURO)
+    first = (now + A_MONTH).date()
+    days = [first + number * A_MONTH for number in range(MONTHS)]
+    amounts = [*[part] * (MONTHS - 1), owed - part * (MONTHS - 1)]
+    return Told(
+        plan=Plan(payments=tuple(map(PlannedPayment, days, amounts)), missed_on=first),
+        appointment=Appointment(at=now + A_WEEK, how="bellen"),
+        quiet_until=first,
+        partner="Gemeente Voorbeeldstad",
+        partner_phone="010 000 00 03",
+        explanation="Wij hebben de rekening nagekeken. Het bedrag klopt.",
     )

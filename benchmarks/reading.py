@@ -15,7 +15,8 @@ from engine.domain.message import Recipient
 from engine.ports import TextOrder
 from engine.rendering.free_text import judge_free_text
 from engine.rendering.organisation_words import OrganisationWords
-from engine.rendering.words import Scene, contact_words
+from engine.rendering.scene import Scene
+from engine.rendering.words import contact_words
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
 

@@ -15,6 +15,7 @@ from engine.domain.pause import Pause
 from engine.domain.people import Debtor, PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.release import Release, ReleaseState
+from engine.domain.told import NOTHING_TOLD, Told
 from engine.domain.touchpoint import Entry, Outcome
 from preferences.change import Change
 from preferences.channel import ChannelKind
@@ -66,6 +67,8 @@ class TextOrder:
     campaign: Campaign
     legal_role: LegalRole
     now: datetime
+    #: what it tells beside the claim
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.checks import Checks, stored_portfolio
+from app.checks import Checks, content_of, stored_portfolio
 from app.cli.answers import say, say_json, warn
 from app.cli.doors import Json, own_settings, the_house, the_settings
 from engine.campaigns.lint.portfolio import PortfolioSummary
@@ -33,7 +33,8 @@ def check(
         cases = checks.portfolio_file(portfolio) if portfolio else _stored()
         findings = checks.campaigns(file or settings.campaigns, cases)
         if file is None:
-            findings = (*checks.organisation(settings.organisation), *findings)
+            texts = content_of(settings.templates)
+            findings = (*checks.organisation(settings.organisation), *findings, *texts)
     for finding in findings:
         if json:
             say_json(finding)

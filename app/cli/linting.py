@@ -12,10 +12,11 @@ from app.cli.answers import say, say_json
 from app.cli.doors import Json
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.errors import ConfigurationError
-from engine.policy.content.content import Content, ContentKind
+from engine.policy.content.content import OUTSIDE, Content, ContentKind
 from engine.policy.content.contradiction import contradictions, told_by
 from engine.policy.content.finding import ContentFinding
 from engine.policy.content.judge import judge
+from engine.policy.content.motivation import missing_motives
 from engine.policy.content.row import codes, facts_of, rules
 from preferences.channel import ChannelKind
 
@@ -56,11 +57,14 @@ def lint(  # noqa: PLR0913, PLR0917 - each option is one fact about the text
                 "expected": codes(findings),
                 "expected_rules": rules(findings),
                 "findings": list(map(_as_json, findings)),
+                "motivation": _motivation(content),
             }
         )
     else:
         for finding in findings:
             say(str(finding))
+        for motive, advice in _motivation(content).items():
+            say(f"advice {motive} → {advice}")
         say(f"{len(findings)} findings")
     if findings:
         raise typer.Exit(1)
@@ -94,6 +98,13 @@ def _facts(file: Path) -> dict[str, str]:
 def _contradictions(file: str, text: str, earlier: list[Path]) -> Iterator[ContentFinding]:
     before = [told_by(path.name, _read(str(path))) for path in earlier]
     return contradictions([*before, told_by(Path(file).name, text)])
+
+
+def _motivation(content: Content) -> dict[str, str]:
+    """Say what a letter or e-mail lacks that would help people to act: advice, no finding."""
+    if content.kind in OUTSIDE:
+        return {}
+    return {motive.value: advice for motive, advice in missing_motives(content.text)}
 
 
 def _as_json(finding: ContentFinding) -> dict[str, str]:

@@ -59,6 +59,9 @@ def _creditor(name: str, model: CreditorModel) -> Creditor:
         payment_page=model.payment_page,
         portal_page=model.portal_page,
         can_deduct_vat=model.can_deduct_vat,
+        declares_vat=model.declares_vat,
+        capacity=model.capacity,
+        claim_title=model.claim_title,
         is_sme=model.is_sme,
         first_reminder_proven=model.first_reminder_proof,
         name_is_sensitive=model.name_is_sensitive,
@@ -94,6 +97,10 @@ def _agreement(model: AgreementModel) -> PartnerAgreement:
         max_days=model.max_duration,
         min_days=model.min_duration,
         personal_contact=model.personal_contact,
+        amicable_days=model.amicable_track,
+        no_costs=model.no_costs,
+        no_cure_no_pay=model.no_cure_no_pay,
+        evaluated_by=model.evaluated_by,
     )
 
 

@@ -140,6 +140,12 @@ class AgreementModel(Strict):
     max_duration: Days | None = Field(None, description="The amicable phase takes at most so long.")
     min_duration: Days | None = Field(None, description="And at least so long.")
     personal_contact: YesNo = Field(default=False, description="A call or visit before a hand-over.")
+    amicable_track: Days | None = Field(
+        None, description="No letter about costs in the first days: 14 days is usual."
+    )
+    no_costs: YesNo = Field(default=False, description="Debts without costs: costs are never added.")
+    no_cure_no_pay: YesNo = Field(default=False, description="The agency is paid only for what it collects.")
+    evaluated_by: Day | None = Field(None, description="The day by which the agreement is evaluated.")
 
 
 class CreditorModel(FirmModel):
@@ -159,6 +165,11 @@ class CreditorModel(FirmModel):
     first_reminder_proof: YesNo = Field(
         default=False, description="Belgium: it can prove its own first reminder (BE-13)."
     )
+    declares_vat: YesNo = Field(
+        default=False, description="It says that it cannot deduct VAT: VAT comes on top of costs (NL-38)."
+    )
+    capacity: Text = Field("", description="As what it asks, in Dutch: verhuurder, leverancier (BE-12).")
+    claim_title: Text = Field("", description="On what its claims rest, in Dutch: huurcontract (NL-20).")
     is_sme: YesNo = Field(default=False, description="A small firm: interest may start earlier (BE-05).")
     name_is_sensitive: YesNo = Field(
         default=False, description="The name itself tells of a debt or an illness."

@@ -85,6 +85,14 @@ class PartnerAgreement:
     min_days: int | None = None
     #: somebody calls or visits before anything is handed over
     personal_contact: bool = False
+    #: for so many days no letter about costs is sent; None: nothing was agreed
+    amicable_days: int | None = None
+    #: costs are never added
+    no_costs: bool = False
+    #: the agency is paid only for what it collects: social agreements rule it out
+    no_cure_no_pay: bool = False
+    #: by when the agreement is evaluated; None: nothing was agreed
+    evaluated_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +111,11 @@ class Creditor:
     #: the page on which the debtor can pay, object and choose
     portal_page: str = ""
     can_deduct_vat: bool = True
+    #: it cannot deduct VAT and expressly says so: VAT comes on top of costs (NL-38, V)
+    declares_vat: bool = False
+    #: as what it asks (BE-12.1, V) and on what its claims rest (NL-20d, V); empty: by sector
+    capacity: str = ""
+    claim_title: str = ""
     is_sme: bool = False
     #: does the name itself tell that there is a debt or an illness (trust.md 3.4)?
     name_is_sensitive: bool = False

@@ -11,7 +11,7 @@ def claim_lines(row: Row) -> tuple[ClaimLine, ...]:
         raise BadCell("due_on", row["due_on"], f"lies before the invoice date {invoice_date}")
     amounts = (
         (ChargeKind.PRINCIPAL, row["description"], euro(row, "amount")),
-        (ChargeKind.INTEREST, "Rente", euro(row, "interest")),
+        (ChargeKind.INTEREST, row.get("interest_basis") or "Rente", euro(row, "interest")),
         (ChargeKind.COSTS, "Kosten", euro(row, "costs")),
     )
     return tuple(

@@ -59,6 +59,11 @@ PARTS: Mapping[Part, tuple[Column, ...]] = {
         Column("due_on", "the last day to pay, YYYY-MM-DD", "2026-01-31", required=True),
         Column("amount", "principal in euro, 0 or more, no thousands marks", "612.40", required=True),
         Column("interest", "interest so far in euro; empty: 0", "0.00"),
+        Column(
+            "interest_basis",
+            "rate and period of the interest, as the person reads them",
+            "4% per jaar, van 2 mei 2026 tot en met 8 juni 2026",
+        ),
         Column("costs", "costs so far in euro; empty: 0", "0.00"),
         Column("paid", "paid so far in euro; empty: 0", "100.00"),
         Column("iban", "account to pay to, when it is not the creditor's own", "NL91 ABNA 0417 1643 00"),

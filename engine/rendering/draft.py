@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from engine.rendering.b1.finding import Finding, Level
 from engine.rendering.envelope import PREVIEW, sensitive_name
 from engine.rendering.organisation_words import Fixed
+from engine.rendering.scene import LONGEST_NAME, Scene
 from engine.rendering.sms import LONGEST as LONGEST_SMS
 from engine.rendering.template import WITH_SUBJECT, ChannelText, split_subject
 from engine.rendering.whatsapp import LONGEST as LONGEST_WHATSAPP
 from engine.rendering.whatsapp import PLACE
-from engine.rendering.words import LONGEST_NAME, Scene
 from preferences.channel import ChannelKind
 
 #: at most so many characters in one text

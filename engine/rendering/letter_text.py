@@ -10,7 +10,8 @@ from engine.rendering.letter.content import Address, LetterText, PaymentRequest,
 from engine.rendering.letter.markup import PAYMENT_LINE, blocks_from_text
 from engine.rendering.organisation_words import Fixed, address_of
 from engine.rendering.plain import plain
-from engine.rendering.words import Scene, account_of, contact_words
+from engine.rendering.scene import Scene
+from engine.rendering.words import account_of, contact_words
 from preferences.channel import ChannelKind
 
 GREETINGS = ("Beste ", "Geachte ")

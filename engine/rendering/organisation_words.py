@@ -19,6 +19,24 @@ LINK_OPEN, LINK_CLOSE = "\x04", "\x05"
 LINKABLE = re.compile(
     r"(?:https?://)?[\w.-]+\.[a-z]{2,}(?:[/?#]\S*)?|[\w.+-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE
 )
+#: sector -> as what the creditor asks (BE-12.1), unless organisation.yaml says it
+CAPACITIES = {
+    "housing": "verhuurder",
+    "energy": "energieleverancier",
+    "water": "watermaatschappij",
+    "insurer": "zorgverzekeraar",
+    "shop": "verkoper",
+    "municipality": "gemeente",
+}
+#: sector -> on what its claims rest (NL-20d), unless organisation.yaml says it
+TITLES = {
+    "housing": "huurcontract",
+    "energy": "energiecontract",
+    "water": "contract voor water",
+    "insurer": "zorgverzekering",
+    "shop": "bestelling",
+    "municipality": "aanslag van de gemeente",
+}
 LINK_WORDS = tuple(name for name, word in ORGANISATION_WORDS.items() if word.kind is Kind.LINK)
 #: versions of organisation.yaml are few; beyond this the oldest words are made again
 MOST_REMEMBERED = 512
@@ -30,6 +48,8 @@ Key = tuple[str, str, CollectorRole, bool]
 class Fixed:
     """The words about one creditor and who writes for it, with what is wrong with its links."""
 
+    #: unlike for other words: creditor, role and version
+    key: Key
     words: dict[str, object]
     creditor: Creditor
     #: whose name the text signs with
@@ -67,11 +87,13 @@ def _fixed(organisation: Organisation, creditor_id: str, role: CollectorRole, *,
         **_creditor_words(creditor),
         **_sender_words(sender, organisation.agency, own_claim=own_claim),
         "namens": not own_claim,
+        "sms_antwoord": creditor.sender.sms.lstrip("+").replace(" ", "").isdigit(),
     }
     findings = tuple(shortened_links([str(words[name]) for name in LINK_WORDS]))
     if in_mail:
         words |= {name: _linked(str(words[name])) for name in LINK_WORDS}
-    return Fixed(words, creditor, sender, findings)
+    key = (organisation.version, creditor_id, role, in_mail)
+    return Fixed(key, words, creditor, sender, findings)
 
 
 def _creditor_words(creditor: Creditor) -> dict[str, object]:
@@ -82,6 +104,8 @@ def _creditor_words(creditor: Creditor) -> dict[str, object]:
         "schuldeiser_nummer": firm.enterprise_number,
         "schuldeiser_telefoon": firm.phone,
         "schuldeiser_mail": firm.email,
+        "schuldeiser_hoedanigheid": creditor.capacity or CAPACITIES.get(creditor.sector, "schuldeiser"),
+        "grond": creditor.claim_title or TITLES.get(creditor.sector, "overeenkomst"),
         "betaalpagina": creditor.payment_page,
         "portaal": creditor.portal_page,
     }

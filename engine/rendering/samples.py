@@ -69,7 +69,10 @@ def _around(constants: set[str | float]) -> Iterator[object]:
 
 
 def _record(parts: Vocabulary) -> dict[str, object]:
-    return {name: SAMPLES[word.kind] for name, word in parts.items() if word.kind is not Kind.LIST}
+    return {
+        name: [_record(word.parts)] * 2 if word.kind is Kind.LIST else SAMPLES[word.kind]
+        for name, word in parts.items()
+    }
 
 
 def _plain_case() -> dict[str, object]:

@@ -74,9 +74,27 @@ CASE: Vocabulary = MappingProxyType(
     )
     | {"facturen": Word(Kind.LIST, INVOICE)}
 )
-APPOINTMENT: Vocabulary = MappingProxyType(_words(datum=Kind.DATE, tijd=Kind.TEXT))
+APPOINTMENT: Vocabulary = MappingProxyType(
+    _words(datum=Kind.DATE, tijd=Kind.TEXT, hoe=Kind.TEXT, wie=Kind.NAME)
+)
+INSTALMENT: Vocabulary = MappingProxyType(_words(nummer=Kind.NUMBER, datum=Kind.DATE, bedrag=Kind.AMOUNT))
+PAUSE: Vocabulary = MappingProxyType(_words(tot=Kind.DATE))
+PARTNER: Vocabulary = MappingProxyType(_words(naam=Kind.NAME, telefoon=Kind.TEXT))
 ARRANGEMENT: Vocabulary = MappingProxyType(
-    _words(bedrag=Kind.AMOUNT, aantal=Kind.NUMBER, eerste_datum=Kind.DATE, termijn_bedrag=Kind.AMOUNT)
+    _words(
+        bedrag=Kind.AMOUNT,
+        aantal=Kind.NUMBER,
+        elke=Kind.TEXT,
+        eerste_datum=Kind.DATE,
+        termijn_bedrag=Kind.AMOUNT,
+        laatste_datum=Kind.DATE,
+        laatste_bedrag=Kind.AMOUNT,
+        betaald=Kind.AMOUNT,
+        open=Kind.AMOUNT,
+        gemist=Kind.FLAG,
+        gemist_datum=Kind.DATE,
+    )
+    | {"termijnen": Word(Kind.LIST, INSTALMENT)}
 )
 
 #: who the text is for and who writes it: the same for every case of a creditor
@@ -87,6 +105,8 @@ ORGANISATION_WORDS: Vocabulary = MappingProxyType(
         schuldeiser_nummer=Kind.TEXT,
         schuldeiser_telefoon=Kind.TEXT,
         schuldeiser_mail=Kind.LINK,
+        schuldeiser_hoedanigheid=Kind.TEXT,
+        grond=Kind.TEXT,
         afzender=Kind.TEXT,
         afzender_adres=Kind.TEXT,
         afzender_nummer=Kind.TEXT,
@@ -101,6 +121,7 @@ ORGANISATION_WORDS: Vocabulary = MappingProxyType(
         hulppagina=Kind.LINK,
         klachtroute=Kind.LINK,
         geschilroute=Kind.LINK,
+        sms_antwoord=Kind.FLAG,
     )
 )
 #: what differs from one contact to the next
@@ -120,17 +141,23 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         kosten=Kind.AMOUNT,
         betaald=Kind.AMOUNT,
         kosten_later=Kind.AMOUNT,
+        kosten_btw=Kind.AMOUNT,
         kosten_toegestaan=Kind.FLAG,
         vandaag=Kind.DATE,
         betaal_voor=Kind.DATE,
         termijn_dagen=Kind.NUMBER,
         grote_letters=Kind.FLAG,
         land=Kind.TEXT,
+        adres=Kind.NAME,
+        liefst=Kind.TEXT,
+        toelichting=Kind.FREE,
     )
     | {
         "zaken": Word(Kind.LIST, CASE),
         "afspraak": Word(Kind.RECORD, APPOINTMENT),
         "regeling": Word(Kind.RECORD, ARRANGEMENT),
+        "pauze": Word(Kind.RECORD, PAUSE),
+        "partner": Word(Kind.RECORD, PARTNER),
     }
 )
 WORDS: Vocabulary = MappingProxyType({**ORGANISATION_WORDS, **CONTACT_WORDS})

@@ -2,92 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from decimal import ROUND_HALF_UP, Decimal
 
-from engine.domain.calendar import Calendar
 from engine.domain.campaign import CostsPolicy
 from engine.domain.case import Case, ChargeKind, ClaimLine, Jurisdiction
 from engine.domain.people import DebtorKind
 from engine.policy.be.collection_costs import lump_sum_cap
-from engine.policy.nl.collection_costs import collection_costs
-from engine.ports import TextOrder
-from engine.rendering.plain import plain, shorten
-from preferences.channel import ChannelKind
+from engine.policy.nl.collection_costs import CENT, VAT, collection_costs
+from engine.rendering.plain import plain
+from engine.rendering.scene import NOTHING, Record, Scene, charges_of
+from engine.rendering.told_words import TOLD_MAKERS
 
-#: a longer name is cut for a phone, and refused elsewhere
-LONGEST_ON_PHONE, LONGEST_NAME = 40, 200
-ON_PHONE = frozenset({ChannelKind.SMS, ChannelKind.WHATSAPP})
 #: how long people get to pay
 DAYS_TO_PAY = timedelta(days=14)
-NOTHING = Decimal(0)
-
-Record = dict[str, object]
-Calendars = Mapping[Jurisdiction, Calendar]
-
-
-class Scene:
-    """One text order as templates see it; what several words need is worked out once."""
-
-    __slots__ = ("_charges", "calendars", "cases", "descriptions", "name", "order", "representative", "today")
-
-    def __init__(self, order: TextOrder, calendars: Calendars) -> None:
-        self.order = order
-        self.cases = order.cases
-        self.calendars = calendars
-        #: the debtor's local date
-        self.today = order.now.astimezone(ZoneInfo(order.campaign.timezone)).date()
-        name = plain(order.debtor.name)
-        #: the debtor's name as one line, on a phone a short one
-        self.name = shorten(name, LONGEST_ON_PHONE) if order.channel in ON_PHONE else name
-        #: who speaks for the debtor today
-        self.representative = order.debtor.represented_on(self.today)
-        #: the descriptions from the portfolio that went into the words
-        self.descriptions: list[str] = []
-        self._charges: Charges | None = None
-
-    @property
-    def charges(self) -> "Charges":
-        """Add up the claim lines and payments of all cases."""
-        if self._charges is None:
-            self._charges = charges_of(self.cases)
-        return self._charges
-
-
-class Charges(NamedTuple):
-    """What cases come to, in euro."""
-
-    principal: Decimal
-    interest: Decimal
-    costs: Decimal
-    paid: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """Add up all lines."""
-        return self.principal + self.interest + self.costs
-
-    @property
-    def outstanding(self) -> Decimal:
-        """Say what is still to be paid."""
-        return self.total - self.paid
-
-
-def charges_of(cases: Iterable[Case]) -> Charges:
-    """Add up the claim lines and payments of cases."""
-    principal = interest = costs = paid = NOTHING
-    for case in cases:
-        paid += case.paid
-        for line in case.lines:
-            match line.kind:
-                case ChargeKind.PRINCIPAL:
-                    principal += line.amount
-                case ChargeKind.INTEREST:
-                    interest += line.amount
-                case ChargeKind.COSTS:
-                    costs += line.amount
-    return Charges(principal, interest, costs, paid)
 
 
 def contact_words(scene: Scene, names: Iterable[str]) -> Record:
@@ -170,9 +97,23 @@ def _later_costs(scene: Scene) -> Decimal:
     left = [min(case.principal, max(case.outstanding, NOTHING)) for case in scene.cases]
     match scene.cases[0].jurisdiction:
         case Jurisdiction.NL:
-            return collection_costs(sum(left, NOTHING))
+            return collection_costs(sum(left, NOTHING), vat_added=_adds_vat(scene))
         case Jurisdiction.BE:
             return min(lump_sum_cap(sum(left, NOTHING)), sum(map(lump_sum_cap, left), NOTHING))
+
+
+def _adds_vat(scene: Scene) -> bool:
+    """Say whether VAT comes on top of costs: the creditor cannot deduct it, and declares so (NL-38, V)."""
+    creditor = scene.order.organisation.creditor(scene.cases[0].creditor)
+    return creditor is not None and creditor.declares_vat and not creditor.can_deduct_vat
+
+
+def _vat_on_later_costs(scene: Scene) -> Decimal:
+    """Say how much of the announced costs is VAT; nothing in Belgium."""
+    if scene.cases[0].jurisdiction is not Jurisdiction.NL or not _adds_vat(scene):
+        return NOTHING
+    with_vat = _later_costs(scene)
+    return with_vat - (with_vat / (1 + VAT)).quantize(CENT, ROUND_HALF_UP)
 
 
 def _pay_before(scene: Scene) -> date:
@@ -203,13 +144,12 @@ MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "kosten": lambda scene: scene.charges.costs,
     "betaald": lambda scene: scene.charges.paid,
     "kosten_later": _later_costs,
+    "kosten_btw": _vat_on_later_costs,
     "kosten_toegestaan": lambda scene: scene.order.campaign.costs is CostsPolicy.STATUTORY,
     "vandaag": lambda scene: scene.today,
     "betaal_voor": _pay_before,
     "termijn_dagen": lambda _: DAYS_TO_PAY.days,
     "grote_letters": lambda scene: scene.order.preference.large_print,
     "land": lambda scene: scene.cases[0].jurisdiction.value,
-    #: what a text order does not tell yet
-    "afspraak": lambda _: None,
-    "regeling": lambda _: None,
+    **TOLD_MAKERS,
 }

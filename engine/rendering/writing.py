@@ -13,16 +13,18 @@ from engine.rendering.b1.finding import Finding, Level, Reading
 from engine.rendering.b1.jargon import load_jargon
 from engine.rendering.b1.reader import Reader
 from engine.rendering.compiled import MissingWord
+from engine.rendering.content_gate import ContentGate
 from engine.rendering.draft import Draft
 from engine.rendering.finish import finished
 from engine.rendering.free_text import judge_free_text
 from engine.rendering.letter.content import LetterText
 from engine.rendering.organisation_words import OrganisationWords
 from engine.rendering.proof import Proof, Proofreader
+from engine.rendering.scene import Calendars, Scene
 from engine.rendering.shelf import Shelf, load_shelf
 from engine.rendering.template import ChannelText
 from engine.rendering.whatsapp import approved_text
-from engine.rendering.words import Calendars, Scene, contact_words
+from engine.rendering.words import contact_words
 from preferences.channel import ChannelKind
 
 #: gives the Flesch-Douma figure of a text, for comparison only (engine.rendering.b1.flesch)
@@ -51,6 +53,8 @@ class DutchWriter:
     reader: Reader
     calendars: Calendars
     proofreader: Proofreader
+    #: the content rules; None only where the content of a text does not matter
+    gate: ContentGate | None = field(default_factory=ContentGate)
     _organisation: OrganisationWords = field(default_factory=OrganisationWords)
 
     def channels_of(self, template: str) -> frozenset[ChannelKind]:
@@ -87,13 +91,14 @@ class DutchWriter:
         fixed = self._organisation.of(order)
         scene = Scene(order, self.calendars)
         try:
-            rendered = text.compiled.render(fixed.words | contact_words(scene, text.contact_words))
+            words = contact_words(scene, text.contact_words)
+            rendered = text.compiled.render(fixed.words | words)
         except MissingWord as error:
             finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
             raise _refused(text, (finding,)) from error
         reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof.described)
         draft = Draft(text, scene, fixed, rendered)
-        found = tuple(draft.findings())
+        found = (*draft.findings(), *(self.gate.findings(text, fixed, scene, words) if self.gate else ()))
         return draft, Reading.of((*reading.findings, *found)) if found else reading
 
     def _preview(self, order: TextOrder, meter: Meter | None) -> Preview:
@@ -116,11 +121,12 @@ class DutchWriter:
         )
 
 
-def open_writer(templates: Path) -> DutchWriter:
+def open_writer(templates: Path, *, judge_content: bool = True) -> DutchWriter:
     """Read the templates below a folder and make their writer; raises ConfigurationError with all faults."""
+    gate = ContentGate() if judge_content else None
     reader = Reader(load_jargon())
     calendars = {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
-    return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader))
+    return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader), gate)
 
 
 _NAMES = {level: str(level) for level in Level}

@@ -41,7 +41,13 @@ def test_is_content_with_a_neutral_subject():
     answer = lint("-", *SUBJECT, "--json", text="Er staat een bericht voor u klaar")
 
     assert answer.exit_code == 0
-    assert json.loads(answer.stdout) == {"ok": True, "expected": "ok", "expected_rules": "ok", "findings": []}
+    assert json.loads(answer.stdout) == {
+        "ok": True,
+        "expected": "ok",
+        "expected_rules": "ok",
+        "findings": [],
+        "motivation": {},
+    }
 
 
 @pytest.mark.parametrize(
@@ -88,3 +94,12 @@ def test_names_the_file_that_is_not_there():
 
 def test_refuses_a_kind_that_it_does_not_know():
     assert lint("-", "--kind", "poem", *SUBJECT[2:], text="x").exit_code == 2
+
+
+def test_advises_what_would_help_people_to_act():
+    text = "Klopt er iets niet? Meld het. Betalen in delen mag."
+
+    answer = lint("-", *LETTER, "--json", text=text)
+
+    assert answer.exit_code == 0
+    assert {"way_to_act", "social"} <= set(json.loads(answer.stdout)["motivation"])

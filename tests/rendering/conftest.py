@@ -13,7 +13,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 @pytest.fixture(scope="session")
 def writer():
     """Lend a writer of the small templates beside these tests."""
-    return open_writer(TEMPLATES)
+    return open_writer(TEMPLATES, judge_content=False)
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from engine.domain.errors import UnknownReference
 from engine.domain.people import DebtorKind, Representative
 from engine.policy.calendars import calendar_for
 from engine.rendering.organisation_words import OrganisationWords
+from engine.rendering.scene import Scene
 from engine.rendering.vocabulary import CASE, CONTACT_WORDS, INVOICE, ORGANISATION_WORDS
-from engine.rendering.words import MAKERS, Scene, contact_words
+from engine.rendering.words import MAKERS, contact_words
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
 from tests.rendering.orders import (

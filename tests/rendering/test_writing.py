@@ -288,7 +288,7 @@ def test_lets_no_text_leave_when_any_branch_of_its_template_fails(folder, old, n
         if word in new:
             change(folder / "vriendelijk/about.yaml", "[aanhef", f"[{word}, aanhef")
 
-    assert rule in str(refused(open_writer(folder), an_order(SMS)))
+    assert rule in str(refused(open_writer(folder, judge_content=False), an_order(SMS)))
 
 
 def test_judges_no_branch_for_a_country_that_the_template_is_not_for(folder):
@@ -296,13 +296,13 @@ def test_judges_no_branch_for_a_country_that_the_template_is_not_for(folder):
     change(folder / "vriendelijk/about.yaml", "[nl, be]", "[nl]")
     change(folder / "vriendelijk/about.yaml", "[aanhef", "[land, aanhef")
 
-    assert open_writer(folder).write(an_order(SMS)).reading == "pass"
+    assert open_writer(folder, judge_content=False).write(an_order(SMS)).reading == "pass"
 
 
 def test_escapes_the_subject_in_the_page(folder):
     change(folder / "vriendelijk/email.txt", "Onderwerp: Er", "Onderwerp: <b>Vraag & antwoord</b>: er")
 
-    text = open_writer(folder).write(an_order(EMAIL))
+    text = open_writer(folder, judge_content=False).write(an_order(EMAIL))
 
     assert text.subject == "<b>Vraag & antwoord</b>: er staat een bericht voor u klaar"
     assert text.html.count("&lt;b&gt;Vraag &amp; antwoord&lt;/b&gt;: er") == 2

@@ -8,7 +8,7 @@ from engine.domain.people import ContactPoint, PointKind, PostalAddress, Represe
 from engine.rendering.letter.content import Heading, LetterText, Paragraph, PaymentPlace, PaymentRequest
 from engine.rendering.letter_text import letter_text
 from engine.rendering.organisation_words import OrganisationWords
-from engine.rendering.words import Scene
+from engine.rendering.scene import Scene
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
 from tests.rendering.orders import CREDITOR, DEBTOR, ORGANISATION, a_case, an_order

@@ -59,7 +59,7 @@ def test_the_shared_tables_are_right_too():
 def test_counts_for_people_per_table_and_status():
     answer = minnelijk("law", "check", PUBLISHED)
 
-    assert "97 of 97 rows are right" in answer.out
+    assert "115 of 115 rows are right" in answer.out
     assert "fourteen_day_letter  U" in answer.out
 
 

@@ -111,7 +111,11 @@ ONE_CASE = {
     "kosten": Decimal(0),
     "betaald": Decimal(0),
     "vertegenwoordiger": "",
-    "afspraak": None,
+    "afspraak": {"datum": date(2026, 9, 25), "tijd": "14:30", "hoe": "videobellen", "wie": "A. de Boer"},
+    "partner": {"naam": "OCMW Voorbeeldstad", "telefoon": ""},
+    "liefst": "",
+    "toelichting": "",
+    "kosten_btw": Decimal(0),
 }
 THREE_CASES = ONE_CASE | {
     "zaken": [HUUR, STOOKKOSTEN, SERVICE],
@@ -123,7 +127,11 @@ THREE_CASES = ONE_CASE | {
     "kosten": Decimal("40.00"),
     "betaald": Decimal("20.00"),
     "vertegenwoordiger": "Van der Wal Bewind",
-    "afspraak": {"datum": date(2026, 9, 24), "tijd": "10:00"},
+    "afspraak": {"datum": date(2026, 9, 24), "tijd": "10:00", "hoe": "bellen", "wie": "een medewerker"},
+    "partner": {"naam": "Gemeente Voorbeeldstad", "telefoon": "010-0000003"},
+    "liefst": "een e-mail",
+    "toelichting": "Wij hebben de rekening nagekeken. Het bedrag klopt.",
+    "kosten_btw": Decimal("7.81"),
 }
 PAID = ONE_CASE | {"zaken": [], "bedrag": Decimal(0), "hoofdsom": Decimal(0), "rente": Decimal(0)}
 
@@ -139,6 +147,7 @@ COLLECTOR = {
     "portaal": "rivierhoek.example/in/7Q2M4K8X",
     "hulppagina": "rivierhoek.example/hulp",
     "geschilroute": "www.geschil.example",
+    "sms_antwoord": False,
 }
 CREDITOR = {
     "afzender": "Polder Wonen B.V.",
@@ -152,6 +161,7 @@ CREDITOR = {
     "portaal": "polderwonen.example/in",
     "hulppagina": "polderwonen.example/hulp",
     "geschilroute": "",
+    "sms_antwoord": True,
 }
 COMMON = {
     "naam": "S. Bakker",
@@ -161,6 +171,10 @@ COMMON = {
     "schuldeiser_nummer": "90000002",
     "schuldeiser_telefoon": "0800-0000002",
     "schuldeiser_mail": "hulp@polderwonen.example",
+    "schuldeiser_hoedanigheid": "verhuurder",
+    "grond": "huurcontract",
+    "adres": "Lindelaan 12, 3456 AB Voorbeeldstad",
+    "pauze": {"tot": date(2026, 8, 1)},
     "toezichthouder": "FOD Economie, K.M.O., Middenstand en Energie",
     "contact": "C-7Q2M4K",
     "iban": "NL02ABNA0123456789",
@@ -176,6 +190,17 @@ COMMON = {
         "aantal": 6,
         "eerste_datum": date(2026, 7, 1),
         "termijn_bedrag": Decimal("102.29"),
+        "elke": "maand",
+        "laatste_datum": date(2026, 12, 1),
+        "laatste_bedrag": Decimal("102.26"),
+        "betaald": Decimal("102.29"),
+        "open": Decimal("511.42"),
+        "gemist": True,
+        "gemist_datum": date(2026, 8, 1),
+        "termijnen": [
+            {"nummer": number, "datum": date(2026, 6 + number, 1), "bedrag": Decimal("102.29")}
+            for number in range(1, 7)
+        ],
     },
 }
 COSTS = {"kosten_toegestaan": True, "kosten_later": Decimal("91.86")}
@@ -183,6 +208,8 @@ NO_COSTS = {"kosten_toegestaan": False, "kosten_later": Decimal(0)}
 BARE = {"betaalpagina": "", "klachtroute": "", "schuldeiser_telefoon": "", "grote_letters": True}
 NO_PLAN = {"regeling": None}
 
+#: templates that are only written when there is an arrangement
+ABOUT_A_PLAN = {"regeling_bevestiging", "regeling_gemist", "regeling_klaar", "be_jaaroverzicht"}
 STATES = (ONE_CASE, THREE_CASES)
 ALL_STATES = (*STATES, PAID)
 
@@ -241,7 +268,7 @@ def texts_of(file):
     """Every different text that the sample words make of a file, for the countries of its folder."""
     countries = about(file.parent)["jurisdictions"]
     template = ENV.get_template(name_of(file))
-    needs_plan = file.parent.name == "regeling_bevestiging"
+    needs_plan = file.parent.name in ABOUT_A_PLAN
     states = ALL_STATES if file.parent.name == "betaling_bedankt" else STATES
     samples = [words for words in samples_for(states) if words["land"] in countries]
     if not needs_plan:
@@ -364,7 +391,7 @@ def test_a_short_message_tells_nothing_to_others_and_says_how_to_check_and_stop(
         assert not TELLTALE.search(text)
         assert text.startswith("Goedendag, ")
         assert re.search(r"Typ (dan )?zelf \S+example", text)
-        assert "STOP" in text
+        assert "STOP" in text or "Liever geen sms? Bel ons" in text
         assert "Bel " in text
         assert "/hulp" in text
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from engine.campaigns.finding import Finding, Mistake
-from engine.campaigns.lint import caps, creditors, hours, law, reach, texts
+from engine.campaigns.lint import agreements, caps, creditors, hours, law, reach, texts
 from engine.campaigns.lint.look import Knowledge, Look
 from engine.campaigns.lint.order import hidden_campaigns
 from engine.campaigns.lint.portfolio import unmatched
@@ -16,6 +16,7 @@ OF_PARTS: tuple[Rule, ...] = (
     texts.templates_exist,
     texts.channels_have_texts,
     texts.scripts_exist,
+    texts.announced_steps_come,
     creditors.creditors_are_known,
     creditors.channels_are_possible,
     hours.hours_inside_the_law,
@@ -31,7 +32,7 @@ OF_THE_WHOLE: tuple[Rule, ...] = (
     reach.fallbacks_can_help,
     caps.steps_fit_in_the_caps,
     caps.tries_fit_in_the_caps,
-    creditors.agreements_are_kept,
+    agreements.agreements_are_kept,
     hours.hours_open_at_all,
     law.roles_fit,
     law.begins_as_the_law_asks,

@@ -1,13 +1,12 @@
-"""Campaigns must fit the creditors of organisation.yaml: their names, their channels, what was agreed."""
+"""Campaigns must fit the creditors of organisation.yaml: their names and their channels."""
 
 from collections.abc import Iterator
 
 from engine.campaigns.finding import Level, Mistake
 from engine.campaigns.lint.look import Look
-from engine.campaigns.lint.timeline import APPROACHES
 from engine.campaigns.words import suggestion
 from engine.domain.case import CollectorRole
-from engine.domain.organisation import Creditor, PartnerAgreement
+from engine.domain.organisation import Creditor
 from preferences.channel import ChannelKind
 
 
@@ -40,13 +39,6 @@ def channels_are_possible(look: Look) -> Iterator[Mistake]:
                     yield Mistake(path, message, fix, Level.WARNING)
 
 
-def agreements_are_kept(look: Look) -> Iterator[Mistake]:
-    """Hold a campaign to what was agreed with its creditors about the amicable phase."""
-    for creditor in look.creditors:
-        if creditor.agreement:
-            yield from _broken(look, creditor.id, creditor.agreement)
-
-
 def _against(creditor: Creditor, kind: ChannelKind, look: Look) -> str:
     """Say why a creditor cannot use a channel; empty when it can."""
     sender = creditor.sender
@@ -62,17 +54,3 @@ def _against_whatsapp(creditor: Creditor, look: Look) -> str:
     if look.campaign.segment.collector_role in {CollectorRole.COLLECTOR, CollectorRole.BAILIFF}:
         return "WhatsApp may not be used to collect for others (law.md 3, S)"
     return "" if creditor.sender.whatsapp else f"{creditor.id} has no sender for it"
-
-
-def _broken(look: Look, creditor: str, agreement: PartnerAgreement) -> Iterator[Mistake]:
-    days = look.campaign.max_duration_days
-    agreed = f"agreed with {creditor} on {agreement.signed_on}"
-    if agreement.max_days is not None and days > agreement.max_days:
-        fix = f'write "max_duration: {agreement.max_days} days"'
-        yield Mistake(look.at("max_duration"), f"{days} days is longer than {agreed}", fix)
-    if agreement.min_days is not None and days < agreement.min_days:
-        fix = f'write "max_duration: {agreement.min_days} days"'
-        yield Mistake(look.at("max_duration"), f"{days} days is shorter than {agreed}", fix)
-    if agreement.personal_contact and not any(step.task in APPROACHES for step in look.campaign.steps):
-        message = f"no call and no visit, and personal contact was {agreed}"
-        yield Mistake(look.at("steps"), message, 'add a step with "task: call" or "task: visit"')

@@ -9,6 +9,7 @@ from engine.campaigns.lint.portfolio import PortfolioSummary
 from engine.domain.campaign import Campaign, Cap, LegalRole, Step
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.organisation import Creditor, Organisation
+from engine.policy.content.announced import Announced
 from preferences.channel import ChannelKind, ContactKind
 from preferences.hours import Hours
 
@@ -26,6 +27,8 @@ class TemplateShelf:
     legal_roles: Mapping[str, LegalRole] = field(default_factory=dict)
     #: for which law a template is written; a template without a row fits everywhere
     jurisdictions: Mapping[str, frozenset[Jurisdiction]] = field(default_factory=dict)
+    #: which steps the texts of a template announce
+    announced: Mapping[str, frozenset[Announced]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

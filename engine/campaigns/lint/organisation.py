@@ -1,32 +1,66 @@
 """What is wrong with an organisation that is well-formed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from engine.campaigns.finding import Finding, KeyPath, Level, Mistake
+from engine.campaigns.lint.agreements import agreement_is_social
 from engine.campaigns.lint.look import TemplateShelf
 from engine.campaigns.loading import LoadedOrganisation
 from engine.campaigns.words import suggestion
 from engine.domain.case import CollectorRole
 from engine.domain.organisation import Creditor, Organisation
+from engine.policy.content.content import Content, ContentKind
+from engine.policy.content.judge import judge
 from preferences.channel import ChannelKind
 
 
-def lint_organisation(loaded: LoadedOrganisation, templates: TemplateShelf) -> tuple[Finding, ...]:
+def lint_organisation(
+    loaded: LoadedOrganisation, templates: TemplateShelf, today: date
+) -> tuple[Finding, ...]:
     """Look for mistakes in organisation.yaml; the findings come on top of `loaded.findings`."""
     if loaded.draft is None:
         return ()
-    return loaded.places.findings(_mistakes(loaded.draft, templates))
+    return loaded.places.findings(_mistakes(loaded.draft, templates, today))
 
 
-def _mistakes(organisation: Organisation, templates: TemplateShelf) -> Iterator[Mistake]:
+def _mistakes(organisation: Organisation, templates: TemplateShelf, today: date) -> Iterator[Mistake]:
     yield from _registration(organisation)
     for creditor in organisation.creditors:
         path = ("creditors", creditor.id)
         if not creditor.sender.email:
             message = "no sender for e-mail: nothing leaves by e-mail"
             yield Mistake((*path, "sender"), message, 'add "email: post@company.example"', Level.WARNING)
+        yield from _sender_name(creditor, organisation, (*path, "sender"))
+        yield from agreement_is_social(creditor, (*path, "agreement"), today)
         if creditor.whatsapp.enabled:
             yield from _whatsapp(creditor, (*path, "whatsapp"), templates)
+
+
+def _sender_name(creditor: Creditor, organisation: Organisation, path: KeyPath) -> Iterator[Mistake]:
+    """Find a sender's name that tells of a debt: it stands in the list of mails (NL-72, U)."""
+    own = creditor.collector_role is CollectorRole.CREDITOR
+    facts = {
+        "registered_name": creditor.firm.name if own else organisation.agency.firm.name,
+        "creditor_name": creditor.firm.name,
+        "creditor_name_is_sensitive": "yes" if creditor.name_is_sensitive else "no",
+    }
+    names = (
+        ("sms", creditor.sender.sms, ChannelKind.SMS),
+        ("email_name", creditor.sender.email_name, ChannelKind.EMAIL),
+    )
+    for key, name, channel in names:
+        content = Content(
+            text=name,
+            kind=ContentKind.SENDER_NAME,
+            jurisdiction=creditor.jurisdiction,
+            collector_role=creditor.collector_role,
+            channel=channel,
+            facts=facts,
+        )
+        for finding in judge(content):
+            message = f"the name {name!r} tells too much: {finding.text} (law.md {finding.source})"
+            yield Mistake((*path, key), message, "choose a name that tells nothing of a debt")
 
 
 def _registration(organisation: Organisation) -> Iterator[Mistake]:

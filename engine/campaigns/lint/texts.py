@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from engine.campaigns.finding import KeyPath, Level, Mistake
 from engine.campaigns.lint.look import Look
 from engine.campaigns.words import suggestion
+from engine.domain.campaign import CostsPolicy
 from engine.domain.decision import TaskKind
+from engine.policy.content.announced import Announced
 from preferences.channel import ChannelKind
 
+TALK_ANNOUNCED = {TaskKind.CALL: Announced.CALL, TaskKind.VISIT: Announced.VISIT}
 TALKS = frozenset({TaskKind.CALL, TaskKind.VISIT})
 
 
@@ -30,6 +33,25 @@ def channels_have_texts(look: Look) -> Iterator[Mistake]:
     for index, step in look.messages():
         for path, kinds in look.ways(index, step):
             yield from _without_text(look, index, path, kinds)
+
+
+def announced_steps_come(look: Look) -> Iterator[Mistake]:
+    """Find texts that announce a step that the campaign does not have (law.md NL-25, S)."""
+    announced = look.knowledge.templates.announced
+    for index, step in look.messages():
+        for path, template in look.templates(index, step):
+            for one in sorted(announced.get(template, frozenset()) - _coming(look, index)):
+                message = f'"{template}" announces a {one}, and nothing like it follows (law.md NL-25, S)'
+                yield Mistake(path, message, "add the step behind this one, or choose another template")
+
+
+def _coming(look: Look, index: int) -> frozenset[Announced]:
+    """Say which steps follow, by what they are to the debtor."""
+    later = look.campaign.steps[index + 1 :]
+    coming = {Announced.MESSAGE for step in later if step.template}
+    coming |= {TALK_ANNOUNCED[step.task] for step in later if step.task in TALK_ANNOUNCED}
+    costs = look.campaign.costs is not CostsPolicy.NONE
+    return frozenset(coming | ({Announced.COSTS} if costs else set()))
 
 
 def scripts_exist(look: Look) -> Iterator[Mistake]:

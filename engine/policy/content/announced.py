@@ -43,7 +43,8 @@ ACTS: dict[Announced, re.Pattern[str]] = {
         r"|\b(?:schrijven|mailen) (?:wij|we) u (?:weer|opnieuw|nog)"
     ),
     Announced.COSTS: re.compile(
-        r"(?<!geen )(?<!geen extra )\b(?:incasso|extra )?kosten\b[^.?!]{0,30}\b(?:bij|betalen|rekenen)\b"
+        r"\bkom(?:en|t)\b(?![^.?!]{0,20}\bgeen\b)[^.?!]{0,30}kosten\b[^.?!]{0,10}\bbij\b"
+        r"|(?<!geen )(?<!geen extra )\b\w*kosten (?:betalen|rekenen|in rekening)\b"
     ),
     Announced.HANDOVER: re.compile(
         r"\b(?:geven|dragen)\b[^.?!]{0,60}\b(?:over|uit handen)\b(?! te)|\bdeurwaarder\b"
@@ -52,6 +53,8 @@ ACTS: dict[Announced, re.Pattern[str]] = {
     ),
 }
 DENIED = re.compile(r"\b(?:geen|niet|nooit|niets|zonder|bel ons|belt u|als u (?:dat|het) wilt|wilt u|mag)\b")
+#: the sentence before: the debtor chooses a moment
+CHOSEN = re.compile(r"\b(?:kies|afspraak|moment)\b")
 ON_REQUEST = re.compile(r"\b(?:wilt u|als u|vraag|kies|zeg|liever|u kunt|kunt u|mag|afspraak)\b")
 
 
@@ -61,11 +64,15 @@ def announced_in(text: str) -> frozenset[Announced]:
 
 
 def _announced(writing: Writing) -> Iterator[Announced]:
+    before = ""
     for piece in writing.pieces:
+        around, before = f"{before} {piece.text}", piece.text
         for step, pattern in ACTS.items():
             match = pattern.search(piece.text)
-            asked = step in {Announced.CALL, Announced.VISIT} and ON_REQUEST.search(piece.text)
-            if match and not DENIED.search(match.group()) and not asked:
+            asked = step in {Announced.CALL, Announced.VISIT} and (
+                ON_REQUEST.search(piece.text) or CHOSEN.search(around)
+            )
+            if match and not piece.text.endswith("?") and not DENIED.search(match.group()) and not asked:
                 yield step
 
 

@@ -43,7 +43,7 @@ WORDS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         Label.CHARGE,
         re.compile(
-            rf"\b{CHARGES}\b|\b(?:administratieve|vaste|extra) kost(?:en)?\b(?! omdat)|\bereloon\b"
+            rf"\b{CHARGES}\b|\b(?:administratieve|vaste) kost(?:en)?\b|\bereloon\b"
             rf"|\bhonorarium\b|\bboete\b(?! ?beding)"
             r"|\bkosten (?:voor|van) (?:het|ons|onze|uw|de|deze|dit|een|elke) ?(?:eerste |tweede )?"
             r"(?:dossier|administratie|brief|herinnering|aanmaning|regeling|betalingsregeling|bezoek|kantoor"
@@ -144,6 +144,8 @@ def differ(parts: tuple[Labelled, ...], *, with_charges: bool = True) -> bool:
     """
     totals = {part.amount for part in of(parts, Label.TOTAL)}
     principal = of(parts, Label.PRINCIPAL, None)
+    # where to pay the total, is no part of it
+    principal = [part for part in principal if part.amount not in totals or _is_named(part)] or principal
     if not totals or not principal:
         return False
     sums = {
@@ -159,6 +161,11 @@ def differ(parts: tuple[Labelled, ...], *, with_charges: bool = True) -> bool:
 
 def _known(parts: tuple[Labelled, ...]) -> Iterator[Labelled]:
     return (part for part in parts if part.label is not Label.CHARGE)
+
+
+def _is_named(part: Labelled) -> bool:
+    """Say whether an amount is called by more than `bedrag`."""
+    return part.label is not None and not part.words.startswith("bedrag")
 
 
 def _more(parts: tuple[Labelled, ...]) -> set[Decimal]:

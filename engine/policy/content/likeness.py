@@ -12,7 +12,7 @@ LEGAL_FORM = re.compile(
 NO_WORD = re.compile(r"[^a-z0-9]+")
 PHONE = re.compile(r"(?<![\w.-])(?:\+|00)?\(?\d[\d\s()/.-]{6,16}\d(?![\w-])")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-POSTCODE = re.compile(r"\b\d{4} ?[a-z]{2}\b|\b\d{4}\b")
+POSTCODE = re.compile(r"\b[1-9]\d{3} ?[a-z]{2}\b")
 SEPARATORS = r"[\s.\-/()]*"
 #: countries whose number may take the place of the first zero of a phone number
 COUNTRY = r"(?:\+|00)(?:31|32)" + SEPARATORS

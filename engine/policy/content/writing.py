@@ -20,10 +20,15 @@ SIGNS = str.maketrans(
 )  # fmt: skip
 
 
+#: what is left of an accent when it is parted from its letter
+ACCENT = re.compile("[\u0300-\u036f]+")
+
+
 def folded(text: str) -> str:
     """Write a text with small letters, without accents and with plain signs; the length may change."""
-    parts = unicodedata.normalize("NFKD", text.translate(SIGNS))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).lower()
+    if text.isascii():
+        return text.replace("\t", " ").lower()
+    return ACCENT.sub("", unicodedata.normalize("NFKD", text.translate(SIGNS))).lower()
 
 
 @dataclass(frozen=True)

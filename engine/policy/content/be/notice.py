@@ -103,7 +103,7 @@ def _what(content: Content) -> Iterator[ContentFinding]:
 
 def _amounts_are_detailed(content: Content) -> bool:
     parts, principal = content.amounts, content.money("principal")
-    main = [part.amount for part in of(parts, Label.PRINCIPAL, None)]
+    main = [part.amount for part in of(parts, Label.PRINCIPAL, Label.TOTAL, None)]
     has = {
         "principal": bool(main) if principal is None else principal in main,
         "lump_sum": bool(of(parts, Label.PENALTY, Label.COSTS)),

@@ -14,5 +14,6 @@ def tells_the_debtors_rights(content: Content) -> Iterator[ContentFinding]:
     """Ask for a way to object and a way to pay in parts."""
     if not content.writing.has(DISPUTE):
         yield LAW.missing("dispute", "say what to do when something is not right")
-    if not content.writing.has(ARRANGEMENT):
+    all_paid = content.money("balance") == 0
+    if not all_paid and not content.writing.has(ARRANGEMENT):
         yield LAW.missing("arrangement", "say that paying in parts can be talked about")

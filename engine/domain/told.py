@@ -1,0 +1,60 @@
+"""What a message may tell beside the claim: arrangement, appointment, pause, partner, explanation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPayment:
+    """One payment of an arrangement: its day, and how much (euro)."""
+
+    due_on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """An arrangement as a message tells it; the payments in order, at least one."""
+
+    payments: tuple[PlannedPayment, ...]
+    #: how often, in the words of the debtor: maand, week, vier weken
+    every: str = "maand"
+    #: what was paid of it so far, in euro
+    paid: Decimal = Decimal(0)
+    #: the day of the payment that did not come; None: all came so far
+    missed_on: date | None = None
+
+    @property
+    def total(self) -> Decimal:
+        """Add up all payments, in euro."""
+        return sum((payment.amount for payment in self.payments), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A moment at which somebody of us and the debtor speak."""
+
+    at: datetime
+    #: how, in the words of the debtor: bellen, videobellen, bezoek
+    how: str
+    #: who of us; empty: a colleague
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that a message may tell beside the claim; what is not there is not told."""
+
+    plan: Plan | None = None
+    appointment: Appointment | None = None
+    #: no message comes before this day
+    quiet_until: date | None = None
+    #: who helps the debtor or speaks for them: a municipality, OCMW or counsellor
+    partner: str = ""
+    partner_phone: str = ""
+    #: what one of our people wrote for this debtor alone; judged as free text
+    explanation: str = ""
+
+
+NOTHING_TOLD = Told()
