@@ -19,6 +19,7 @@ from app.cli import (
     previewing,
     reconciling,
     recording,
+    reading,
     running,
     simulating,
     steering,
@@ -58,7 +59,12 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
-    BEGIN: {"demo": running.demo, "check": checking.check, "preview": previewing.preview},
+    BEGIN: {
+        "demo": running.demo,
+        "check": checking.check,
+        "preview": previewing.preview,
+        "readability": reading.readability,
+    },
     LOOK: {
         "why": looking.why,
         "ledger": looking.ledger,
