@@ -4,8 +4,8 @@ Fit the weights of the reading score to pairs of hard and plain texts, and write
     python -m benchmarks.readability --fit PAIRS.csv
 
 PAIRS.csv has the columns Document ID, Complex, Simple (readability.md: the Amsterdam set, which is there to
-measure with and not passed on). What is printed comes from cross-validation over documents; what is written was
-fitted to all of them. Zero lies at the average of the documents that communication experts rewrote.
+measure with and not passed on). What is printed comes from cross-validation over documents; what is written
+was fitted to all of them. Zero lies at the average of the documents that communication experts rewrote.
 """
 
 import json
