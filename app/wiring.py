@@ -17,6 +17,7 @@ from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.doors import READERS
 from app.evidence import doubt_policies, provider_lists, without_list
+from app.gate import Gate, real_channels
 from app.marks import FileMarks
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
@@ -113,6 +114,15 @@ class House:
         return open_writer(self.settings.templates)
 
     @cached_property
+    def gate(self) -> Gate:
+        """Let only approved templates pass to a real provider."""
+        return Gate(self.writer, real_channels(self.settings), self._approved_versions)
+
+    def _approved_versions(self) -> frozenset[tuple[str, str]]:
+        with self.store.read() as books:
+            return books.approved_versions()
+
+    @cached_property
     def channels(self) -> Mapping[ChannelKind, Channel]:
         """Make the channels."""
         return make_channels(self.settings, self.clock, self.press)
@@ -146,7 +156,7 @@ class House:
         return Dispatch(
             store=self.store,
             catalogue=self.catalogue,
-            writer=self.writer,
+            writer=self.gate,
             channels=self.channels,
             clock=self.clock,
             new_id=new_id,

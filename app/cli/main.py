@@ -23,6 +23,7 @@ from app.cli import (
     running,
     simulating,
     steering,
+    templating,
     verifying,
 )
 from app.cli.answers import warn
@@ -100,6 +101,7 @@ app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
+app.add_typer(templating.templates, name="template", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(recording.record, name="record", rich_help_panel=RUN)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)

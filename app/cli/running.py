@@ -15,6 +15,7 @@ from app.demo.place import demo_place
 from app.demo.play import EXAMPLES, Demo
 from app.demo.report import tell
 from app.serving import serve_site
+from app.template_life import not_approved
 from app.wiring import SIMULATED_NOW, chance, open_store, real_clock
 from app.worker import Worker
 from channels.fakes.server import serve as serve_fakes
@@ -76,6 +77,8 @@ def run() -> None:
                     "this is the demo's database; set MINNELIJK_DATABASE_URL to your own"
                 )
         refuse_mistakes(house.settings)
+        for finding in not_approved(house):
+            warn(str(finding))
         structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
         Worker(house).run()
 

@@ -19,6 +19,7 @@ from engine.store.reactions import ReactionBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
 from engine.store.sql import Sql
+from engine.store.template_book import TemplateBook
 from engine.store.tree_book import TreeBook
 from engine.store.vault import Vault
 from engine.store.work_list import WorkList
@@ -35,6 +36,7 @@ class StoredBooks(
     ArrangementBook,
     PortfolioBook,
     HouseBook,
+    TemplateBook,
     Reports,
     TreeBook,
     RawCalls,
