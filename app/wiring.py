@@ -36,6 +36,8 @@ from engine.intake import Intake
 from engine.ports import Channel
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
+from engine.rendering.letter.errors import LetterRefused
+from engine.rendering.letter.house_style import HouseStyle, load_house_styles
 from engine.rendering.letter.press import LetterPress
 from engine.rendering.writing import DutchWriter, open_writer
 from engine.restored import Witness
@@ -125,16 +127,30 @@ class House:
     @cached_property
     def channels(self) -> Mapping[ChannelKind, Channel]:
         """Make the channels."""
-        return make_channels(self.settings, self.clock, self.press)
+        return make_channels(self.settings, self.clock, self.press, frozenset(self.house_styles))
 
     @cached_property
-    def _letters(self) -> LetterPress:
-        return LetterPress()
+    def house_styles(self) -> Mapping[str, HouseStyle]:
+        """Read how letters look; raises ConfigurationError."""
+        return load_house_styles(self.settings.house_style)
+
+    @cached_property
+    def _presses(self) -> dict[str, LetterPress]:
+        return {}
 
     def press(self, message: Message) -> bytes:
-        """Print one letter."""
+        """Print one letter in the style of its creditor; raises ValueError when it may not be printed."""
         text = self.writer.letter_of(message.text)
-        return self._letters.print_letter(text, issued_on=self.clock().date()).pdf
+        return self._press_for(message.envelope).print_letter(text, issued_on=self.clock().date()).pdf
+
+    def _press_for(self, name: str) -> LetterPress:
+        if name not in self._presses:
+            style = self.house_styles.get(name)
+            if style is None:
+                known = ", ".join(sorted(self.house_styles))
+                raise LetterRefused(f"there is no style {name!r} in house-style.yaml; it has: {known}")
+            self._presses[name] = LetterPress(profile=style.envelope, style=style)
+        return self._presses[name]
 
     def warm_up(self) -> None:
         """
@@ -143,7 +159,7 @@ class House:
         Campaigns, templates and calendars are many small objects that live as long as the process; looking
         through them again and again costs a fifth of the time of a long run.
         """
-        _ = self.catalogue, self.writer, self.channels
+        _ = self.catalogue, self.writer, self.channels, self.house_styles
         gc.collect()
         gc.freeze()
 
