@@ -95,6 +95,7 @@ for panel, commands in COMMANDS.items():
 
 tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
+tasks.command("show")(looking.task_show)
 tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
