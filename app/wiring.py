@@ -19,6 +19,7 @@ from app.doors import READERS
 from app.evidence import doubt_policies, provider_lists, without_list
 from app.gate import Gate, real_channels
 from app.marks import FileMarks
+from app.press_room import PressRoom
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch
@@ -28,7 +29,6 @@ from engine.campaigns.versions import campaign_as_json, campaign_from_json, orga
 from engine.dispatch import Dispatch
 from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
-from engine.domain.message import Message
 from engine.domain.organisation import Organisation
 from engine.doubts import Doubts
 from engine.gather import Desk
@@ -36,9 +36,7 @@ from engine.intake import Intake
 from engine.ports import Channel
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
-from engine.rendering.letter.errors import LetterRefused
 from engine.rendering.letter.house_style import HouseStyle, load_house_styles
-from engine.rendering.letter.press import LetterPress
 from engine.rendering.writing import DutchWriter, open_writer
 from engine.restored import Witness
 from engine.sequencer import Sequencer
@@ -135,22 +133,9 @@ class House:
         return load_house_styles(self.settings.house_style)
 
     @cached_property
-    def _presses(self) -> dict[str, LetterPress]:
-        return {}
-
-    def press(self, message: Message) -> bytes:
-        """Print one letter in the style of its creditor; raises ValueError when it may not be printed."""
-        text = self.writer.letter_of(message.text)
-        return self._press_for(message.envelope).print_letter(text, issued_on=self.clock().date()).pdf
-
-    def _press_for(self, name: str) -> LetterPress:
-        if name not in self._presses:
-            style = self.house_styles.get(name)
-            if style is None:
-                known = ", ".join(sorted(self.house_styles))
-                raise LetterRefused(f"there is no style {name!r} in house-style.yaml; it has: {known}")
-            self._presses[name] = LetterPress(profile=style.envelope, style=style)
-        return self._presses[name]
+    def press(self) -> PressRoom:
+        """Make what prints letters."""
+        return PressRoom(self.writer, self.house_styles, self.clock)
 
     def warm_up(self) -> None:
         """
