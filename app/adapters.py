@@ -26,7 +26,9 @@ from preferences.channel import ChannelKind
 Clock = Callable[[], datetime]
 
 
-def make_channels(settings: Settings, clock: Clock, press: Press) -> Mapping[ChannelKind, Channel]:
+def make_channels(
+    settings: Settings, clock: Clock, press: Press, envelopes: frozenset[str]
+) -> Mapping[ChannelKind, Channel]:
     """Make one adapter for each channel; raises ConfigurationError when a setting is missing."""
     makers = {
         ChannelKind.SMS: _twilio_sms if settings.sms is SmsBy.TWILIO else None,
@@ -35,7 +37,7 @@ def make_channels(settings: Settings, clock: Clock, press: Press) -> Mapping[Cha
     }
     channels = {kind: make(settings, clock) for kind, make in makers.items() if make}
     if settings.letters is LettersBy.PRINT_HOUSE:
-        channels[ChannelKind.LETTER] = _print_house(settings, press)
+        channels[ChannelKind.LETTER] = _print_house(settings, press, envelopes)
     return {kind: channels.get(kind) or _outbox(kind, settings, clock, press) for kind in ChannelKind}
 
 
@@ -104,9 +106,10 @@ def _mail_server(settings: Settings) -> MailServer:
     )
 
 
-def _print_house(settings: Settings, press: Press) -> Channel:
+def _print_house(settings: Settings, press: Press, envelopes: frozenset[str]) -> Channel:
     folder = settings.folder / "print-house"
-    return PrintHouse(name="standard", press=press, spool=Spool(folder / "spool"), target=folder / "to-print")
+    spool, target = Spool(folder / "spool"), folder / "to-print"
+    return PrintHouse(name="standard", press=press, spool=spool, target=target, envelopes=envelopes)
 
 
 def _given(value: str, setting: str) -> str:

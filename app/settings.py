@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     campaigns: Path = ROOT / "campaigns.yaml"
     organisation: Path = ROOT / "organisation.yaml"
     templates: Path = ROOT / "templates" / "nl_b1"
+    #: how letters look, and their envelopes
+    house_style: Path = ROOT / "house-style.yaml"
     #: where files go that are not in the database: outbox, letters for the print house, rejects, the key
     folder: Path = ROOT / "var"
     #: the key that wraps the key of each case; made when it is not there

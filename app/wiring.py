@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random
-from threading import Lock
 from time import monotonic
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -18,7 +17,9 @@ from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.doors import READERS
 from app.evidence import doubt_policies, provider_lists, without_list
+from app.gate import Gate, real_channels
 from app.marks import FileMarks
+from app.press_room import PressRoom
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch
@@ -29,7 +30,6 @@ from engine.campaigns.versions import campaign_as_json, campaign_from_json, orga
 from engine.dispatch import Dispatch
 from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
-from engine.domain.message import Message
 from engine.domain.organisation import Organisation
 from engine.doubts import Doubts
 from engine.gather import Desk
@@ -38,7 +38,7 @@ from engine.ports import Channel, Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
 from engine.releasing import Releasing
-from engine.rendering.letter.press import LetterPress
+from engine.rendering.letter.house_style import HouseStyle, load_house_styles
 from engine.rendering.writing import DutchWriter, open_writer
 from engine.restored import Witness
 from engine.sequencer import Sequencer
@@ -116,20 +116,28 @@ class House:
         return open_writer(self.settings.templates)
 
     @cached_property
-    def channels(self) -> Mapping[ChannelKind, Channel]:
-        """Make the channels."""
-        return make_channels(self.settings, self.clock, self.press)
+    def gate(self) -> Gate:
+        """Let only approved templates pass to a real provider."""
+        return Gate(self.writer, real_channels(self.settings), self._approved_versions)
+
+    def _approved_versions(self) -> frozenset[tuple[str, str]]:
+        with self.store.read() as books:
+            return books.approved_versions()
 
     @cached_property
-    def _letters(self) -> tuple[LetterPress, Lock]:
-        return LetterPress(), Lock()
+    def channels(self) -> Mapping[ChannelKind, Channel]:
+        """Make the channels."""
+        return make_channels(self.settings, self.clock, self.press, frozenset(self.house_styles))
 
-    def press(self, message: Message) -> bytes:
-        """Print one letter; a press prints one at a time."""
-        text = self.writer.letter_of(message.text)
-        press, turn = self._letters
-        with turn:
-            return press.print_letter(text, issued_on=self.clock().date()).pdf
+    @cached_property
+    def house_styles(self) -> Mapping[str, HouseStyle]:
+        """Read how letters look; raises ConfigurationError."""
+        return load_house_styles(self.settings.house_style)
+
+    @cached_property
+    def press(self) -> PressRoom:
+        """Make what prints letters."""
+        return PressRoom(self.writer, self.house_styles, self.clock)
 
     def warm_up(self) -> None:
         """
@@ -138,7 +146,7 @@ class House:
         Campaigns, templates and calendars are many small objects that live as long as the process; looking
         through them again and again costs a fifth of the time of a long run.
         """
-        _ = self.catalogue, self.writer, self.channels
+        _ = self.catalogue, self.writer, self.channels, self.house_styles
         gc.collect()
         gc.freeze()
 
@@ -154,7 +162,7 @@ class House:
         return Dispatch(
             store=self.store,
             catalogue=self.catalogue,
-            writer=self.writer,
+            writer=self.gate,
             channels=self.channels,
             clock=self.clock,
             new_id=new_id,

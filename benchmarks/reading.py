@@ -49,11 +49,11 @@ def measure() -> Figure:
     with empty_house() as (house, _):
         writer = house.writer
         text = writer.shelf.text(TEMPLATE, ChannelKind.EMAIL)
-        described = writer.proofreader.proof(text).described
+        proof = writer.proofreader.proof(text)
         rendered = [_rendered(house, number) for number in range(TEXTS)]
     started = time.process_time()
     for words, descriptions in rendered:
-        judge_free_text(writer.reader, text, words, descriptions, described)
+        judge_free_text(writer.reader, text, words, descriptions, proof)
     at_dispatch = (time.process_time() - started) / TEXTS * 1e6
     started = time.process_time()
     for words, _ in rendered:

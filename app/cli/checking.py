@@ -8,6 +8,9 @@ import typer
 from app.checks import Checks, content_of, stored_portfolio
 from app.cli.answers import say, say_json, warn
 from app.cli.doors import Json, own_settings, the_house, the_settings
+from app.gate import real_channels
+from app.template_life import not_approved
+from engine.campaigns.finding import Finding
 from engine.campaigns.lint.portfolio import PortfolioSummary
 from engine.domain.errors import ContactError
 
@@ -34,7 +37,8 @@ def check(
         findings = checks.campaigns(file or settings.campaigns, cases)
         if file is None:
             texts = content_of(settings.templates)
-            findings = (*checks.organisation(settings.organisation), *findings, *texts)
+            others = (*texts, *_unapproved())
+            findings = (*checks.organisation(settings.organisation), *findings, *others)
     for finding in findings:
         if json:
             say_json(finding)
@@ -45,6 +49,19 @@ def check(
         say(f"{errors} errors, {len(findings) - errors} warnings")
     if errors:
         raise typer.Exit(1)
+
+
+def _unapproved() -> tuple[Finding, ...]:
+    """Say which templates no provider will get; without a database nobody approved anything yet."""
+    settings = the_settings()
+    file = settings.database_file
+    if not real_channels(settings) or (file is not None and not file.is_file()):
+        return ()
+    try:
+        with the_house(settings) as house:
+            return tuple(not_approved(house))
+    except ContactError:
+        return ()  # the files have mistakes, which are told already
 
 
 def _stored() -> PortfolioSummary | None:

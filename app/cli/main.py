@@ -18,12 +18,14 @@ from app.cli import (
     looking,
     pausing,
     previewing,
+    reading,
     reconciling,
     recording,
     releasing,
     running,
     simulating,
     steering,
+    templating,
     verifying,
 )
 from app.cli.answers import warn
@@ -60,7 +62,12 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
-    BEGIN: {"demo": running.demo, "check": checking.check, "preview": previewing.preview},
+    BEGIN: {
+        "demo": running.demo,
+        "check": checking.check,
+        "preview": previewing.preview,
+        "readability": reading.readability,
+    },
     LOOK: {
         "why": looking.why,
         "ledger": looking.ledger,
@@ -92,12 +99,14 @@ for panel, commands in COMMANDS.items():
 
 tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
+tasks.command("show")(looking.task_show)
 tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
+app.add_typer(templating.templates, name="template", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(recording.record, name="record", rich_help_panel=RUN)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)

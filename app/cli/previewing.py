@@ -1,11 +1,13 @@
 """The command that shows a template in every channel, before it goes anywhere."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.answers import say, say_json
 from app.cli.doors import Json, the_house
+from app.preview_page import page
 from app.previews import order_for
 from engine.rendering.b1.flesch import FleschMeter
 from engine.rendering.writing import Preview
@@ -17,11 +19,21 @@ RULE = "-" * 72
 def preview(
     template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="Its folder in templates/nl_b1.")],
     case: Annotated[str, typer.Option(help="A case of the portfolio; empty: an invented one.")] = "",
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page with all channels side by side to this file.")
+    ] = None,
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
     """Show all channel texts of a template, with SMS parts and reading findings."""
     with the_house() as house:
-        previews = house.writer.preview(template, order_for(house, template, case), FleschMeter())
+        writer = house.writer
+        previews = writer.preview(template, order_for(house, template, case), FleschMeter())
+    if html:
+        html.write_text(
+            page(template, writer.version_of(template), writer.reader.version, previews), encoding="utf-8"
+        )
+        say(f"the page is {html}")
+        return
     if json:
         for one in previews:
             say_json(_plain(one))

@@ -16,6 +16,7 @@ from app.demo.report import tell
 from app.logs import configure
 from app.moving import refuse_moved
 from app.serving import serve_site
+from app.template_life import not_approved
 from app.wiring import SIMULATED_NOW, chance, real_clock
 from app.worker import Worker
 from channels.fakes.server import serve as serve_fakes
@@ -83,6 +84,8 @@ def _keep_going(kind: type[Worker]) -> None:
                 )
         refuse_moved(house)
         refuse_mistakes(house.settings)
+        for finding in not_approved(house):
+            warn(str(finding))
         configure(house.settings.log)
         kind(house).run()
 

@@ -1,44 +1,49 @@
-"""Free text from the portfolio, judged in the lines where it stands."""
+"""Free text from the portfolio, judged with the words that stand around it."""
 
 from collections.abc import Iterable, Iterator
 
 from engine.rendering.b1.finding import NOTHING_FOUND, Finding, Level, Reading
-from engine.rendering.b1.reader import LONG, Reader
+from engine.rendering.b1.reader import LONG, LONG_ON_PHONE, ON_PHONE, Reader
 from engine.rendering.b1.sentences import swallows_point
-from engine.rendering.proof import Described
+from engine.rendering.proof import Described, Proof
+from engine.rendering.samples import DESCRIPTION
 from engine.rendering.template import ChannelText
 
 LONGEST_DESCRIPTION = 200
 
 
 def judge_free_text(
-    reader: Reader,
-    text: ChannelText,
-    rendered: str,
-    descriptions: Iterable[str],
-    described: Iterable[Described],
+    reader: Reader, text: ChannelText, rendered: str, descriptions: Iterable[str], proof: Proof
 ) -> Reading:
     """
-    Judge the lines of a rendered text that hold a description; the others were judged with the template.
+    Judge the descriptions in a rendered text; all the rest of it was judged with the template.
 
-    So a description is seen with the words around it. Sentences are only counted where they might be long:
-    how many words of its own each has, is known from the template (`described`). No finding quotes more of a
-    description than a word of the list.
+    A description is seen with the words around it, which are known from the template (`proof.joins`).
+    Sentences are only counted where they might be long: how many words of its own each has is known too. No
+    finding quotes more of a description than a word of the list.
     """
     distinct = set(descriptions) - {""}
-    lines = list(dict.fromkeys(line for one in distinct for line in _lines_with(one, rendered)))
-    if not lines:
+    if not distinct:
         return NOTHING_FOUND
     longest = max(map(len, distinct))
-    if _all_short(distinct, described) and longest <= LONGEST_DESCRIPTION:
-        return reader.judge_words(lines, text.locked)
+    if longest <= LONGEST_DESCRIPTION and _all_short(distinct, text, proof.described):
+        return reader.judge_words(list(_joined(distinct, proof)), text.locked)
+    lines = list(dict.fromkeys(line for one in distinct for line in _lines_with(one, rendered)))
     found = reader.judge_lines(lines, text.channel, text.locked).findings
     return Reading.of([*map(_without_content, found), *_too_long(longest)])
 
 
-def _all_short(descriptions: Iterable[str], described: Iterable[Described]) -> bool:
-    most = max(len(one.split()) for one in descriptions)
-    fits = all(around.words + around.descriptions * most < LONG for around in described)
+def _joined(descriptions: Iterable[str], proof: Proof) -> Iterator[str]:
+    """Give each description as it stands between words of the template, in every way that it does."""
+    for before, after in proof.joins or {("", "")}:
+        for one in descriptions:
+            yield before.replace(DESCRIPTION, one) + one + after.replace(DESCRIPTION, one)
+
+
+def _all_short(descriptions: Iterable[str], text: ChannelText, described: Iterable[Described]) -> bool:
+    long = LONG_ON_PHONE if text.channel in ON_PHONE else LONG
+    most = max(one.count(" ") for one in descriptions) + 1
+    fits = all(around.words + around.descriptions * most < long for around in described)
     return fits and not any(map(swallows_point, descriptions))
 
 

@@ -10,8 +10,7 @@ from engine.domain.message import Text
 from engine.policy.calendars import calendar_for
 from engine.ports import TextOrder
 from engine.rendering.b1.finding import Finding, Level, Reading
-from engine.rendering.b1.jargon import load_jargon
-from engine.rendering.b1.reader import Reader
+from engine.rendering.b1.reader import Reader, load_reader
 from engine.rendering.compiled import MissingWord
 from engine.rendering.content_gate import ContentGate
 from engine.rendering.draft import Draft
@@ -96,7 +95,7 @@ class DutchWriter:
         except MissingWord as error:
             finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
             raise _refused(text, (finding,)) from error
-        reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof.described)
+        reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof)
         draft = Draft(text, scene, fixed, rendered)
         found = (*draft.findings(), *(self.gate.findings(text, fixed, scene, words) if self.gate else ()))
         return draft, Reading.of((*reading.findings, *found)) if found else reading
@@ -124,7 +123,7 @@ class DutchWriter:
 def open_writer(templates: Path, *, judge_content: bool = True) -> DutchWriter:
     """Read the templates below a folder and make their writer; raises ConfigurationError with all faults."""
     gate = ContentGate() if judge_content else None
-    reader = Reader(load_jargon())
+    reader = load_reader()
     calendars = {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
     return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader), gate)
 

@@ -21,6 +21,7 @@ from engine.store.release_book import ReleaseBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
 from engine.store.sql import Sql
+from engine.store.template_book import TemplateBook
 from engine.store.tree_book import TreeBook
 from engine.store.vault import Vault
 from engine.store.vital_signs import VitalSignBook
@@ -40,6 +41,7 @@ class StoredBooks(
     ArrangementBook,
     PortfolioBook,
     HouseBook,
+    TemplateBook,
     Reports,
     TreeBook,
     RawCalls,

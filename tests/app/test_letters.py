@@ -20,6 +20,8 @@ def printed(monkeypatch, few_templates, desk):
         "--as",
         "anna",
     )
+    for template in ("vriendelijke_herinnering", "vriendelijke_herinnering_sociaal", "vorderingsoverzicht"):
+        done("template", "approve", template, "--as", "anna")
     house = desk.open(SimulatedClock(MORNING))
     house.tick().run(MORNING)
     assert house.dispatch().run().contacts == 2

@@ -39,12 +39,14 @@ class Reading:
 
     level: Level
     findings: tuple[Finding, ...] = ()
+    #: how hard the text is as a whole; None for a text that is too short to say
+    score: float | None = None
 
     @classmethod
-    def of(cls, findings: "list[Finding] | tuple[Finding, ...]") -> "Reading":
+    def of(cls, findings: "list[Finding] | tuple[Finding, ...]", score: float | None = None) -> "Reading":
         """Give the reading of a text by what was found in it."""
         level = max((finding.level for finding in findings), default=Level.PASS)
-        return cls(level, tuple(findings))
+        return cls(level, tuple(findings), score)
 
 
 NOTHING_FOUND = Reading(Level.PASS)

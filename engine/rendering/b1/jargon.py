@@ -2,28 +2,54 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple
 
-from engine.rendering.b1.finding import Finding, Level
+from engine.rendering.b1.finding import Level
 
-LEVELS = {"error": Level.FAIL, "warn": Level.WARN, "explain": Level.WARN}
-RULES = {"error": "jargon", "warn": "stiff-word", "explain": "explain-term"}
+#: severity in the list -> the rule that speaks, and how bad it is
+SEVERITIES: Mapping[str, tuple[str, Level]] = {
+    "error": ("jargon", Level.FAIL),
+    "warn": ("stiff-word", Level.WARN),
+    "explain": ("explain-term", Level.WARN),
+    "legal": ("explain-term", Level.FAIL),
+    "threat": ("threat", Level.FAIL),
+    "pressure": ("threat", Level.WARN),
+}
+EXPLAINABLE = frozenset({"explain-term"})
 #: one word of a text: letters and figures, with points, dashes and apostrophes inside
 TOKEN = re.compile(r"\w+(?:[.'\u2019-]\w+)*|€")
+#: a form that ends with this stands for every word that begins so
+AND_SO_ON = "*"
+#: words with an open end are found by their first letters
+STEM = 5
+VERSION_LENGTH = 12
 
 
 class Form(NamedTuple):
     """One way to write a term: its words after the first, and what is said about it."""
 
+    #: how the first word begins, for a form with an open end; else empty
+    stem: str
     rest: tuple[str, ...]
     #: an abbreviation is matched sign for sign, with its last point
     exact: str
     rule: str
     level: Level
     alternative: str
+    #: only in texts for this country; empty: everywhere
+    country: str = ""
+
+
+class Match(NamedTuple):
+    """A form that was found: from which word up to which, the last one not included."""
+
+    first: int
+    end: int
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +57,81 @@ class JargonList:
     """All forms by their first word, the longest first: one look-up a word, however long the list."""
 
     forms: Mapping[str, tuple[Form, ...]]
+    #: forms with an open end, by the first letters
+    stems: Mapping[str, tuple[Form, ...]]
+    #: the hash of the list, 12 characters
+    version: str = ""
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, str]]) -> "JargonList":
+    def of(cls, rows: Iterable[Mapping[str, str]], version: str = "") -> "JargonList":
         """Make the list from rows with term, variants (`|` between them), alternative and severity."""
         forms: dict[str, list[Form]] = {}
+        stems: dict[str, list[Form]] = {}
         for row in rows:
             for written in _written(row):
-                first, *rest = TOKEN.findall(written.lower())
-                exact = written if written.endswith(".") else ""
-                severity = row["severity"]
-                form = Form(tuple(rest), exact, RULES[severity], LEVELS[severity], row["alternative"])
-                forms.setdefault(first, []).append(form)
-        return cls({first: tuple(sorted(some, key=_longest_first)) for first, some in forms.items()})
+                first, form = _form(written, row)
+                if form.stem:
+                    stems.setdefault(first[:STEM], []).append(form)
+                else:
+                    forms.setdefault(first, []).append(form)
+        return cls(_sorted(forms), _sorted(stems), version)
 
     def is_free_of(self, text: str) -> bool:
         """Say at a glance that a text holds no term at all; False: look."""
         words = tuple(TOKEN.findall(text.lower()))
-        return not any(word in self.forms and self._forms_at(words, at) for at, word in enumerate(words))
+        forms, stems = self.forms, self.stems
+        return not any(
+            next(self._forms_at(words, at), None)
+            for at, word in enumerate(words)
+            if word in forms or word[:STEM] in stems
+        )
 
-    def find(self, text: str, *, line: int = 1) -> Iterator[Finding]:
-        """Find the terms in one line of text; a word is part of one finding only."""
-        if self.is_free_of(text):
-            return
-        found = list(TOKEN.finditer(text))
-        words = tuple(match.group().lower() for match in found)
+    def matches(
+        self, text: str, words: tuple[str, ...], starts: Sequence[int], country: str = ""
+    ) -> Iterator[Match]:
+        """Find the terms in one sentence, cut into `words` in small letters; a word is part of one only."""
+        forms, stems = self.forms, self.stems
         passed = 0
-        for at, match in enumerate(found):
-            forms = self._forms_at(words, at) if at >= passed else ()
-            for form in forms:
-                if text.startswith(form.exact, match.start()):
+        for at, word in enumerate(words):
+            if at < passed or not (word in forms or word[:STEM] in stems):
+                continue
+            for form in self._forms_at(words, at):
+                if form.country in {"", country} and text.startswith(form.exact, starts[at]):
                     passed = at + 1 + len(form.rest)
-                    start, end = match.start(), found[passed - 1].end()
-                    yield Finding(form.rule, form.level, line, start + 1, text[start:end], form.alternative)
+                    yield Match(at, passed, form)
                     break
 
-    def _forms_at(self, words: tuple[str, ...], at: int) -> list[Form]:
-        """List the forms that begin at a word and whose other words follow."""
-        after = at + 1
-        forms = self.forms.get(words[at], ())
-        return [form for form in forms if words[after : after + len(form.rest)] == form.rest]
+    def _forms_at(self, words: tuple[str, ...], at: int) -> Iterator[Form]:
+        """List the forms that begin at a word and whose other words follow, the longest first."""
+        word, after = words[at], at + 1
+        for form in self.forms.get(word, ()):
+            if not form.rest or words[after : after + len(form.rest)] == form.rest:
+                yield form
+        for form in self.stems.get(word[:STEM], ()):
+            if word.startswith(form.stem) and words[after : after + len(form.rest)] == form.rest:
+                yield form
 
 
 def load_jargon() -> JargonList:
     """Read the list that is shipped beside this module."""
-    shipped = files("engine.rendering.b1") / "jargon.csv"
-    return JargonList.of(csv.DictReader(shipped.read_text(encoding="utf-8").splitlines()))
+    shipped = (files("engine.rendering.b1") / "jargon.csv").read_text(encoding="utf-8")
+    version = sha256(shipped.encode()).hexdigest()[:VERSION_LENGTH]
+    return JargonList.of(csv.DictReader(shipped.splitlines()), version)
+
+
+def _form(written: str, row: Mapping[str, str]) -> tuple[str, Form]:
+    first, *rest = TOKEN.findall(written.lower())
+    rule, level = SEVERITIES[row["severity"]]
+    form = Form(
+        stem=first if AND_SO_ON in written else "",
+        rest=tuple(rest),
+        exact=written if written.endswith(".") else "",
+        rule=rule,
+        level=level,
+        alternative=row["alternative"],
+        country=row.get("country", ""),
+    )
+    return first, form
 
 
 def _written(row: Mapping[str, str]) -> Iterator[str]:
@@ -84,6 +139,10 @@ def _written(row: Mapping[str, str]) -> Iterator[str]:
     if "(" not in row["term"]:
         yield row["term"]
     yield from filter(None, row["variants"].split("|"))
+
+
+def _sorted(found: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
+    return {first: tuple(sorted(some, key=_longest_first)) for first, some in found.items()}
 
 
 def _longest_first(form: Form) -> int:

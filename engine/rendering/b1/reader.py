@@ -1,19 +1,28 @@
 """
-Reads a text as a check: short sentences, no jargon.
+Reads a text as a check: plain words, short and straight sentences, terms that are explained.
 
-The hard rules of readability.md 4 that need no corpus. What it says is an indication that a text can be read
-at level B1; it is no proof of it.
+The rules of readability.md 4. What it says is an indication that a text can be read at level B1; it is no
+proof of it. Nothing of a text is kept: what is remembered between two texts is handed in by the caller.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from engine.rendering.b1.common import READER
+from engine.rendering.b1.explained import is_explained, registered
 from engine.rendering.b1.finding import NOTHING_FOUND, Finding, Level, Reading
-from engine.rendering.b1.jargon import JargonList
+from engine.rendering.b1.frequency import Frequencies, load_frequencies
+from engine.rendering.b1.jargon import JargonList, load_jargon
+from engine.rendering.b1.judged import Judged, SentenceJudge
+from engine.rendering.b1.score import FEWEST_SENTENCES, FEWEST_WORDS, PLAIN, TOO_HARD, Scale, load_scale
 from engine.rendering.b1.sentences import Sentence, Shape, sentences
+from engine.rendering.b1.spoken import shown
+from engine.rendering.b1.tally import Measures
 from preferences.channel import ChannelKind
 
+#: changes with the rules; the list of words has a version of its own
+VERSION = "2"
 #: at most so many words in a sentence; a phone shows less at once
 LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.SMS: 20,
@@ -21,54 +30,112 @@ LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.EMAIL: 25,
     ChannelKind.LETTER: 25,
 }
-#: from so many words on a sentence is better split
-LONG = 16
+ON_PHONE = frozenset({ChannelKind.SMS, ChannelKind.WHATSAPP})
+#: from so many words on a sentence is better split; on a phone sooner
+LONG, LONG_ON_PHONE = 16, 13
 #: at most so many words in a sentence on average, and from how many sentences an average says anything
 LONGEST_MEAN, ENOUGH_SENTENCES = 15, 5
-SHOWN = 60
-#: takes the place of legal wording: no letter, so no word
-MASK = "·"
+#: a text of so many sentences speaks to somebody
+ENOUGH_TO_SPEAK = 3
+#: what is remembered of sentences that many texts share, such as the branches of one template
+Memory = dict[str, Judged]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Checks texts in our light markup against the list and the bounds."""
 
     jargon: JargonList
+    scale: Scale
 
-    def judge(self, text: str, kind: ChannelKind, locked: Collection[str] = ()) -> Reading:
+    @cached_property
+    def frequencies(self) -> Frequencies:
+        """Read how common words are; only when a whole text is judged."""
+        return load_frequencies()
+
+    @cached_property
+    def _judge(self) -> SentenceJudge:
+        return SentenceJudge(self.jargon, self.frequencies)
+
+    @property
+    def version(self) -> str:
+        """Name the rules and the list: what a verdict was given by."""
+        return f"{VERSION}-{self.jargon.version}"
+
+    def judge(
+        self,
+        text: str,
+        kind: ChannelKind,
+        locked: Collection[str] = (),
+        *,
+        country: str = "",
+        memory: Memory | None = None,
+    ) -> Reading:
         """Check a whole text; `locked` is legal wording whose words may stand as they are."""
         read = list(sentences(text))
-        findings = [*_too_long(read, kind), *_long_on_average(read), *self._stiff_words(text, locked)]
-        return Reading.of(sorted(findings, key=lambda finding: (finding.line, finding.column)))
+        judged = self._judged(read, locked, country, {} if memory is None else memory)
+        score = self._score(read, judged) if kind not in ON_PHONE else None
+        findings = [
+            *_too_long(read, kind),
+            *_long_on_average(read),
+            *(hit.at(one) for one, of in zip(read, judged, strict=True) for hit in of.hits),
+            *_unexplained(read, judged),
+            *_to_nobody(read, judged),
+            *_hard(score),
+        ]
+        ordered = sorted(findings, key=lambda finding: (finding.line, finding.column))
+        return Reading.of(ordered, score)
+
+    def measures(self, text: str) -> Measures:
+        """Count a text: what the score is made of."""
+        return Measures.of(one.tally for one in self._judged(list(sentences(text)), (), "", {}))
 
     def judge_lines(self, lines: Sequence[str], kind: ChannelKind, locked: Collection[str] = ()) -> Reading:
-        """Check single lines of a text whose other lines were checked before."""
-        text = "\n".join(lines)
-        return Reading.of([*_too_long(sentences(text), kind), *self._stiff_words(text, locked)])
+        """Check words and length of single lines of a text whose other lines were checked before."""
+        read = list(sentences("\n".join(lines)))
+        return Reading.of([*_too_long(read, kind), *self._words(read, locked)])
 
     def judge_words(self, lines: Sequence[str], locked: Collection[str] = ()) -> Reading:
         """Check only the words of single lines, whose sentences are known to be short."""
         text = "\n".join(lines)
         if self.jargon.is_free_of(text):
             return NOTHING_FOUND
-        return Reading.of(list(self._stiff_words(text, locked)))
+        return Reading.of(list(self._words(list(sentences(text)), locked)))
 
-    def _stiff_words(self, text: str, locked: Collection[str]) -> Iterator[Finding]:
-        for phrase in locked:
-            text = re.sub(re.escape(phrase), MASK * len(phrase), text, flags=re.IGNORECASE)
-        for number, line in enumerate(text.split("\n"), start=1):
-            yield from self.jargon.find(line, line=number)
+    def _judged(
+        self, read: Sequence[Sentence], locked: Collection[str], country: str, memory: Memory
+    ) -> list[Judged]:
+        for one in read:
+            if one.text not in memory:
+                memory[one.text] = self._judge.judge(one, locked, country, READER)
+        return [memory[one.text] for one in read]
+
+    def _words(self, read: Sequence[Sentence], locked: Collection[str]) -> Iterator[Finding]:
+        judge = SentenceJudge(self.jargon, Frequencies({}))
+        for one in read:
+            yield from (hit.at(one) for hit in judge.words_only(one, locked))
+
+    def _score(self, read: Sequence[Sentence], judged: Sequence[Judged]) -> float | None:
+        """Give the score of a text that is long enough to have one."""
+        counted = [of.tally for one, of in zip(read, judged, strict=True) if one.counts]
+        if len(counted) < FEWEST_SENTENCES or sum(tally.length for tally in counted) < FEWEST_WORDS:
+            return None
+        return round(self.scale.score(Measures.of(counted)), 2)
 
 
-def _too_long(read: Iterator[Sentence] | Sequence[Sentence], kind: ChannelKind) -> Iterator[Finding]:
-    most = LONGEST[kind]
+def load_reader() -> Reader:
+    """Make a reader with the lists that are shipped."""
+    return Reader(load_jargon(), load_scale())
+
+
+def _too_long(read: Sequence[Sentence], kind: ChannelKind) -> Iterator[Finding]:
+    most, long = LONGEST[kind], LONG_ON_PHONE if kind in ON_PHONE else LONG
     for sentence in read:
-        if sentence.words < LONG or sentence.shape is Shape.GREETING:
+        if sentence.words < long or sentence.shape is Shape.GREETING:
             continue
         level = Level.FAIL if sentence.words > most else Level.WARN
-        advice = f"split this sentence of {sentence.words} words; at most {most}, better {LONG - 1}"
-        yield Finding("sentence-length", level, sentence.line, sentence.column, _shown(sentence.text), advice)
+        advice = f"split this sentence of {sentence.words} words; at most {most}, better {long - 1}"
+        yield Finding("sentence-length", level, sentence.line, sentence.column, shown(sentence.text), advice)
 
 
 def _long_on_average(read: Sequence[Sentence]) -> Iterator[Finding]:
@@ -79,5 +146,34 @@ def _long_on_average(read: Sequence[Sentence]) -> Iterator[Finding]:
         yield Finding("mean-length", Level.FAIL, 1, 1, f"{mean:.1f} words a sentence", advice)
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+def _unexplained(read: Sequence[Sentence], judged: Sequence[Judged]) -> Iterator[Finding]:
+    """Find legal terms that the text explains nowhere; once explained, a term is explained."""
+    if not any(of.terms for of in judged):
+        return
+    texts = [one.text for one in read]
+    whole = "\n".join(texts).lower()
+    explained = {
+        term.form.alternative
+        for at, of in enumerate(judged)
+        for term in of.terms
+        if registered(term.written, whole) or is_explained(term.written, texts, at, term.hit.start)
+    }
+    for one, of in zip(read, judged, strict=True):
+        for term in of.terms:
+            if term.form.alternative not in explained:
+                yield term.hit.at(one)
+
+
+def _to_nobody(read: Sequence[Sentence], judged: Sequence[Judged]) -> Iterator[Finding]:
+    spoken = [of for one, of in zip(read, judged, strict=True) if one.counts]
+    if len(spoken) >= ENOUGH_TO_SPEAK and not any(of.speaks_to_reader for of in spoken):
+        advice = "spreek de lezer aan met u of je"
+        yield Finding("nobody-addressed", Level.FAIL, 1, 1, shown(read[0].text), advice)
+
+
+def _hard(score: float | None) -> Iterator[Finding]:
+    if score is None or score < PLAIN:
+        return
+    level = Level.FAIL if score > TOO_HARD else Level.WARN
+    advice = "schrijf kortere zinnen en gewonere woorden; spreek de lezer aan"
+    yield Finding("score", level, 1, 1, f"score {score:.1f}; boven {TOO_HARD:.0f} is te moeilijk", advice)

@@ -4,47 +4,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import NamedTuple
+
+from engine.rendering.b1.abbreviations import INITIALS, LIST_NUMBER, MAYBE_LAST, NEVER_LAST, STARTERS
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 #: things that are one word to a reader, however many pieces they have
 ONE_WORD = re.compile(
     r"\{\{.*?\}\}"
+    r"|(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,:;!?'\"]"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:nl|be|example|com|org|eu|net|info|vlaanderen)\b(?:/[^\s,;!?]*[^\s.,;:!?)])?"
     r"|\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b"
-    r"|(?:€|\bEUR)[ \u00a0]?-?\d[\d.,]*"
+    r"|(?:€|\bEUR)[ \u00a0]?-?\d[\d.,]*(?:\d|,-)"
+    r"|(?:€|\bEUR)[ \u00a0]?\d"
     rf"|\b\d{{1,2}}[ \u00a0](?:{MONTHS})(?:[ \u00a0]\d{{4}})?\b"
     r"|\+?\b\d[\d-]*(?:[ \u00a0]\d{2,})+"
 )
+#: without any of these a text holds nothing of that kind
+HOLDS_NUMBER = re.compile(r"[\d@{]|\w\.\w")
 WORD = re.compile(r"\S*\w\S*")
 CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
 OPENING_SIGNS = "\"'\u201c\u2018(["
 #: where a sentence may end: closing signs, then white space
 END = re.compile(rf"[.!?…]+[{CLOSING_SIGNS}]*\s+")
 ENDS_SENTENCE = re.compile(rf"[.!?…][{CLOSING_SIGNS}]*$")
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-#: words that end with a point and never end a sentence
-NEVER_LAST = _listed("""
-    aant. art. blz. bv. bijv. ca. d.d. dd. dhr. dr. d.w.z. excl. fam. i.o.v. i.p.v. i.v.m. ing. incl. ir.
-    m.b.t. m.i.v. m.n. max. mej. mevr. min. mr. mw. n.a.v. nl. nr. nrs. o.a. o.b.v. o.v.v. p/a. par. prof.
-    resp. st. t.a.v. t.b.v. t.n.v. t/m. tel. v.d. z.o.z.
-""")
-#: words that end with a point and may end a sentence, if the next word is one that begins sentences
-MAYBE_LAST = _listed("a.s. a.u.b. b.v. c.q. c.v. e.d. e.v. enz. etc. j.l. jl. n.v. s.v.p. u.a. v.o.f.")
-#: other single letters with points are initials
-INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-STARTERS = _listed("""
-    als bel betaal bent blijft daarna daarom dan dat de deze die dit doe een er en geef gaat heb heeft het
-    hierna hij ik in is kies kijk klopt komt krijgt kunt laat lees lukt maak maar mail met mogen na nu of om
-    ook op reageer samen schrijf stuur u uw vraag voor vóór vragen wacht wat we wie wij wilt worden zij zo
-    zoekt
-""")
-LIST_NUMBER = re.compile(r"\d{1,2}\.")
+#: a sentence that begins with 's has its capital in the next word
+MORNING = re.compile(r"['\u2019]s [A-Z]")
+#: so many signs after a point say whether it ends a sentence
+LONGEST_LOOK = 80
 LOWER_FIRST = re.compile(r"[a-zà-ÿ]")
-GREETING = re.compile(r"(?:Beste|Geachte|Dag|Goedendag|Hallo)\b.*,$|Met vriendelijke groet")
+GREETING = re.compile(r"(?:Beste|Geachte|Dag|Goedendag|Hallo|Hoi)\b.*,$|Met vriendelijke groet")
 
 
 class Shape(StrEnum):
@@ -59,7 +49,23 @@ class Shape(StrEnum):
     GREETING = auto()
 
 
-MARKS = {"## ": Shape.HEADING, "- ": Shape.BULLET, "|": Shape.ROW}
+#: how a line begins -> what it is
+MARKS: tuple[tuple[re.Pattern[str], Shape], ...] = (
+    (re.compile(r"#{1,4}\s+"), Shape.HEADING),
+    (re.compile(r"[-•*\u2013▪·]\s+"), Shape.BULLET),
+    (re.compile(r"(?=\d{1,2}[.)]\s|[a-z]\)\s)"), Shape.BULLET),
+    (re.compile(r"\|"), Shape.ROW),
+)
+#: the first signs of all these
+MARK_SIGNS = frozenset("#-•*\u2013▪·|0123456789abcdefgh")
+
+
+class Piece(NamedTuple):
+    """From which sign on a sentence stands on which line, and in which column that begins."""
+
+    start: int
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,63 +77,97 @@ class Sentence:
     column: int
     words: int
     shape: Shape
+    #: the text with what is one word to a reader made one word without letters, sign for sign as long
+    masked: str
+    #: more than one for a sentence that runs over several lines
+    pieces: tuple[Piece, ...]
 
     @property
     def counts(self) -> bool:
         """Say whether it counts for the mean length: a heading, an address or a greeting does not."""
         return self.shape in {Shape.TEXT, Shape.BULLET} and ENDS_SENTENCE.search(self.text) is not None
 
+    def place(self, sign: int) -> tuple[int, int]:
+        """Say on which line and in which column a sign of the sentence stands."""
+        piece = next(piece for piece in reversed(self.pieces) if piece.start <= sign or piece.start <= 0)
+        return piece.line, piece.column + sign - piece.start
+
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Part a text in our light markup into its sentences; a heading, bullet, row or line break ends one."""
-    for line, column, shape, unit in _units(text):
+    for pieces, shape, unit in _units(text):
         start = 0
         for end in _ends(unit):
-            piece = unit[start:end].strip()
-            yield Sentence(piece, line, column + start, count_words(piece), shape)
+            part = unit[start:end].rstrip()
+            here = pieces if start == 0 else tuple(_later(pieces, start))
+            masked = mask(part)
+            line, column = here[0].line, here[0].column - here[0].start
+            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here)
             start = end
+
+
+def mask(text: str) -> str:
+    """Make every amount, date, address and number one word without letters; the first sign stays."""
+    return ONE_WORD.sub(_masked, text) if HOLDS_NUMBER.search(text) else text
 
 
 def count_words(text: str) -> int:
     """Count words; an amount, a date, an account number and a phone number are one each."""
-    return len(WORD.findall(ONE_WORD.sub("0", text)))
+    return len(WORD.findall(mask(text)))
 
 
 def swallows_point(text: str) -> bool:
     """Say whether a point after a text would end no sentence, for it ends with an abbreviation or initial."""
-    last = f"{text.rsplit(maxsplit=1)[-1].lstrip(OPENING_SIGNS).lower()}." if text.strip() else ""
+    last = f"{text[text.rfind(' ') + 1 :].lstrip(OPENING_SIGNS).lower()}."
     return last in NEVER_LAST or last in MAYBE_LAST or INITIALS.fullmatch(last) is not None
 
 
-def _units(text: str) -> Iterator[tuple[int, int, Shape, str]]:
-    """Give line, column, shape and content of what cannot run on into the next line."""
-    waiting: tuple[int, int, Shape, str] | None = None
+def _masked(found: re.Match[str]) -> str:
+    return "€" + "0" * (len(found[0]) - 1) if found[0][0] == "€" else "0" * len(found[0])
+
+
+def _later(pieces: tuple[Piece, ...], start: int) -> Iterator[Piece]:
+    """Give the pieces of a sentence that begins later in its unit."""
+    moved = [Piece(piece.start - start, piece.line, piece.column) for piece in pieces]
+    first = max(at for at, piece in enumerate(moved) if piece.start <= 0)
+    yield from moved[first:]
+
+
+Unit = tuple[tuple[Piece, ...], Shape, str]
+
+
+def _units(text: str) -> Iterator[Unit]:
+    """Give place, shape and content of what cannot run on into the next line."""
+    waiting: Unit | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         shape, content = _shape_of(line.strip())
         if waiting and _runs_on(waiting, shape, content):
-            waiting = (*waiting[:3], f"{waiting[3]} {content}")
+            pieces, before, so_far = waiting
+            piece = Piece(len(so_far) + 1, number, line.find(content) + 1)
+            waiting = ((*pieces, piece), before, f"{so_far} {content}")
             continue
         if waiting:
             yield waiting
-        waiting = (number, line.find(content) + 1, shape, content) if content else None
+        waiting = ((Piece(0, number, line.find(content) + 1),), shape, content) if content else None
     if waiting:
         yield waiting
 
 
 def _shape_of(line: str) -> tuple[Shape, str]:
-    for mark, shape in MARKS.items():
-        if line.startswith(mark):
-            return shape, line.removeprefix(mark).strip("| ")
+    if line[:1] in MARK_SIGNS:
+        for mark_of, shape in MARKS:
+            if found := mark_of.match(line):
+                return shape, line[found.end() :].strip("| ")
     return (Shape.GREETING if GREETING.match(line) else Shape.TEXT), line
 
 
-def _runs_on(before: tuple[int, int, Shape, str], shape: Shape, content: str) -> bool:
+def _runs_on(before: Unit, shape: Shape, content: str) -> bool:
     """Say whether a line goes on with the one before: that has no end yet, and this has no capital."""
     return (
-        before[2] in {Shape.TEXT, Shape.BULLET}
+        before[1] in {Shape.TEXT, Shape.BULLET}
         and shape is Shape.TEXT
         and LOWER_FIRST.match(content) is not None
-        and ENDS_SENTENCE.search(before[3]) is None
+        and ENDS_SENTENCE.search(before[2]) is None
     )
 
 
@@ -140,10 +180,14 @@ def _ends(unit: str) -> Iterator[int]:
 
 def _is_end(unit: str, match: re.Match[str]) -> bool:
     before = unit[: match.end()].split()
-    last = before[-1].lstrip(OPENING_SIGNS).lower()
-    following = unit[match.end() :].split(maxsplit=1)[0].strip(OPENING_SIGNS + ".,:;?!")
+    written = before[-1].lstrip(OPENING_SIGNS)
+    last = written.lower()
+    after = unit[match.end() : match.end() + LONGEST_LOOK]
+    following = after.split(maxsplit=1)[0].strip(OPENING_SIGNS + ".,:;?!")
+    if MORNING.match(after):
+        return last not in NEVER_LAST
     if LOWER_FIRST.match(following) or (len(before) == 1 and LIST_NUMBER.fullmatch(last)):
         return False
     if last in MAYBE_LAST:
         return following.lower() in STARTERS
-    return last not in NEVER_LAST and INITIALS.fullmatch(last) is None
+    return last not in NEVER_LAST and (written == "u." or INITIALS.fullmatch(last) is None)

@@ -13,11 +13,12 @@ import typst
 from engine.rendering.letter.content import LetterText
 from engine.rendering.letter.envelope import EnvelopeProfile
 from engine.rendering.letter.errors import LetterRefused
+from engine.rendering.letter.house_style import STANDARD_ENVELOPE, HouseStyle
 from engine.rendering.letter.sheet import places, sheet_of
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 FONTS = Path(__file__).parents[1] / "fonts"
-STANDARD_ENVELOPE = EnvelopeProfile()
+STANDARD_STYLE = HouseStyle()
 #: two sheets on both sides stay in the lowest postage step
 MOST_PAGES = 4
 
@@ -48,8 +49,14 @@ class LetterPress:
     worker and envelope, and keep it. Only the given fonts are used, never those of the machine.
     """
 
-    def __init__(self, fonts: Path | None = None, profile: EnvelopeProfile = STANDARD_ENVELOPE) -> None:
+    def __init__(
+        self,
+        fonts: Path | None = None,
+        profile: EnvelopeProfile = STANDARD_ENVELOPE,
+        style: HouseStyle = STANDARD_STYLE,
+    ) -> None:
         self._profile = profile
+        self._colours = {"text": style.text, "accent": style.accent, "soft": style.soft}
         loaded = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts or FONTS]
         )
@@ -60,7 +67,7 @@ class LetterPress:
 
     def print_letter(self, text: LetterText, *, issued_on: date) -> Letter:
         """Print one letter; the same letter on the same day gives the same bytes."""
-        sheet = json.dumps(sheet_of(text, self._profile) | {"fonts": self._families})
+        sheet = json.dumps(sheet_of(text, self._profile) | self._look())
         try:
             pdf = self._compile(sheet, issued_on)
         except typst.TypstError as error:
@@ -71,6 +78,9 @@ class LetterPress:
                 f"the letter has {pages} pages; at most {MOST_PAGES} go into an envelope: shorten it"
             )
         return Letter(pdf=pdf, sha256=sha256(pdf).hexdigest(), pages=pages)
+
+    def _look(self) -> dict[str, object]:
+        return {"fonts": self._families, "colours": self._colours}
 
     def _compile(self, sheet: str, issued_on: date) -> bytes:
         pdf = self._compiler.compile(

@@ -1,9 +1,20 @@
 """All tables together: who needs the whole list imports it here, so that no subject is forgotten."""
 
-from engine.store.tables import arrangements, calls, cases, contacts, house, ledger, people, releases, seal
+from engine.store.tables import (
+    approvals,
+    arrangements,
+    calls,
+    cases,
+    contacts,
+    house,
+    ledger,
+    people,
+    releases,
+    seal,
+)
 from engine.store.tables.row import Row
 
-SUBJECTS = (people, cases, arrangements, contacts, releases, ledger, seal, house, calls)
+SUBJECTS = (approvals, people, cases, arrangements, contacts, releases, ledger, seal, house, calls)
 
 #: every table of the store
 SCHEMA = Row.metadata

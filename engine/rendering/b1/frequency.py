@@ -1,0 +1,81 @@
+"""How common a Dutch word is, also when it is made of two others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+#: what stands nowhere in the list: about once in 100 million words
+UNKNOWN = 1.0
+SHORTEST_PART, SHORTEST_COMPOUND = 3, 7
+#: a part of a compound must be about this common, or splitting would find parts everywhere
+COMMON_PART = 3.0
+#: values of the list are hundredths below this
+TOP = 9.0
+ENDINGS = ("en", "e", "s", "t", "n", "de", "te", "st", "ste", "er", "ere")
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """Zipf values (3 = once in a million words, 6 = a thousand times that) by word in small letters."""
+
+    zipf: Mapping[str, float]
+    #: words of the list itself that were looked into; a word that is not in the list is never kept
+    _known: dict[str, float] = field(default_factory=dict)
+
+    def of(self, word: str) -> float:
+        """Give the value of a word; for a compound that of its rarest part, when that is more."""
+        value = self.zipf.get(word)
+        if value is None:
+            return self._looked_into(word, 0.0)
+        if value >= COMMON_PART:
+            return value
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._looked_into(word, value)
+        return found
+
+    def _looked_into(self, word: str, known: float) -> float:
+        if len(word) < SHORTEST_COMPOUND:
+            return known or self._inflected(word)
+        return max(known, self._compound(word, 1), self._inflected(word))
+
+    def _inflected(self, word: str) -> float:
+        """Let an unknown word share the value of its stem."""
+        stems = (word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
+        return max((self.zipf.get(stem, 0.0) for stem in stems), default=0.0) or UNKNOWN
+
+    def _compound(self, word: str, depth: int) -> float:
+        get, length, best = self.zipf.get, len(word), COMMON_PART
+        found = 0.0
+        for cut in range(SHORTEST_PART, length - SHORTEST_PART + 1):
+            first = self._head(word[:cut])
+            if first < best:
+                continue
+            second = get(word[cut:], 0.0)
+            if second < COMMON_PART and depth and length - cut >= SHORTEST_COMPOUND:
+                second = max(second, self._compound(word[cut:], depth - 1))
+            if min(first, second) >= best:
+                best = found = min(first, second)
+        return found
+
+    def _head(self, part: str) -> float:
+        """Give the value of a first part, also when it is glued on with s, e, n or en."""
+        get = self.zipf.get
+        best = get(part, 0.0)
+        if part[-1] in "sen" and len(part) > SHORTEST_PART:
+            best = max(best, get(part[:-1], 0.0))
+            if part.endswith("en"):
+                best = max(best, get(part[:-2], 0.0))
+        return best
+
+
+@cache
+def load_frequencies() -> Frequencies:
+    """Read the Dutch list of wordfreq, words of letters only: some 40 MB, so once and only when asked for."""
+    from wordfreq import get_frequency_list  # noqa: PLC0415 - costs a quarter of a second
+
+    zipf: dict[str, float] = {}
+    for hundredths, words in enumerate(get_frequency_list("nl", "large")):
+        value = TOP - hundredths / 100
+        zipf.update((word, value) for word in words if word.isalpha())
+    return Frequencies(zipf)

@@ -1,0 +1,124 @@
+"""One sentence judged by itself: what it counts to, the terms in it, and how it is built."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from engine.rendering.b1.common import KNOWN, SMALL_WORDS
+from engine.rendering.b1.constructions import constructions
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.frequency import Frequencies
+from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
+from engine.rendering.b1.sentences import Sentence, Shape
+from engine.rendering.b1.spoken import Hit, Spoken
+from engine.rendering.b1.tally import Tally, tally_of
+
+#: rarer than once in a million words is rare, unless both parts of a compound are common
+RARE = 3.0
+SHORTEST_RARE = 6
+RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
+#: these shapes hold no sentence: labels, amounts, names
+NO_SENTENCE = frozenset({Shape.ROW, Shape.GREETING})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A legal term: bad as long as the text does not explain it."""
+
+    hit: Hit
+    form: Form
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one sentence gives, wherever it stands."""
+
+    tally: Tally
+    hits: tuple[Hit, ...]
+    terms: tuple[Term, ...]
+    speaks_to_reader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceJudge:
+    """Judges sentences one by one; knows nothing of the rest of the text."""
+
+    jargon: JargonList
+    frequencies: Frequencies
+
+    def judge(
+        self, sentence: Sentence, locked: Collection[str], country: str, readers: frozenset[str]
+    ) -> Judged:
+        """Judge one sentence; `locked` is legal wording whose words may stand as they are."""
+        spoken = Spoken.of(sentence)
+        found = self._found(spoken, country)
+        matches = _not_locked(spoken, found, locked)
+        hits = [_hit(spoken, match) for match in matches if match.form.rule not in EXPLAINABLE]
+        terms = [_term(spoken, match) for match in matches if match.form.rule in EXPLAINABLE]
+        if sentence.shape not in NO_SENTENCE:
+            hits += constructions(spoken)
+        zipf = self._zipf(spoken)
+        hits += _rare(spoken, found, zipf)
+        return Judged(
+            tally=tally_of(spoken, len(matches), zipf),
+            hits=tuple(hits),
+            terms=tuple(terms),
+            speaks_to_reader=not readers.isdisjoint(spoken.words),
+        )
+
+    def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
+        """Find only the terms of the list in a sentence, explained or not."""
+        spoken = Spoken.of(sentence)
+        return (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
+
+    def _found(self, spoken: Spoken, country: str) -> list[Match]:
+        return list(self.jargon.matches(spoken.sentence.text, spoken.words, spoken.starts, country))
+
+    def _zipf(self, spoken: Spoken) -> dict[int, float]:
+        """Give how common the content words are, by their place."""
+        of = self.frequencies.of
+        return {
+            at: of(word) for at, word in enumerate(spoken.words) if word not in SMALL_WORDS and word.isalpha()
+        }
+
+
+def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> list[Match]:
+    """Leave out what is part of legal wording that may stand."""
+    if not (found and locked):
+        return found
+    spans = [
+        match.span()
+        for phrase in locked
+        for match in re.finditer(re.escape(phrase), spoken.sentence.text, re.IGNORECASE)
+    ]
+    return [match for match in found if not any(_within(spoken, match, span) for span in spans)]
+
+
+def _rare(spoken: Spoken, matches: list[Match], zipf: dict[int, float]) -> Iterator[Hit]:
+    """Find rare words that no other rule speaks of; a word with a capital is a name."""
+    taken = {at for match in matches for at in range(match.first, match.end)}
+    for at, value in zipf.items():
+        if value >= RARE or at in taken:
+            continue
+        word = spoken.words[at]
+        if (
+            len(word) >= SHORTEST_RARE
+            and word not in KNOWN
+            and spoken.sentence.text[spoken.starts[at]].islower()
+        ):
+            yield spoken.hit("rare-word", Level.WARN, at, at, RARE_ADVICE)
+
+
+def _hit(spoken: Spoken, match: Match) -> Hit:
+    form = match.form
+    return spoken.hit(form.rule, form.level, match.first, match.end - 1, form.alternative)
+
+
+def _term(spoken: Spoken, match: Match) -> Term:
+    hit = _hit(spoken, match)
+    return Term(hit, match.form, spoken.sentence.text[hit.start : hit.end])
+
+
+def _within(spoken: Spoken, match: Match, span: tuple[int, int]) -> bool:
+    return span[0] <= spoken.starts[match.first] and spoken.ends[match.end - 1] <= span[1]

@@ -1,0 +1,140 @@
+"""The rules of the reading check on texts that were written before the rules were tuned."""
+
+import csv
+import gc
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpus import BED, is_found, read_corpus, read_faults
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.reader import load_reader
+from engine.rendering.b1.syllables import syllables
+from preferences.channel import ChannelKind
+
+DATA = Path(__file__).parent / "data" / "readability"
+READER = load_reader()
+LETTER, SMS = ChannelKind.LETTER, ChannelKind.SMS
+TEXTS = [one for name in ("building", "held_out") for one in read_corpus(DATA / f"{name}.txt")]
+FAULTS = read_faults(DATA / "faults.csv")
+
+with (DATA / "syllables.csv").open(encoding="utf-8", newline="") as file:
+    SYLLABLES = [(row["word"], int(row["syllables"])) for row in csv.DictReader(file)]
+
+
+def rules(text, kind=LETTER, country="nl"):
+    return [one.rule for one in READER.judge(text, kind, country=country).findings]
+
+
+@pytest.mark.parametrize("one", [one for one in TEXTS if one.hard], ids=lambda one: one.id)
+def test_rejects_a_hard_text(one):
+    assert READER.judge(one.text, one.kind, country=one.country).level is Level.FAIL
+
+
+@pytest.mark.parametrize("one", [one for one in TEXTS if not one.hard], ids=lambda one: one.id)
+def test_lets_a_plain_text_through(one):
+    findings = READER.judge(one.text, one.kind, country=one.country).findings
+
+    assert [str(finding) for finding in findings if finding.level is Level.FAIL] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.sentence[:40])
+def test_finds_a_planted_fault_where_it_is(fault):
+    assert is_found(READER, fault)
+
+
+def test_finds_nothing_in_the_letter_without_a_fault():
+    assert rules(BED.format(fault="Dat is alles.")) == []
+
+
+@pytest.mark.parametrize(("word", "number"), SYLLABLES)
+def test_counts_syllables(word, number):
+    assert syllables(word) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er komt een vonnis. Een vonnis is een uitspraak van de rechter.",
+        "De rechter doet een uitspraak. Dat heet een vonnis.",
+        "Er komt een vonnis (een uitspraak van de rechter).",
+        "Dan legt hij beslag. Dat betekent dat hij spullen van u meeneemt.",
+        "Dit is een ingebrekestelling: een brief waarin staat dat u te laat bent.",
+        "U betaalt ook incassokosten. Dat zijn extra kosten omdat u te laat betaalt.",
+    ],
+)
+def test_lets_a_legal_term_stand_that_is_explained(text):
+    assert "explain-term" not in rules(text)
+
+
+@pytest.mark.parametrize("text", ["Uw vonnis is er. Bel ons.", "Wij hebben een vonnis. U kunt bellen."])
+def test_does_not_take_any_sentence_for_an_explanation(text):
+    assert "explain-term" in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U moet nog betalen.",
+        "U wordt ouder.",
+        "Het boek van de gemeente is er.",
+        "Kunt u niet komen, dan bellen we niet.",
+        "Als u niet belt, kunnen we u niet helpen.",
+        "Wij sturen deze op.",
+        "Is het in orde?",
+        "De rekening van april is er.",
+        "De betaling van mei kwam niet binnen.",
+    ],
+)
+def test_takes_no_plain_sentence_for_a_hard_one(text):
+    assert rules(text) == []
+
+
+def test_gives_no_score_to_a_short_text_and_none_to_a_phone():
+    long = " ".join(["Wij helpen u graag met uw rekening van deze maand."] * 9)
+
+    assert READER.judge("Wij helpen u graag.", LETTER).score is None
+    assert READER.judge(long, SMS).score is None
+    assert (READER.judge(long, LETTER).score or 0) < -2
+
+
+def test_scores_the_hard_version_of_a_text_higher():
+    plain = "Wij helpen u graag. U kunt ons bellen. Dat is gratis. " * 8
+    hard = (
+        "De organisatie verleent, voor zover mogelijk, assistentie (telefonisch); hieraan zijn geen kosten. "
+        * 8
+    )
+
+    assert (READER.judge(hard, LETTER).score or 0) > (READER.judge(plain, LETTER).score or 0) + 3
+
+
+def test_wants_a_text_to_speak_to_somebody():
+    assert "nobody-addressed" in rules("De klant belt. De klant betaalt. De klant is klaar.")
+    assert "nobody-addressed" not in rules("Jij belt. Je betaalt. Dan is het klaar.")
+
+
+def test_tells_the_place_of_a_word_in_a_sentence_that_runs_over_lines():
+    text = "Beste heer,\n\nwij vragen u om te betalen,\nwant wij hebben uw geld nog steeds\ntevens nodig."
+
+    (found,) = [one for one in READER.judge(text, LETTER).findings if one.rule == "jargon"]
+
+    assert (found.line, found.column, found.text) == (5, 1, "tevens")
+
+
+def test_says_nothing_about_amounts():
+    assert rules("U moet nog € 612,40 betalen.", SMS) == []
+
+
+def test_keeps_no_word_of_a_text():
+    secret = "Xylofoonbakkerijzaak en Jan Achternaamsen met xylofoonbakkerijzaak"
+
+    READER.judge(f"U bent {secret}.", LETTER)
+
+    gc.collect()
+    kept = [
+        one
+        for one in gc.get_objects()
+        if isinstance(one, dict) and one is not globals() and "xylofoonbakkerijzaak" in one
+    ]
+    assert kept == []
+    assert "xylofoonbakkerijzaak" not in READER.frequencies.zipf
