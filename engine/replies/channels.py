@@ -7,7 +7,7 @@ from engine.replies.words import Words
 
 CLASSES = (("bellen", "phone"), ("smsen", "sms"), ("mailen", "email"), ("appen", "whatsapp"), ("brieven", "letter"))
 WANTS = re.compile(
-    r" (?:liever|liefst|graag|voortaan|gewoon|beter|handiger|makkelijker|uitsluitend|enkel|alleen|via|per|maar|wel|alles|voorkeur|stuur|op|naar|dus|prima|volstaat|genoeg|fijner|best) "
+    r" (?:liever|liefst|graag|voortaan|gewoon|beter|handiger|makkelijker|uitsluitend|enkel|alleen|maar|wel|alles|voorkeur|stuur|dus|prima|volstaat|genoeg|fijner|best) "
 )
 UNWANTED = re.compile(
     r" (?:geen|niet|nooit|stop|stoppen|kap|ophouden|dan|plaats van|zonder|niks|noch|verwijder|haal|zelden|slecht|lees|check|nooit in|houd|hou) "

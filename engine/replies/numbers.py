@@ -26,6 +26,16 @@ EACH = {"tientjes": 10, "meiers": 100, "barkies": 100, "geeltjes": 25, "donnies"
 TIMES = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5}
 
 
+CONTESTED = re.compile(r" (?:euro )?(?P<number>\d[\d.,]*) (?:euro )?(?:aan |extra )?(?:incassokosten|kosten|rente|boete|administratiekosten) ")
+HELD_RIGHT = re.compile(r" (?:moet|moest|hoort) (?:euro )?(?P<number>\d[\d.,]*) (?:euro )?(?:zijn|te zijn) ")
+
+
+def contested(words: Words) -> Decimal | None:
+    """Give the sum that the sender holds right, or else the costs that are contested; None when neither is named."""
+    found = HELD_RIGHT.search(words.line) or CONTESTED.search(words.line)
+    return money(found.group("number")) if found else None
+
+
 def sums(words: Words) -> tuple[list[Decimal], list[Decimal]]:
     """Give the sums named once, and those named for each month, in the order of the text."""
     line = TENS.sub(_tens, words.line)
@@ -60,7 +70,7 @@ def _is_once(found: re.Match[str], before: str, after: str) -> bool:
         return False
     if NOT_OURS.search(before):
         return False
-    bare = re.search(r"(?:moet|doe|stort|betaal|is|als jullie|als u|max|stuur|die|bied|nu|van de|heb) $", before)
+    bare = re.search(r"(?:moet|doe|stort|betaal|is|als jullie|als u|max|stuur|die|bied|nu|van de|heb|overgemaakt ,|betaald ,|gestort ,) $", before)
     return marked or has_cents or bool(bare and after.split(" ", 1)[0] in BARE_NEXT)
 
 

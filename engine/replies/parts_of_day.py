@@ -11,19 +11,21 @@ AFTER = re.compile(rf" (?:na|vanaf|after|pas na|pas vanaf) {CLOCK} (?:uur |u |h 
 NOT_BEFORE = re.compile(rf" (?:niet|geen|nooit) (?:[^ ]+ ){{0,3}}voor {CLOCK} ")
 BEFORE = re.compile(rf" (?:voor|before|tot) {CLOCK} (?:uur |u |h )")
 AT = re.compile(rf" (?:om|rond|omstreeks|at|tegen) {CLOCK} (?:uur |u |h )?(?P<evening>avonds )?(?!euro|december|november)")
+HALF_HOUR = re.compile(r" (\d{1,2}) (?:u|h|uur) (\d{2}) ")
+AT_NIGHT = 7
 WORDS = (
     ("evening", re.compile(r" (?:avonds|avond|[a-z]+avond|evening|avonden) ")),
     ("morning", re.compile(r" (?:ochtends|ochtend|voormiddag|[a-z]+ochtend|[a-z]+morgen|ochtenden|morning|morgens) ")),
     ("afternoon", re.compile(r" (?:middags|middag|namiddag|[a-z]{4,}middag|middagen|afternoon) ")),
     ("weekend", re.compile(r" (?:weekend|weekends|zaterdag|zondag|zaterdags|weekenden) ")),
 )
-NEGATIVE = re.compile(r" (?:niet|geen|nooit|behalve|niks) (?:[^ ,.]+ ){0,4}?(?:avonds|avond|ochtends|ochtend|middags|middag|zondag|zaterdag|weekend|overdag|werktijd|om) ")
+NEGATIVE = re.compile(r" (?:niet|geen|nooit|behalve|niks) (?:[^ ,.]+ ){0,4}?(?:avonds|avond|ochtends|ochtend|middags|middag|zondag|zaterdag|weekend|overdag|werktijd|om \d+ (?:(?:u|uur) )?(?:[a-z]+)?) ")
 LATEST, EARLIEST = "22:00", "08:00"
 
 
 def part_of_day(words: Words, *, one_call: bool) -> str | None:
     """Give a clock window (18:00-22:00) or a word (evening); None when none is wanted."""
-    line = words.line
+    line = HALF_HOUR.sub(r" \1:\2 ", words.line)
     window = _window(line)
     if window:
         return window
@@ -55,4 +57,5 @@ def _window(line: str) -> str | None:
 
 
 def _clock(hour: str, minute: str | None) -> str:
-    return f"{int(hour):02d}:{minute or '00'}"
+    number = int(hour)
+    return f"{number + 12 if number < AT_NIGHT else number:02d}:{minute or '00'}"

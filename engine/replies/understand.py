@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from engine.replies.channels import stopped, wanted
@@ -11,7 +12,7 @@ from engine.replies.label import Label
 from engine.replies.language import is_foreign
 from engine.replies.lexicon import load_lexicon
 from engine.replies.mail import own_words
-from engine.replies.numbers import sums
+from engine.replies.numbers import contested, sums
 from engine.replies.parts_of_day import part_of_day
 from engine.replies.places import Because, find
 from engine.replies.settle_labels import is_sure, settled
@@ -21,6 +22,7 @@ from engine.replies.words import Words, cut
 #: what a reply may name: a day (ISO), euros, a channel, a part of the day
 Entities = Mapping[str, str | float]
 CLAIMS = frozenset({Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT, Label.DISPUTE, Label.QUESTION, Label.COMPLAINT})
+MONEY_MOVES = frozenset({Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT})
 PROMISES = frozenset({Label.WILL_PAY, Label.ARRANGEMENT})
 DATED = PROMISES | {
     Label.PAID, Label.CALLBACK, Label.TIME_PREF, Label.MOVED, Label.AUTO_REPLY, Label.DECEASED, Label.REPRESENTED,
@@ -72,8 +74,9 @@ def _entities(channel: str, words: Words, labels: frozenset[Label], today: date)
     if day:
         named["date"] = day.isoformat()
     once, monthly = sums(words)
-    if once and labels & CLAIMS:
-        named["amount"] = float(once[0])
+    amount = _amount(words, labels, once)
+    if amount is not None:
+        named["amount"] = float(amount)
     if monthly and Label.ARRANGEMENT in labels:
         named["per_month"] = float(monthly[0])
     kind = _channel(channel, words, labels)
@@ -84,6 +87,15 @@ def _entities(channel: str, words: Words, labels: frozenset[Label], today: date)
         if part:
             named["daypart"] = part
     return named
+
+
+def _amount(words: Words, labels: frozenset[Label], once: list[Decimal]) -> Decimal | None:
+    costs = contested(words)
+    if labels & MONEY_MOVES:
+        once = [one for one in once if one != costs]
+    elif Label.DISPUTE in labels and costs is not None:
+        return costs
+    return once[0] if once and labels & CLAIMS else None
 
 
 def _channel(channel: str, words: Words, labels: frozenset[Label]) -> str | None:
