@@ -19,9 +19,11 @@ from app.cli import (
     previewing,
     reconciling,
     recording,
+    replying,
     running,
     simulating,
     steering,
+    understanding,
     verifying,
 )
 from app.cli.answers import warn
@@ -66,6 +68,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "lint": linting.lint,
         "outlook": simulating.outlook,
         "simulate": simulating.simulate,
+        "understand": understanding.read_replies,
         "verify": verifying.verify,
     },
     STEER: {
@@ -91,6 +94,7 @@ tasks.command("list")(looking.tasks)
 tasks.command("done")(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
+app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)

@@ -5,7 +5,13 @@ import re
 from engine.replies.lexicon import Lexicon
 from engine.replies.words import Words
 
-CLASSES = (("bellen", "phone"), ("smsen", "sms"), ("mailen", "email"), ("appen", "whatsapp"), ("brieven", "letter"))
+CLASSES = (
+    ("bellen", "phone"),
+    ("smsen", "sms"),
+    ("mailen", "email"),
+    ("appen", "whatsapp"),
+    ("brieven", "letter"),
+)
 WANTS = re.compile(
     r" (?:liever|liefst|graag|voortaan|gewoon|beter|handiger|makkelijker|uitsluitend|enkel|alleen|maar|wel|alles|voorkeur|stuur|dus|prima|volstaat|genoeg|fijner|best) "
 )
@@ -27,7 +33,11 @@ def named(words: Words, lexicon: Lexicon) -> dict[str, list[int]]:
 
 def stopped(words: Words, lexicon: Lexicon) -> str | None:
     """Give the channel that is named in a wish to stop; None when none or more are named."""
-    kinds = [kind for kind, places in named(words, lexicon).items() if any(_refused(words.line, at) for at in places)]
+    kinds = [
+        kind
+        for kind, places in named(words, lexicon).items()
+        if any(_refused(words.line, at) for at in places)
+    ]
     if not kinds:
         kinds = list(named(words, lexicon))
     return kinds[0] if len(kinds) == 1 else None

@@ -28,7 +28,9 @@ COUNTS = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "acht"
 NAMES = "|".join(DAYS)
 MONTH_NAMES = "|".join(MONTHS)
 NUMBER = "|".join((r"\d{1,2}", *COUNTS))
-PAST = re.compile(r" (?:betaald|overgemaakt|gestort|voldaan|overgeschreven|afgeschreven|paid|zaplacilem|zaplacilam|paye|odedim|afgegaan|gepind|betaalde) ")
+PAST = re.compile(
+    r" (?:betaald|overgemaakt|gestort|voldaan|overgeschreven|afgeschreven|paid|zaplacilem|zaplacilam|paye|odedim|afgegaan|gepind|betaalde) "
+)
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r" (?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2}) ")),
     ("numeric", re.compile(r" (?P<d>\d{1,2})[-/.](?P<m>\d{1,2})(?:[-/.](?P<y>\d{4}|\d{2}))? (?!euro|uur|per)")),
@@ -79,24 +81,37 @@ def days(words: Words, today: date) -> list[Day]:
             taken.append((start, end))
             on = _resolve(form, match, today, past=past and not _promised(line, end))
             if on is not None:
-                found.append(Day(on, start, form, on < today, line[:start].endswith((" tot ", " tot en met ", " voor "))))
+                found.append(
+                    Day(
+                        on,
+                        start,
+                        form,
+                        on < today,
+                        line[:start].endswith((" tot ", " tot en met ", " voor ")),
+                    )
+                )
     return sorted(found, key=lambda day: day.at)
 
 
-PROMISED = re.compile(r"^(?:[^ .]+ ){0,3}?(?:betaal|stort|doe|maak|rest|volgt|komt|dan|betalen|krijg|is de rest|bel) ")
+PROMISED = re.compile(
+    r"^(?:[^ .]+ ){0,3}?(?:betaal|stort|doe|maak|rest|volgt|komt|dan|betalen|krijg|is de rest|bel) "
+)
 REST = re.compile(r" (?:rest|restant|andere helft|overige|volgt)(?: [^ ]+){0,3} $")
 
 
 def _promised(line: str, end: int) -> bool:
-    return bool(PROMISED.match(line[end:].lstrip())) or bool(REST.search(line[:end] + " ") or " volgt " in line)
+    return bool(PROMISED.match(line[end:].lstrip())) or bool(
+        REST.search(line[:end] + " ") or " volgt " in line
+    )
 
 
 def _resolve(form: str, match: re.Match[str], today: date, *, past: bool) -> date | None:
     group = {key: value.strip() for key, value in match.groupdict().items() if value}
     try:
-        return RESOLVERS[form](group, today, past)
+        found: date | None = RESOLVERS[form](group, today, past)
     except ValueError:
         return None
+    return found
 
 
 def _full(group: dict[str, str], today: date, past: bool) -> date:  # noqa: FBT001 - a table of functions
@@ -167,7 +182,7 @@ RESOLVERS = {
     "named_end": lambda group, today, _past: _month_end(
         today.year + (MONTHS[group["m"]] < today.month), MONTHS[group["m"]]
     ),
-    "week_later": lambda group, today, past: _weekday(group, today, past=False) + timedelta(days=7 if not past else 7),
+    "week_later": lambda group, today, past: _weekday(group, today, past=False) + timedelta(days=7),
     "last_week": _last_week,
     "last": lambda group, today, _past: _weekday(group, today, past=True),
     "next_week": _next_week,

@@ -39,7 +39,7 @@ def leaning(word: str) -> float:
     if not word.isascii() and any(ord(sign) > LATIN for sign in word):
         return 0.0
     ours = dutch(word)
-    theirs = max(zipf_frequency(word, language) for language in FOREIGN)
+    theirs = max(zipf_frequency(word, language, wordlist="small") for language in FOREIGN)
     if word in FRISIAN and word not in DUTCH_ONLY:
         return 0.0
     if abs(ours - theirs) < 1 or max(ours, theirs) < 2:  # noqa: PLR2004 - Zipf: too close, or too rare
@@ -47,26 +47,34 @@ def leaning(word: str) -> float:
     return 1.0 if ours > theirs else 0.0
 
 
+LATIN = 0x2FF
+USUAL = 5.5
+
+
 def is_foreign(words: Words, text: str) -> bool:
     """Say whether more than half of the words are not Dutch."""
     written = [word.text for word in words.words if word.text.isalpha() and not word.text.startswith("emoji")]
-    raw = [words.raw[word.start : word.end].lower() for word in words.words if word.text.isalpha()]
     if any(ord(sign) > LATIN for sign in "".join(written)):
         return True
-    if len(written) < SHORTEST:
+    if len(written) < SHORTEST or all(word in COMMANDS or word in DUTCH_ONLY for word in written):
         return False
-    if all(word in COMMANDS or word in DUTCH_ONLY for word in written):
-        return False
+    raw = [words.raw[word.start : word.end].lower() for word in words.words if word.text.isalpha()]
     leanings = [min(leaning(word), leaning(own)) for word, own in zip(written, raw, strict=False)]
     ours, theirs = leanings.count(1.0), leanings.count(0.0)
     if theirs > len(written) * HALF:
-        return len(written) > SHORTEST or _detector().detect_language_of(text) not in {Language.DUTCH, Language.ENGLISH, None}
-    if ours >= max(theirs, 1) or (theirs < len(written) * 0.3 and ours):
-        return False
-    if sum(dutch(word) > USUAL for word in written) > len(written) * 0.2:
-        return False
-    return len(written) > SHORTEST and _detector().detect_language_of(text) not in {Language.DUTCH, None}
+        return len(written) > SHORTEST or _modelled(text) not in {Language.DUTCH, Language.ENGLISH, None}
+    return _is_in_doubt(written, ours, theirs) and _modelled(text) not in {Language.DUTCH, None}
 
 
-LATIN = 0x2FF
-USUAL = 5.5
+def _is_in_doubt(written: list[str], ours: int, theirs: int) -> bool:
+    if ours >= max(theirs, 1) or (theirs < len(written) * SOME and ours):
+        return False
+    usual = sum(dutch(word) > USUAL for word in written)
+    return usual <= len(written) * FEW and len(written) > SHORTEST
+
+
+def _modelled(text: str) -> Language | None:
+    return _detector().detect_language_of(text)
+
+
+SOME, FEW = 0.3, 0.2

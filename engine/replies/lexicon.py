@@ -14,6 +14,8 @@ from engine.replies.label import Label
 from engine.replies.pattern import Pattern, compile_pattern
 from engine.replies.words import plain
 
+#: how many words are remembered with what they find
+MOST_KEPT = 100_000
 HERE = Path(__file__).parent / "lexicon"
 
 
@@ -53,7 +55,7 @@ class Lexicon:
         if known is None:
             forms = [number for form, found in self.by_form if fnmatchcase(word, form) for number in found]
             known = (*self.by_word.get(word, ()), *forms)
-            if len(self._cache) < 100_000:
+            if len(self._cache) < MOST_KEPT:
                 self._cache[word] = known
         return known
 

@@ -10,9 +10,13 @@ SUM = re.compile(
     r"minuten |termijnen |kinderen |delen |jr |april |mei |januari |februari |maart |juni |juli |augustus |september |"
     r"oktober |november |december |of |e |de |ste )?"
 )
-MONTHLY = re.compile(r"^(?:euro )?(?:, )?(?:elke maand|iedere maand|per maand|in de maand|de maand|maand|maandelijks|a month|per month|each month|every month|par mois|monthly|im monat|pro monat|miesiecznie|al mes|op maand|op een maand|elke 1e|maandje) ")
+MONTHLY = re.compile(
+    r"^(?:euro )?(?:, )?(?:elke maand|iedere maand|per maand|in de maand|de maand|maand|maandelijks|a month|per month|each month|every month|par mois|monthly|im monat|pro monat|miesiecznie|al mes|op maand|op een maand|elke 1e|maandje) "
+)
 MONTHLY_BEFORE = re.compile(r"(?:elke maand|iedere maand|per maand|maandbedrag|maandelijks)(?: [^ ]+){0,3} $")
-MONTHLY_AFTER = re.compile(r"^(?:euro )?(?:[^ .?\d]+ ){0,3}(?:per maand|elke maand|iedere maand|in de maand) ")
+MONTHLY_AFTER = re.compile(
+    r"^(?:euro )?(?:[^ .?\d]+ ){0,3}(?:per maand|elke maand|iedere maand|in de maand) "
+)
 WEEKLY = re.compile(r"^(?:euro )?(?:per week|elke week|in de week|wekelijks) ")
 NOT_OURS = re.compile(
     r"(?:leefloon|loon|salaris|uitkering|huur|inkomen|aow|pensioen|dossier|dossiernummer|kenmerk|nummer|factuurnummer|ref|"
@@ -26,7 +30,9 @@ EACH = {"tientjes": 10, "meiers": 100, "barkies": 100, "geeltjes": 25, "donnies"
 TIMES = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5}
 
 
-CONTESTED = re.compile(r" (?:euro )?(?P<number>\d[\d.,]*) (?:euro )?(?:aan |extra )?(?:incassokosten|kosten|rente|boete|administratiekosten) ")
+CONTESTED = re.compile(
+    r" (?:euro )?(?P<number>\d[\d.,]*) (?:euro )?(?:aan |extra )?(?:incassokosten|kosten|rente|boete|administratiekosten) "
+)
 HELD_RIGHT = re.compile(r" (?:moet|moest|hoort) (?:euro )?(?P<number>\d[\d.,]*) (?:euro )?(?:zijn|te zijn) ")
 
 
@@ -70,11 +76,35 @@ def _is_once(found: re.Match[str], before: str, after: str) -> bool:
         return False
     if NOT_OURS.search(before):
         return False
-    bare = re.search(r"(?:moet|doe|stort|betaal|is|als jullie|als u|max|stuur|die|bied|nu|van de|heb|overgemaakt ,|betaald ,|gestort ,) $", before)
+    bare = re.search(
+        r"(?:moet|doe|stort|betaal|is|als jullie|als u|max|stuur|die|bied|nu|van de|heb|overgemaakt ,|betaald ,|gestort ,) $",
+        before,
+    )
     return marked or has_cents or bool(bare and after.split(" ", 1)[0] in BARE_NEXT)
 
 
-BARE_NEXT = frozenset({"", ".", ",", "zijn", "accepteren", "nu", "is", "betaald", "overgemaakt", "neemt", "over", "voorstellen", "en", "vast", "gestort", "alvast", "aannemen", "voldaan"})
+BARE_NEXT = frozenset(
+    {
+        "",
+        ".",
+        ",",
+        "zijn",
+        "accepteren",
+        "nu",
+        "is",
+        "betaald",
+        "overgemaakt",
+        "neemt",
+        "over",
+        "voorstellen",
+        "en",
+        "vast",
+        "gestort",
+        "alvast",
+        "aannemen",
+        "voldaan",
+    }
+)
 
 
 def _tens(found: re.Match[str]) -> str:

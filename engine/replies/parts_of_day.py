@@ -5,21 +5,32 @@ import re
 from engine.replies.words import Words
 
 CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
-BETWEEN = re.compile(rf" (?:tussen |van |between )?{CLOCK} (?:uur |u |h )?(?:en|tot|-|and) {CLOCK} (?:uur |u |h )?")
+BETWEEN = re.compile(
+    rf" (?:tussen |van |between )?{CLOCK} (?:uur |u |h )?(?:en|tot|-|and) {CLOCK} (?:uur |u |h )?"
+)
 DASH = re.compile(rf" {CLOCK}-{CLOCK} ")
-AFTER = re.compile(rf" (?:na|vanaf|after|pas na|pas vanaf) {CLOCK} (?:uur |u |h )?(?P<evening>avonds )?(?!euro|dagen|weken|week|dec|december)")
+AFTER = re.compile(
+    rf" (?:na|vanaf|after|pas na|pas vanaf) {CLOCK} (?:uur |u |h )?(?P<evening>avonds )?(?!euro|dagen|weken|week|dec|december)"
+)
 NOT_BEFORE = re.compile(rf" (?:niet|geen|nooit) (?:[^ ]+ ){{0,3}}voor {CLOCK} ")
 BEFORE = re.compile(rf" (?:voor|before|tot) {CLOCK} (?:uur |u |h )")
-AT = re.compile(rf" (?:om|rond|omstreeks|at|tegen) {CLOCK} (?:uur |u |h )?(?P<evening>avonds )?(?!euro|december|november)")
+AT = re.compile(
+    rf" (?:om|rond|omstreeks|at|tegen) {CLOCK} (?:uur |u |h )?(?P<evening>avonds )?(?!euro|december|november)"
+)
 HALF_HOUR = re.compile(r" (\d{1,2}) (?:u|h|uur) (\d{2}) ")
 AT_NIGHT = 7
 WORDS = (
     ("evening", re.compile(r" (?:avonds|avond|[a-z]+avond|evening|avonden) ")),
-    ("morning", re.compile(r" (?:ochtends|ochtend|voormiddag|[a-z]+ochtend|[a-z]+morgen|ochtenden|morning|morgens) ")),
+    (
+        "morning",
+        re.compile(r" (?:ochtends|ochtend|voormiddag|[a-z]+ochtend|[a-z]+morgen|ochtenden|morning|morgens) "),
+    ),
     ("afternoon", re.compile(r" (?:middags|middag|namiddag|[a-z]{4,}middag|middagen|afternoon) ")),
     ("weekend", re.compile(r" (?:weekend|weekends|zaterdag|zondag|zaterdags|weekenden) ")),
 )
-NEGATIVE = re.compile(r" (?:niet|geen|nooit|behalve|niks) (?:[^ ,.]+ ){0,4}?(?:avonds|avond|ochtends|ochtend|middags|middag|zondag|zaterdag|weekend|overdag|werktijd|om \d+ (?:(?:u|uur) )?(?:[a-z]+)?) ")
+NEGATIVE = re.compile(
+    r" (?:niet|geen|nooit|behalve|niks) (?:[^ ,.]+ ){0,4}?(?:avonds|avond|ochtends|ochtend|middags|middag|zondag|zaterdag|weekend|overdag|werktijd|om \d+ (?:(?:u|uur) )?(?:[a-z]+)?) "
+)
 LATEST, EARLIEST = "22:00", "08:00"
 
 

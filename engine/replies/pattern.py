@@ -63,7 +63,9 @@ class Pattern:
         return re.compile(self.regex)
 
 
-def compile_pattern(source: str, classes: Mapping[str, tuple[str, ...]], spelled: Mapping[str, str]) -> Pattern:
+def compile_pattern(
+    source: str, classes: Mapping[str, tuple[str, ...]], spelled: Mapping[str, str]
+) -> Pattern:
     """
     Read one line of a lexicon; its words are written out as those of a reply are.
 

@@ -6,7 +6,10 @@ from engine.replies.places import Because
 #: the first takes away the others: it says the same thing more strongly, or tells what they are about
 TAKES_AWAY: tuple[tuple[Label, frozenset[Label]], ...] = (
     (Label.STOP_ALL, frozenset({Label.STOP_CHANNEL, Label.TIME_PREF})),
-    (Label.DECEASED, frozenset({Label.WRONG_PERSON, Label.HELP, Label.WILL_PAY, Label.CALLBACK, Label.QUESTION})),
+    (
+        Label.DECEASED,
+        frozenset({Label.WRONG_PERSON, Label.HELP, Label.WILL_PAY, Label.CALLBACK, Label.QUESTION}),
+    ),
     (Label.REPRESENTED, frozenset({Label.QUESTION})),
     (Label.WRONG_PERSON, frozenset({Label.CHANNEL_PREF})),
     (Label.STOP_CHANNEL, frozenset({Label.TIME_PREF, Label.CALLBACK})),

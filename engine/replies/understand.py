@@ -1,6 +1,6 @@
 """Read one reply: its labels, what it names, which words say so, and whether a person must look."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,9 @@ from engine.replies.words import Words, cut
 
 #: what a reply may name: a day (ISO), euros, a channel, a part of the day
 Entities = Mapping[str, str | float]
-CLAIMS = frozenset({Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT, Label.DISPUTE, Label.QUESTION, Label.COMPLAINT})
+CLAIMS = frozenset(
+    {Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT, Label.DISPUTE, Label.QUESTION, Label.COMPLAINT}
+)
 MONEY_MOVES = frozenset({Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT})
 PROMISES = frozenset({Label.WILL_PAY, Label.ARRANGEMENT})
 DATED = PROMISES | {
@@ -29,7 +31,9 @@ DATED = PROMISES | {
     Label.ACK,
 }  # fmt: skip
 #: of these a day that has passed is of no use
-COMING_ONLY = frozenset({Label.AUTO_REPLY, Label.REPRESENTED, Label.WRONG_PERSON, Label.CALLBACK, Label.TIME_PREF, Label.HELP})
+COMING_ONLY = frozenset(
+    {Label.AUTO_REPLY, Label.REPRESENTED, Label.WRONG_PERSON, Label.CALLBACK, Label.TIME_PREF, Label.HELP}
+)
 LONGEST = 20_000
 
 
@@ -41,10 +45,12 @@ class Reading:
     entities: Entities
     sure: bool
     because: tuple[Because, ...]
+    #: the channel to stop, where one is to be stopped: the named one, else the one that the reply came in by
+    stop: str | None = None
 
 
 @lru_cache(maxsize=1)
-def _spell():  # type: ignore[no-untyped-def]
+def _spell() -> Callable[[str], str]:
     return speller(load_lexicon())
 
 
@@ -65,7 +71,10 @@ def understand(channel: str, text: str, today: date) -> Reading:
     found = find(words, load_lexicon(), foreign=foreign)
     labels = settled(found, foreign=foreign)
     reasons = tuple(found[label] for label in sorted(labels) if label in found)
-    return Reading(tuple(sorted(labels)), _entities(channel, words, labels, today), is_sure(labels), reasons)
+    stop = (stopped(words, load_lexicon()) or channel) if Label.STOP_CHANNEL in labels else None
+    return Reading(
+        tuple(sorted(labels)), _entities(channel, words, labels, today), is_sure(labels), reasons, stop
+    )
 
 
 def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:

@@ -80,16 +80,10 @@ def _plain_words(
     if ord(found[0]) > FIRST_EMOJI:
         return [written_out.get(found, "emoji")]
     bare = plain(found).replace("’", "'").replace("`", "'").replace("´", "'")
-    if bare in written_out:
-        return written_out[bare].split()
-    bare = bare.replace("'", "")
-    if bare in written_out:
-        return written_out[bare].split()
-    if not bare.isalpha():
-        return [bare]
-    short = RUN.sub(r"\1", bare) if RUN.search(bare) else bare
-    if short in written_out:
-        return written_out[short].split()
-    is_name = found[0].isupper() and not found.isupper() and len(found) > 1
-    spelled = short if is_name and not first else spell(short)
+    short = RUN.sub(r"\1", bare.replace("'", ""))
+    for form in (bare, bare.replace("'", ""), short):
+        if form in written_out:
+            return written_out[form].split()
+    is_name = found[0].isupper() and not found.isupper() and len(found) > 1 and not first
+    spelled = short if is_name or not short.isalpha() else spell(short)
     return (written_out.get(spelled) or spelled).split()
