@@ -23,6 +23,7 @@ from app.cli import (
     running,
     simulating,
     steering,
+    tasking,
     understanding,
     verifying,
 )
@@ -91,7 +92,11 @@ for panel, commands in COMMANDS.items():
 
 tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
-tasks.command("done")(steering.task_done)
+tasks.command("show")(tasking.show)
+tasks.command("take")(tasking.take)
+tasks.command("note")(tasking.note)
+tasks.command("finish")(steering.task_done)
+tasks.command("done", hidden=True)(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)

@@ -31,13 +31,13 @@ SAFE_AFTER = {*SAFETY, "paid", "callback", "unclear", "other_language"}
 class Score:
     rows: int = 0
     exact: int = 0
-    hits: Counter = field(default_factory=Counter)
-    wrong: Counter = field(default_factory=Counter)
-    missed: Counter = field(default_factory=Counter)
+    hits: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
     near: int = 0
     near_wrong: int = 0
-    unsafe: list = field(default_factory=list)
-    misses: list = field(default_factory=list)
+    unsafe: list[object] = field(default_factory=list)
+    misses: list[object] = field(default_factory=list)
 
     def recall(self, label):
         return self.hits[label] / max(1, self.hits[label] + self.missed[label])
