@@ -41,9 +41,9 @@ def note(  # noqa: PLR0913, PLR0917 - one argument an option of the command
             taken = house.taking_in(books, actor).take_in(came_in)
     labels = [label.value for label in taken.reading.labels]
     if json:
-        answer = {"case": case_id, "labels": labels, "sure": taken.reading.sure}
+        told: dict[str, object] = {"case": case_id, "labels": labels, "sure": taken.reading.sure}
         named = {"entities": dict(taken.reading.entities), "done": taken.done, "answers": taken.answers}
-        say_json(answer | named)
+        say_json(told | named)
         return
     unsure = "" if taken.reading.sure else " (not surely: a person reads it)"
     say(f"{case_id}: read as {', '.join(labels)}{unsure}")

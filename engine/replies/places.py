@@ -14,6 +14,8 @@ class Because:
     label: str
     words: str
     pattern: str
+    #: a weak sign, believed only because nothing else was found
+    is_weak: bool = False
 
 
 def find(words: Words, lexicon: Lexicon, *, foreign: bool) -> dict[str, Because]:
@@ -58,5 +60,5 @@ def _first(does: str, entries: list[Entry], line: str, words: Words) -> Because 
             hidden.extend(match.span() for match in entry.pattern.search.finditer(line))
     for (start, end), entry in says:
         if not any(start < last and first < end for first, last in hidden):
-            return Because(entry.label, words.said(start, end), entry.pattern.source)
+            return Because(entry.label, words.said(start, end), entry.pattern.source, does == "alone")
     return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engine.replies.channels import stopped, wanted
 from engine.replies.dates import Day, days
-from engine.replies.label import Label
+from engine.replies.label import SAFETY, Label
 from engine.replies.language import is_foreign
 from engine.replies.lexicon import load_lexicon
 from engine.replies.mail import own_words
@@ -71,10 +71,9 @@ def understand(channel: str, text: str, today: date) -> Reading:
     found = find(words, load_lexicon(), foreign=foreign)
     labels = settled(found, foreign=foreign)
     reasons = tuple(found[label] for label in sorted(labels) if label in found)
+    sure = is_sure(labels) and not any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
     stop = (stopped(words, load_lexicon()) or channel) if Label.STOP_CHANNEL in labels else None
-    return Reading(
-        tuple(sorted(labels)), _entities(channel, words, labels, today), is_sure(labels), reasons, stop
-    )
+    return Reading(tuple(sorted(labels)), _entities(channel, words, labels, today), sure, reasons, stop)
 
 
 def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:
