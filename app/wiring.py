@@ -47,6 +47,7 @@ from engine.steering_ports import SteeringBooks
 from engine.store.database import Database, open_database
 from engine.store.vault import KEY_LENGTH, Vault
 from engine.sweep import Sweep
+from engine.taking_in import TakingIn
 from engine.tick import Tick
 from preferences.channel import ChannelKind
 
@@ -238,6 +239,10 @@ class House:
     def desk(self) -> Desk:
         """Lay out what lies on the desk while a case is decided."""
         return Desk(self.catalogue, self.writer)
+
+    def taking_in(self, books: SteeringBooks, actor: str) -> TakingIn:
+        """Take replies in inside a transaction."""
+        return TakingIn(books=books, actor=actor, now=self.clock(), new_id=new_id)
 
     def steering(self, books: SteeringBooks, actor: str) -> Steering:
         """Let a person act inside a transaction."""

@@ -54,6 +54,9 @@ class SteeringBooks(Books, Protocol):
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List the work of people, the oldest first."""
 
+    def take_task(self, task_id: str, by: str) -> None:
+        """Write who does a task."""
+
     def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
         """Write that a task is done, by whom, and what came of it."""
 

@@ -82,7 +82,7 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
         return
     listing(
         "open tasks",
-        ("id", "since", "due", "what", "case", "why"),
+        ("id", "since", "due", "what", "case", "who", "why"),
         [
             (
                 task.id[:8],
@@ -90,6 +90,7 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
                 f"{task.due_on:%d %b %Y}" if task.due_on else "-",
                 task.kind,
                 task.case_id,
+                task.taken_by or "-",
                 task.because,
             )
             for task in open_tasks

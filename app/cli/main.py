@@ -22,10 +22,13 @@ from app.cli import (
     reconciling,
     recording,
     releasing,
+    replying,
     running,
     simulating,
     steering,
+    tasking,
     templating,
+    understanding,
     verifying,
 )
 from app.cli.answers import warn
@@ -75,6 +78,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "lint": linting.lint,
         "outlook": simulating.outlook,
         "simulate": simulating.simulate,
+        "understand": understanding.read_replies,
         "verify": verifying.verify,
     },
     STEER: {
@@ -101,8 +105,14 @@ tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
 tasks.command("list")(looking.tasks)
 tasks.command("show")(looking.task_show)
 tasks.command("done")(steering.task_done)
+tasks.command("show")(tasking.show)
+tasks.command("take")(tasking.take)
+tasks.command("note")(tasking.note)
+tasks.command("finish")(steering.task_done)
+tasks.command("done", hidden=True)(steering.task_done)
 app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
+app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)

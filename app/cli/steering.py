@@ -6,9 +6,10 @@ import typer
 
 from app.cli.answers import HERE, listing, local, say, say_json
 from app.cli.doors import As, CaseId, Json, the_house
+from app.cli.tasking import the_task
 from app.moments import read_euro, read_moment
 from engine.domain.case import CaseStatus
-from engine.domain.errors import ConfigurationError, NotAllowed, UnknownReference
+from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.pause import PauseKind
 from engine.domain.staff import StaffRole
 from preferences.change import Field
@@ -143,12 +144,7 @@ def task_done(
 ) -> None:
     """Write what came of a task; `solved` lets its step begin again, anything else takes the next step."""
     with the_house() as house, house.store.begin() as books:
-        found = [one for one in books.tasks() if one.id.startswith(task_id)]
-        if len(found) != 1:
-            raise UnknownReference(
-                f"{len(found)} open tasks begin with {task_id}; see `minnelijk tasks list`"
-            )
-        task = house.steering(books, actor).finish_task(found[0].id, result)
+        task = house.steering(books, actor).finish_task(the_task(books, task_id).id, result)
     say(f"{task.case_id}: task {task.kind} is done: {result}")
 
 

@@ -20,6 +20,8 @@ class PersonTask:
     due_on: date | None = None
     step: str | None = None
     script: str | None = None
+    #: who does it; empty: nobody yet
+    taken_by: str = ""
     done_at: datetime | None = None
     done_by: str = ""
     #: what the person reported: reached, not_reached, solved, ...

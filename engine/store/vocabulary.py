@@ -19,7 +19,7 @@ COLUMNS = {
     "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source,"
     " s.lift_asked_by, s.lift_asked_at",
     "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.due_on, k.step, k.script,"
-    " k.done_at, k.done_by, k.result",
+    " k.done_at, k.done_by, k.result, k.taken_by",
     "contact": "o.reference, o.debtor_id, o.case_ids, o.kind, o.campaign, o.run, o.step, o.ordinal,"
     " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to",
     "arrangement": "g.id, g.case_id, g.debtor_id, g.status, g.instalments, g.every, g.proposed_at,"

@@ -11,10 +11,11 @@ from engine.store.shelf import Shelf
 
 ADD = (
     "INSERT INTO person_task (id, kind, case_id, debtor_id, because, opened_at, due_on, step, script,"
-    " done_at, done_by, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " done_at, done_by, result, taken_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
 ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
+TAKE = "UPDATE person_task SET taken_by = ? WHERE id = ? AND done_at IS NULL"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
 
 
@@ -37,6 +38,7 @@ class WorkList(Shelf):
                 micros_or_none(one.done_at),
                 one.done_by,
                 one.result,
+                one.taken_by,
             )
             for one in tasks
         ]
@@ -45,6 +47,11 @@ class WorkList(Shelf):
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List tasks, the oldest first."""
         return [task_record(row) for row in self._sql.rows(OPEN if only_open else ALL)]
+
+    def take_task(self, task_id: str, by: str) -> None:
+        """Write who does a task; raises UnknownReference."""
+        if not self._sql.change(TAKE, by, task_id):
+            raise UnknownReference(f"there is no open task {task_id}")
 
     def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
         """Write that a task was done, by whom and with what result; raises UnknownReference."""

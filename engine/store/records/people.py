@@ -98,9 +98,8 @@ def pause_record(row: Columns) -> Pause:
 
 def task_record(row: Columns) -> PersonTask:
     """Read a line of the work list."""
-    task_id, kind, case_id, debtor_id, because, opened_at, due_on, step, script, done_at, done_by, result = (
-        row
-    )
+    task_id, kind, case_id, debtor_id, because, opened_at, due_on, step, script, *done = row
+    done_at, done_by, result, taken_by = done
     return PersonTask(
         id=task_id,
         kind=TASKS[kind],
@@ -114,4 +113,5 @@ def task_record(row: Columns) -> PersonTask:
         done_at=moment_or_none(done_at),
         done_by=done_by,
         result=result,
+        taken_by=taken_by,
     )

@@ -119,3 +119,4 @@ class PersonTaskRow(Row, table=True):
     done_at: datetime | None = Field(default=None, sa_type=Moment)
     done_by: str
     result: str
+    taken_by: str = ""

@@ -1,0 +1,18 @@
+"""What a debtor sent back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from preferences.channel import ChannelKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One message of a debtor about a case, as it came in."""
+
+    case_id: str
+    channel: ChannelKind
+    text: str
+    received_at: datetime
+    #: the number or mailbox that it came from; empty: we were not told
+    came_from: str = ""

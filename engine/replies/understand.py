@@ -1,0 +1,129 @@
+"""Read one reply: its labels, what it names, which words say so, and whether a person must look."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from engine.replies.channels import stopped, wanted
+from engine.replies.dates import Day, days
+from engine.replies.label import SAFETY, Label
+from engine.replies.language import is_foreign
+from engine.replies.lexicon import load_lexicon
+from engine.replies.mail import own_words
+from engine.replies.numbers import contested, sums
+from engine.replies.parts_of_day import part_of_day
+from engine.replies.places import Because, find
+from engine.replies.settle_labels import is_sure, settled
+from engine.replies.spelling import from_scan, speller
+from engine.replies.words import Words, cut
+
+#: what a reply may name: a day (ISO), euros, a channel, a part of the day
+Entities = Mapping[str, str | float]
+CLAIMS = frozenset(
+    {Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT, Label.DISPUTE, Label.QUESTION, Label.COMPLAINT}
+)
+MONEY_MOVES = frozenset({Label.PAID, Label.WILL_PAY, Label.ARRANGEMENT})
+PROMISES = frozenset({Label.WILL_PAY, Label.ARRANGEMENT})
+DATED = PROMISES | {
+    Label.PAID, Label.CALLBACK, Label.TIME_PREF, Label.MOVED, Label.AUTO_REPLY, Label.DECEASED, Label.REPRESENTED,
+    Label.ACK,
+}  # fmt: skip
+#: of these a day that has passed is of no use
+COMING_ONLY = frozenset(
+    {Label.AUTO_REPLY, Label.REPRESENTED, Label.WRONG_PERSON, Label.CALLBACK, Label.TIME_PREF, Label.HELP}
+)
+LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reply means, as far as its words say."""
+
+    labels: tuple[Label, ...]
+    entities: Entities
+    sure: bool
+    because: tuple[Because, ...]
+    #: the channel to stop, where one is to be stopped: the named one, else the one that the reply came in by
+    stop: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _spell() -> Callable[[str], str]:
+    return speller(load_lexicon())
+
+
+def plain_words(channel: str, text: str) -> tuple[str, Words]:
+    """Give the sender's own words, and those words made plain."""
+    shown = text[:LONGEST]
+    if channel in {"email", "letter"}:
+        shown = own_words(shown)
+    if channel == "letter":
+        shown = from_scan(shown)
+    return shown, cut(shown, _spell(), load_lexicon().written_out)
+
+
+def understand(channel: str, text: str, today: date) -> Reading:
+    """Read one reply that came in through a channel; today is the day on which it came in."""
+    own, words = plain_words(channel, text)
+    foreign = is_foreign(words, own)
+    found = find(words, load_lexicon(), foreign=foreign)
+    labels = settled(found, foreign=foreign)
+    reasons = tuple(found[label] for label in sorted(labels) if label in found)
+    sure = is_sure(labels) and not any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
+    stop = (stopped(words, load_lexicon()) or channel) if Label.STOP_CHANNEL in labels else None
+    return Reading(tuple(sorted(labels)), _entities(channel, words, labels, today), sure, reasons, stop)
+
+
+def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:
+    named: dict[str, str | float] = {}
+    day = _day(days(words, today), labels) if labels & DATED else None
+    if day:
+        named["date"] = day.isoformat()
+    once, monthly = sums(words)
+    amount = _amount(words, labels, once)
+    if amount is not None:
+        named["amount"] = float(amount)
+    if monthly and Label.ARRANGEMENT in labels:
+        named["per_month"] = float(monthly[0])
+    kind = _channel(channel, words, labels)
+    if kind:
+        named["channel"] = kind
+    if labels & {Label.TIME_PREF, Label.CALLBACK}:
+        part = part_of_day(words, one_call=Label.CALLBACK in labels)
+        if part:
+            named["daypart"] = part
+    return named
+
+
+def _amount(words: Words, labels: frozenset[Label], once: list[Decimal]) -> Decimal | None:
+    costs = contested(words)
+    if labels & MONEY_MOVES:
+        once = [one for one in once if one != costs]
+    elif Label.DISPUTE in labels and costs is not None:
+        return costs
+    return once[0] if once and labels & CLAIMS else None
+
+
+def _channel(channel: str, words: Words, labels: frozenset[Label]) -> str | None:
+    if Label.CHANNEL_PREF in labels:
+        here = " dit nummer " in words.line and channel in {"sms", "whatsapp"}
+        return wanted(words, load_lexicon()) or (channel if here else None)
+    return stopped(words, load_lexicon()) if Label.STOP_CHANNEL in labels else None
+
+
+def _day(found: list[Day], labels: frozenset[Label]) -> date | None:
+    if not labels & PROMISES:
+        found = [day for day in found if day.form != "now"]
+    if Label.TIME_PREF in labels and not labels & PROMISES:
+        found = [day for day in found if day.form != "weekday" or day.until]
+    coming = [day for day in found if not day.past]
+    past = [day for day in found if day.past]
+    if labels & PROMISES or labels <= COMING_ONLY:
+        first = coming
+    elif Label.PAID in labels:
+        first = past or coming
+    else:
+        first = coming or past
+    return first[0].on if first else None

@@ -1,0 +1,112 @@
+"""Take in a reply: read it, write it down, and do what the table of effects says, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.acting_on_reply import Acting
+from engine.domain.case import Case, CaseStatus
+from engine.domain.contact import Contact
+from engine.domain.reply import Reply
+from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
+from engine.lines import contact_line
+from engine.policy.law_window import law_zone
+from engine.ports import DebtorFile, NewId, Result
+from engine.replies.effects import effects
+from engine.replies.label import Label
+from engine.replies.understand import Reading, understand
+from engine.steering_ports import SteeringBooks
+
+#: in this order effects are done: what protects somebody comes first
+ORDER = (Label.DISTRESS, Label.DECEASED, Label.STOP_ALL, Label.WRONG_PERSON, Label.REPRESENTED)
+#: machines wrote these: nobody reacted
+BY_MACHINE = frozenset({Label.AUTO_REPLY})
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReply:
+    """How a reply was read, and what was done for it."""
+
+    reading: Reading
+    #: in words, in the order in which it was done
+    done: tuple[str, ...]
+    #: the templates of the acknowledgements that the debtor is owed
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingIn:
+    """Takes replies in at one moment; `actor` is who noted it, or the provider through which it came."""
+
+    books: SteeringBooks
+    actor: str
+    now: datetime
+    new_id: NewId
+
+    def take_in(self, reply: Reply) -> TakenReply:
+        """Take in one reply. Raises UnknownReference: no such case."""
+        self.books.hold_debtors([self.books.case(reply.case_id).debtor_id])
+        case = self.books.case(reply.case_id)
+        file = self.books.files([case.debtor_id])[0]
+        zone = law_zone(case.jurisdiction)
+        reading = understand(reply.channel, reply.text, reply.received_at.astimezone(zone).date())
+        contact = _answered(file, reply)
+        if not BY_MACHINE & set(reading.labels):
+            self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
+        answers = tuple(
+            dict.fromkeys(effects()[one].answer for one in reading.labels if effects()[one].answer)
+        )
+        self._write_down(case, reply, reading, contact, answers)
+        acting = Acting(self.books, self.actor, self.now, self.new_id, case, file, reply, reading, contact)
+        for label in sorted(reading.labels, key=_place):
+            acting.do(effects()[label])
+        if not reading.sure:
+            acting.ask_person()
+        self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
+        return TakenReply(reading, tuple(acting.done), answers)
+
+    def _write_down(
+        self, case: Case, reply: Reply, reading: Reading, contact: Contact | None, answers: Sequence[str]
+    ) -> None:
+        """Write a line: what it was read as is public, the words themselves are not."""
+        labels: list[Json] = [label.value for label in reading.labels]
+        reasons: list[Json] = [f"{one.label}: {one.pattern}" for one in reading.because]
+        owed: list[Json] = list(answers)
+        public: dict[str, Json] = {
+            "replied": True,
+            "labels": labels,
+            "sure": reading.sure,
+            "because": reasons,
+            "answers_owed": owed,
+            "by": self.actor,
+        }
+        content: dict[str, Json] = {"words": reply.text, "from": reply.came_from}
+        if contact is not None:
+            result = Result(reference=contact.reference, outcome=Outcome.REPLIED, at=reply.received_at)
+            self.books.append([contact_line(contact, case.id, result, public, content)])
+            return
+        line = Entry(
+            subject=f"case:{case.id}",
+            kind=LineKind.CASE,
+            at=reply.received_at,
+            public=public | {"channel": reply.channel.value},
+            content=content,
+        )
+        self.books.append([line])
+
+
+def _place(label: Label) -> int:
+    return ORDER.index(label) if label in ORDER else len(ORDER)
+
+
+def _answered(file: DebtorFile, reply: Reply) -> Contact | None:
+    """Find the contact that a reply answers: the last one about the case through the same channel."""
+    through = [
+        one
+        for one in file.contacts
+        if one.kind.value == reply.channel.value
+        and reply.case_id in one.case_ids
+        and one.at <= reply.received_at
+        and one.outcome.may_have_reached
+    ]
+    return max(through, key=lambda one: one.at, default=None)

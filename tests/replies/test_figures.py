@@ -1,0 +1,48 @@
+"""The figures that the reading of replies must keep, on two labelled sets of invented replies."""
+
+import pytest
+
+from engine.replies.understand import understand
+from tests.replies.scoring import TODAY, entities_of, rows_of, score
+
+SETS = ("visible.csv", "phrasings.csv")
+NEVER_MISSED = ("distress", "help", "represented", "deceased", "stop_channel", "stop_all", "wrong_person")
+
+
+@pytest.fixture(scope="module", params=SETS)
+def scored(request):
+    return score(rows_of(request.param))
+
+
+def test_what_may_harm_somebody_is_hardly_ever_missed(scored):
+    assert {label: scored.recall(label) for label in NEVER_MISSED if scored.recall(label) < 0.95} == {}
+
+
+def test_hardly_any_case_goes_on_that_should_not(scored):
+    assert len(scored.unsafe) <= scored.rows * 0.01, scored.unsafe
+
+
+def test_hardly_any_payment_is_believed_that_was_not_told(scored):
+    assert scored.wrong["paid"] <= scored.rows * 0.02
+
+
+def test_what_only_looks_like_a_label_hardly_ever_gets_it(scored):
+    assert scored.near_wrong <= scored.near * 0.1
+
+
+def test_all_labels_together_are_read_well(scored):
+    assert scored.macro_f1 >= 0.85
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_a_reply_names_is_read_precisely(name):
+    told = wrong = 0
+    for row in rows_of(name):
+        reading = understand(row["channel"], row["text"], TODAY)
+        if set(map(str, reading.labels)) != set(row["labels"].split("|")):
+            continue
+        wanted = entities_of(row)
+        told += len(reading.entities)
+        wrong += sum(wanted.get(key) != value for key, value in reading.entities.items())
+
+    assert wrong <= told * 0.1

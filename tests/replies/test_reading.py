@@ -1,0 +1,98 @@
+"""What is taken out of a reply before it is read, and what its words lead to."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.replies.effects import actions_of, effects
+from engine.replies.label import Label
+from engine.replies.mail import own_words
+from engine.replies.understand import understand
+
+TODAY = date(2026, 11, 23)
+
+
+def labels(text, channel="sms"):
+    return set(map(str, understand(channel, text, TODAY).labels))
+
+
+def test_a_quoted_thread_gives_no_label():
+    mail = (
+        "Goedemorgen, ik heb dit gisteren betaald.\n\nGroet, Ria\n\n"
+        "Op 20 nov 2026 schreef Incasso:\n> Kunt u niet betalen? Heeft u een bewindvoerder? Stuur STOP."
+    )
+
+    assert labels(mail, "email") == {"paid"}
+
+
+def test_a_signature_gives_no_label_but_one_that_says_who_writes_stays():
+    plain = own_words("Bedankt.\n\nMet vriendelijke groet,\nJan\nBel mij op 06-00000012")
+    acting = own_words("Stuurt u alles aan ons.\n\nHoogachtend,\nLinde Bewindvoering\nT 06-00000012")
+
+    assert "Bel mij" not in plain
+    assert "Linde Bewindvoering" in acting
+    assert "06-00000012" not in acting
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("hij is vorige week over1eden", "deceased"),
+        ("Van rnijn AOW kan ik dit niet betalen.", "help"),
+    ],
+)
+def test_a_scanned_letter_is_mended_first(text, label):
+    assert label in labels(text, "letter")
+
+
+@pytest.mark.parametrize(
+    "text", ["IKHEBALBETAALD", "ik heb al beraald", "ik heb al betaaaaald", "kheb al betaald zunne"]
+)
+def test_typing_errors_and_dialect_are_read(text):
+    assert "paid" in labels(text)
+
+
+def test_a_reading_says_which_words_led_to_it():
+    (reason,) = understand("sms", "Sorry maar U heeft het VERKEERDE nummer", TODAY).because
+
+    assert reason.label == "wrong_person"
+    assert "VERKEERDE nummer" in reason.words
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ik betaal vrijdag", "2026-11-27"),
+        ("ik betaal maandag", "2026-11-30"),
+        ("ik betaal volgende vrijdag", "2026-12-04"),
+        ("ik betaal vrijdag in acht dagen", "2026-12-04"),
+        ("ik betaal de 1e", "2026-12-01"),
+        ("ik betaal eind van de maand", "2026-11-30"),
+        ("ik heb vrijdag al betaald", "2026-11-20"),
+        ("ik betaal 3 januari", "2027-01-03"),
+    ],
+)
+def test_a_day_is_counted_from_the_day_of_the_reply(text, day):
+    assert understand("sms", text, TODAY).entities["date"] == day
+
+
+def test_every_label_has_its_row_of_effects():
+    assert set(effects()) == set(Label)
+
+
+def test_what_nobody_understood_goes_to_a_person():
+    reading = understand("sms", "asdfgh", TODAY)
+
+    assert (reading.labels, reading.sure) == ((Label.UNCLEAR,), False)
+    assert "ask_person" in actions_of(reading.labels, sure=reading.sure)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=300), st.sampled_from(["sms", "email", "letter", "whatsapp"]))
+def test_anything_can_be_read_and_reads_the_same_twice(text, channel):
+    first = understand(channel, text, TODAY)
+
+    assert first.labels
+    assert understand(channel, text, TODAY) == first
