@@ -19,6 +19,7 @@ from app.clock import SimulatedClock
 from app.doors import READERS
 from app.evidence import doubt_policies, provider_lists, without_list
 from app.marks import FileMarks
+from app.erasing import ErasedList, apply_erased
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch
@@ -260,6 +261,7 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
     if file is not None and not file.is_file():
         raise ConfigurationError(f"there is no database yet at {file}: run `minnelijk db upgrade`")
     store = open_store(settings)
+    apply_erased(store, ErasedList(settings.erased_path))
     return House(settings, store, clock or _clock_of(store))
 
 

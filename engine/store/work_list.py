@@ -15,6 +15,7 @@ ADD = (
 )
 OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
 ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
+OF_CASE = "SELECT {task} FROM person_task k WHERE k.case_id = ? ORDER BY k.opened_at, k.id"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
 
 
@@ -45,6 +46,10 @@ class WorkList(Shelf):
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List tasks, the oldest first."""
         return [task_record(row) for row in self._sql.rows(OPEN if only_open else ALL)]
+
+    def tasks_of(self, case_id: str) -> Sequence[PersonTask]:
+        """List the tasks of one case, done or not, the oldest first."""
+        return [task_record(row) for row in self._sql.rows(OF_CASE, case_id)]
 
     def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
         """Write that a task was done, by whom and with what result; raises UnknownReference."""
