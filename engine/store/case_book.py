@@ -27,7 +27,10 @@ ADD_PAYMENT = (
     "INSERT INTO payment (reference, case_id, amount_cents, paid_on, noted_at) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (reference) DO NOTHING"
 )
-PAYMENTS = "SELECT paid_on, amount_cents, reference, noted_at FROM payment WHERE case_id = ? ORDER BY noted_at, reference"
+PAYMENTS = (
+    "SELECT paid_on, amount_cents, reference, noted_at FROM payment WHERE case_id = ?"
+    " ORDER BY noted_at, reference"
+)
 ADD_PAID = "UPDATE case_ SET paid_cents = paid_cents + ? WHERE id = ?"
 
 
