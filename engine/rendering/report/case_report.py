@@ -37,7 +37,7 @@ def report_of_case(dossier: Part) -> Report:
     """Write the file of a case."""
     case, agency = dossier["case"], dossier["agency"]
     report = Report(f"Dossier {case['id']}", f"{agency['name']} - dossier {case['id']}")
-    report.paragraph(f"Opgemaakt op {moment(dossier['made_at'])} door {agency['name']}.")
+    report.paragraph(f"Opgemaakt door {agency['name']} op {moment(dossier['made_at'])}.")
     _parties(report, dossier)
     _claim(report, dossier)
     report.heading("3. Contacten")
@@ -251,7 +251,7 @@ def _proof(report: Report, proof: Part) -> None:
     report.paragraph(
         "Elke regel hangt met zijn hash aan de regel ervoor. Alle regels samen staan in één Merkle-boom "
         "(RFC 9162). Van die boom is hieronder de ondertekende stand. Wie een regel verandert, weglaat of "
-        "toevoegt, krijgt een andere stand. Het bewijs zegt niet dat een regel waar was toen die werd geschreven."
+        "toevoegt, krijgt een andere stand. Het bewijs zegt niet dat een regel waar was toen die ontstond."
     )
     report.quote(proof["checkpoint"])
     report.facts([("Publieke sleutel", proof["key"])])

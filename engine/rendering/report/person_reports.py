@@ -128,9 +128,7 @@ def _rights(report: Report, access: Part) -> None:
             ("Mail", agency["email"]),
             ("Schrijf", f"{agency['address']}, {agency['postcode']} {agency['town']}"),
             ("Klacht", access["complaint_route"]),
-            (
-                "Toezichthouder",
-                "Autoriteit Persoonsgegevens (Nederland), Gegevensbeschermingsautoriteit (België)",
-            ),
+            ("Toezicht in Nederland", "Autoriteit Persoonsgegevens"),
+            ("Toezicht in België", "Gegevensbeschermingsautoriteit"),
         ]
     )
