@@ -17,9 +17,9 @@ from app.adapters import make_channels
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.doors import READERS
+from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, provider_lists, without_list
 from app.marks import FileMarks
-from app.erasing import ErasedList, apply_erased
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch

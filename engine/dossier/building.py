@@ -49,7 +49,7 @@ def dossier_of_case(books: DossierBooks, case_id: str, around: Around) -> Part:
         "cases_of_debtor": [_state(one) for one in file.cases],
         "claim": claim_part(case, books.payments_of(case_id)),
         "contacts": contacts,
-        "arrangements": arrangement_parts(file, case, record),
+        "arrangements": arrangement_parts(books.arrangements_of(case.debtor_id), case),
         "choices": _choices(books, case.debtor_id),
         "clocks": clock_parts(file, case, contacts, around),
         "tasks": [_task(one) for one in books.tasks_of(case_id)],

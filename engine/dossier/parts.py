@@ -5,10 +5,11 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from engine.domain.arrangement import Arrangement
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus
 from engine.domain.organisation import Creditor, Firm
-from engine.domain.pause import Pause, PauseKind
+from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
 from engine.domain.touchpoint import LineKind, Touchpoint
 from engine.dossier.ports import Around, DossierBooks, Payment
@@ -207,21 +208,30 @@ def _pauses(file: DebtorFile, case: Case) -> list[Pause]:
     return [one for one in file.pauses if one.case_id in {None, case.id}]
 
 
-def arrangement_parts(file: DebtorFile, case: Case, record: Sequence[Part]) -> list[Part]:
-    """Write what was agreed with the debtor: lines of arrangements, and pauses while one runs (NL-50)."""
-    agreed: list[Part] = [
-        {"since": one["at"], "until": None, "what": one["content"] or one["public"]}
-        for one in record
-        if one["kind"] == "arrangement"
-    ]
-    return agreed + [
+def arrangement_parts(arrangements: Sequence[Arrangement], case: Case) -> list[Part]:
+    """Write what was agreed with the debtor about a case, or proposed (NL-50)."""
+    return [
         {
-            "since": one.since.isoformat(),
-            "until": one.until.isoformat() if one.until else None,
-            "what": {"noted_by": one.source},
+            "id": one.id,
+            "status": one.status.value,
+            "every": one.every.value,
+            "proposed_at": one.proposed_at.isoformat(),
+            "proposed_by": one.proposed_by,
+            "agreed_at": one.agreed_at.isoformat() if one.agreed_at else None,
+            "agreed_by": one.agreed_by,
+            "ended_at": one.ended_at.isoformat() if one.ended_at else None,
+            "total_cents": cents(one.total),
+            "instalments": [
+                {
+                    "number": part.number,
+                    "due_on": part.due_on.isoformat(),
+                    "amount_cents": cents(part.amount),
+                }
+                for part in one.instalments
+            ],
         }
-        for one in _pauses(file, case)
-        if one.kind is PauseKind.ARRANGEMENT
+        for one in arrangements
+        if one.case_id == case.id
     ]
 
 

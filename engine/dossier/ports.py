@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from engine.domain.arrangement import Arrangement
 from engine.domain.campaign import Campaign
 from engine.domain.case import Case
 from engine.domain.organisation import Organisation
@@ -49,6 +50,9 @@ class DossierBooks(Protocol):
 
     def payments_of(self, case_id: str) -> Sequence[Payment]:
         """List what was paid."""
+
+    def arrangements_of(self, debtor_id: str) -> Sequence[Arrangement]:
+        """List what was agreed with a debtor, or proposed."""
 
     def latest_checkpoint(self) -> str | None:
         """Give the newest signed note."""

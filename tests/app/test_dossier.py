@@ -76,13 +76,27 @@ def test_says_what_the_law_asks_and_what_is_missing(dossier):
 
 def test_an_arrangement_stands_in_the_file(own_demo):
     done("people", "add", "anna", "team_lead")
-    done("pause", CASE, "--as", "anna", "--why", "arrangement")
+    propose = (
+        "arrangement",
+        "propose",
+        CASE,
+        "--first",
+        "2026-05-04",
+        "--amount",
+        "50",
+        "--affordable",
+        "60",
+    )
+    done(*propose, "--as", "anna")
 
     dossier = done("dossier", CASE, "--json").json
 
-    assert len(dossier["arrangements"]) == 1
+    (arrangement,) = dossier["arrangements"]
+    amounts = [part["amount_cents"] for part in arrangement["instalments"]]
+    assert amounts[0] == 5000
+    assert sum(amounts) == arrangement["total_cents"] == dossier["claim"]["outstanding_cents"]
     assert not any("nothing was agreed" in said for said in dossier["law"][0]["missing"])
-    assert "pause_arrangement" in {clock["name"] for clock in dossier["clocks"]}
+    jsonschema.validate(dossier, SCHEMA)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from app.wiring import SIMULATED_NOW
 from engine.store.erasing import LEFT_ALONE
 from engine.store.tables.schema import SCHEMA
-from tests.app.command import done, minnelijk
+from tests.app.command import done, minnelijk, shipped
 
 #: of one debtor with one case in the demo, and its words
 CASE, DEBTOR = "D-1001", "debtor"
@@ -198,6 +198,16 @@ def test_an_erasure_that_was_killed_half_way_is_finished_at_the_next_start(close
     done("tasks", "list")
 
     assert rows(closed, "SELECT subject FROM erasure") == [(f"case:{CASE}",)]
+
+
+def test_an_import_does_not_bring_back_what_was_erased(closed, tmp_path):
+    words = what_identifies(closed)
+    erase()
+
+    said = minnelijk("import", shipped(tmp_path / "again.csv", CASE), "--as", "anna")
+
+    assert "this case was erased" in (closed.folder / "rejects.csv").read_text(encoding="utf-8") + said.out
+    assert [word for word in words if word in (closed.folder / "demo.db").read_bytes()] == []
 
 
 def test_refuses_to_start_when_erasures_are_missing_from_the_list(closed):

@@ -162,17 +162,8 @@ def add_contact(report: Report, contact: Part, *, with_reasons: bool) -> None:
 
 def _agreements(report: Report, dossier: Part) -> None:
     report.heading("4. Afspraken")
-    report.table(
-        ("Vanaf", "Tot", "Wat"),
-        [
-            (
-                moment(one["since"]),
-                moment(one["until"]),
-                ", ".join(f"{key}: {said}" for key, said in one["what"].items()),
-            )
-            for one in dossier["arrangements"]
-        ],
-    )
+    for one in dossier["arrangements"]:
+        add_arrangement(report, one)
     if not dossier["arrangements"]:
         report.paragraph("Er zijn geen afspraken vastgelegd.")
     report.heading("5. Voorkeuren van de schuldenaar")
@@ -190,6 +181,27 @@ def _agreements(report: Report, dossier: Part) -> None:
         [
             (word(one["kind"]), moment(one["opened_at"]), moment(one["done_at"]) or "-", one["result"] or "-")
             for one in dossier["tasks"]
+        ],
+    )
+
+
+def add_arrangement(report: Report, one: Part) -> None:
+    """Show what was agreed to be paid, when, by whom."""
+    report.heading(f"Betaalafspraak van {moment(one['agreed_at'] or one['proposed_at'])}", 3)
+    report.facts(
+        [
+            ("Stand", word(f"arrangement_{one['status']}")),
+            ("Samen", euro(one["total_cents"])),
+            ("Voorgesteld", f"{moment(one['proposed_at'])} door {one['proposed_by'] or '(gewist)'}"),
+            ("Akkoord", f"{moment(one['agreed_at'])}, {one['agreed_by']}" if one["agreed_at"] else ""),
+            ("Geëindigd", moment(one["ended_at"])),
+        ]
+    )
+    report.table(
+        ("Termijn", "Uiterlijk op", "Bedrag"),
+        [
+            (str(part["number"]), day(part["due_on"]), euro(part["amount_cents"]))
+            for part in one["instalments"]
         ],
     )
 

@@ -98,6 +98,13 @@ WORDS: Mapping[str, str] = {
     "unverified": "niet bevestigd",
     "confirmed": "bevestigd",
     "wrong_person": "van iemand anders",
+    # arrangements
+    "arrangement": "betaalafspraak",
+    "arrangement_proposed": "voorgesteld",
+    "arrangement_running": "loopt",
+    "arrangement_settled": "nagekomen",
+    "arrangement_broken": "niet nagekomen",
+    "arrangement_refused": "niet doorgegaan",
     # clocks
     "amicable_phase": "minnelijke fase",
     "pause_own_wish": "pauze: eigen wens",

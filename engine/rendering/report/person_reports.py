@@ -3,7 +3,13 @@
 from typing import Any
 
 from engine.rendering.report.blocks import Report
-from engine.rendering.report.case_report import add_choices, add_claim, add_contact, add_states
+from engine.rendering.report.case_report import (
+    add_arrangement,
+    add_choices,
+    add_claim,
+    add_contact,
+    add_states,
+)
 from engine.rendering.report.dutch import day, euro, moment, word
 
 Part = dict[str, Any]
@@ -106,6 +112,8 @@ def _case(report: Report, one: Part) -> None:
     firm = one["creditor"]["firm"] or {"name": one["creditor"]["id"]}
     report.heading(f"Dossier {one['case']['id']}: {firm['name']}")
     add_claim(report, one["claim"])
+    for arrangement in one["arrangements"]:
+        add_arrangement(report, arrangement)
     report.heading("Onze contacten met u", 3)
     for contact in one["contacts"]:
         add_contact(report, contact, with_reasons=False)
