@@ -34,6 +34,7 @@ SETTINGS = {
     "MINNELIJK_FOLDER": "var",
     "MINNELIJK_DATABASE_URL": "sqlite:///var/demo/demo.db",
     "MINNELIJK_KEY_FILE": "var/demo/wrapping.key",
+    "MINNELIJK_RECORD_KEY_FILE": "var/demo/record.key",
     "MINNELIJK_CAMPAIGNS": "campaigns.yaml",
     "MINNELIJK_ORGANISATION": "organisation.yaml",
 }

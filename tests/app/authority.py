@@ -24,7 +24,6 @@ serial = {folder}/serial
 crypto_device = builtin
 signer_cert = {folder}/tsa.pem
 signer_key = {folder}/tsa.key
-certs = {folder}/root.pem
 signer_digest = sha256
 default_policy = 1.2.3.4.1
 digests = sha256, sha512

@@ -138,7 +138,9 @@ def test_not_while_the_case_is_open_or_held_or_erased(closed):
     done("pause", CASE, "--as", "anna", "--why", "dispute")
     held = erase()
     open_case = erase("D-1002")
-    done("pause", CASE, "--as", "anna", "--end", held.err.split("pause ")[1].split()[0])
+    done("people", "add", "dewi", "team_lead")
+    for name in ("anna", "dewi"):  # what protects somebody is lifted by two people
+        done("pause", CASE, "--as", name, "--end", held.err.split("pause ")[1].split()[0])
     first, again = erase(), erase()
 
     assert "is held by pause" in held.err
@@ -204,9 +206,9 @@ def test_an_import_does_not_bring_back_what_was_erased(closed, tmp_path):
     words = what_identifies(closed)
     erase()
 
-    said = minnelijk("import", shipped(tmp_path / "again.csv", CASE), "--as", "anna")
+    minnelijk("import", shipped(tmp_path / "again.csv", CASE), "--as", "anna")
 
-    assert "this case was erased" in (closed.folder / "rejects.csv").read_text(encoding="utf-8") + said.out
+    assert "this case was erased" in (tmp_path / "again.rejects.csv").read_text(encoding="utf-8")
     assert [word for word in words if word in (closed.folder / "demo.db").read_bytes()] == []
 
 
