@@ -62,6 +62,8 @@ LEFT_ALONE = frozenset(
         "house",
         "raw_call",  # sealed with a key of its own day, and thrown away after its time
         "provider_event",
+        "provider_budget",
+        "release_day",
     }
 )
 
