@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     key_file: Path | None = None
     #: the key that signs the record; made when it is not there
     record_key_file: Path | None = None
+    #: the list of destroyed keys; machines that share a database share it too
+    erased_file: Path | None = None
     #: the name of the record, under which it is signed; it never changes
     record_name: str = "minnelijk/record"
     #: an authority that stamps one checkpoint a day (RFC 3161); empty: none
@@ -151,8 +153,8 @@ class Settings(BaseSettings):
 
     @property
     def erased_path(self) -> Path:
-        """Say where the list of destroyed keys lies: beside the key, never in the database."""
-        return self.key_path.with_name("erased.jsonl")
+        """Say where the list of destroyed keys lies: never in the database."""
+        return self.erased_file or self.key_path.with_name("erased.jsonl")
 
     @property
     def is_sqlite(self) -> bool:

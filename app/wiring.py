@@ -16,6 +16,7 @@ from app.adapters import make_channels
 from app.catalogue import LiveCatalogue
 from app.clock import SimulatedClock
 from app.doors import READERS
+from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, provider_lists, without_list
 from app.gate import Gate, real_channels
 from app.marks import FileMarks
@@ -273,6 +274,7 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
     if file is not None and not file.is_file():
         raise ConfigurationError(f"there is no database yet at {file}: run `minnelijk db upgrade`")
     store = open_store(settings)
+    apply_erased(store, ErasedList(settings.erased_path))
     return House(settings, store, clock or _clock_of(store))
 
 

@@ -1,9 +1,9 @@
 """
 Record: lines a second that are encrypted, chained, committed, put into the tree and covered by a checkpoint.
 
-The lines are like those of an intended message: a trace of verdicts in public, a text as content. 500 are
-written in a transaction, on SQLite with synchronous=FULL. The reference writes each line in a transaction of
-its own, in the same run.
+The lines are those of contacts: planned and intended with the verdicts of all rules in public and a text as
+content, accepted with neither; 1.3 kB in public on average, as in the demo. 500 are written in a transaction,
+on SQLite with synchronous=FULL. The reference writes each line in a transaction of its own, in the same run.
 """
 
 import os
@@ -41,8 +41,9 @@ PUBLIC: dict[str, Json] = {
     "template_version": "cdcee73a6b15",
     "local_time": "2026-03-10T11:00:00+01:00",
     "outstanding_cents": 16320,
-    "trace": [VERDICT for _ in range(10)],
 }
+TRACE: list[Json] = [VERDICT for _ in range(13)]
+OUTCOMES = (Outcome.PLANNED, Outcome.INTENDED, Outcome.ACCEPTED)
 CONTENT: dict[str, Json] = {
     "to": "a.jansen@post.example",
     "subject": "Over uw dossier",
@@ -51,15 +52,17 @@ CONTENT: dict[str, Json] = {
 
 
 def a_line(number: int) -> Entry:
-    """Make one line; the cases take turns."""
+    """Make one line; the cases take turns, and of three lines one is short."""
+    outcome = OUTCOMES[number % len(OUTCOMES)]
+    short = outcome is Outcome.ACCEPTED
     return Entry(
         subject=f"case:C-{number % (MANY // OF_A_CASE):06}",
         kind=LineKind.CONTACT,
         at=NOW,
         reference=f"260310-{number:016}",
-        outcome=Outcome.INTENDED,
-        public=PUBLIC | {"ordinal": number},
-        content=CONTENT,
+        outcome=outcome,
+        public=PUBLIC | ({} if short else {"trace": TRACE}) | {"ordinal": number},
+        content=None if short else CONTENT,
     )
 
 

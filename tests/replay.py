@@ -23,7 +23,10 @@ from app.cli.main import app
 
 ROOT = Path(__file__).resolve().parents[1]
 #: the papers that quote a play
-PLAYED = tuple(ROOT / name for name in ("README.md", "docs/guide-team.md", "docs/guide-reviewer.md"))
+PLAYED = tuple(
+    ROOT / name
+    for name in ("README.md", "docs/guide-team.md", "docs/guide-reviewer.md", "docs/guide-supervisor.md")
+)
 #: what a reader has at hand where the commands are typed
 AT_HAND = ("campaigns.yaml", "organisation.yaml", "examples")
 #: the demo's own places; another database may be named on the way
@@ -31,6 +34,7 @@ SETTINGS = {
     "MINNELIJK_FOLDER": "var",
     "MINNELIJK_DATABASE_URL": "sqlite:///var/demo/demo.db",
     "MINNELIJK_KEY_FILE": "var/demo/wrapping.key",
+    "MINNELIJK_RECORD_KEY_FILE": "var/demo/record.key",
     "MINNELIJK_CAMPAIGNS": "campaigns.yaml",
     "MINNELIJK_ORGANISATION": "organisation.yaml",
 }

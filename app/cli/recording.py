@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from app.cli.answers import HERE, listing, local, say, say_json
-from app.cli.doors import Json, the_house
+from app.cli.doors import As, CaseId, Json, the_house
+from app.erasing import ErasedList, erase
 from app.moments import read_moment
 from app.sealing import Sealing
 from app.wiring import House
 from engine.bundling import bundle_period, bundle_subjects
 from engine.domain.errors import ConfigurationError, UnknownReference
+from engine.erasure import Ground
 from engine.record.bundle import SealedLine
 from engine.record.checkpoint import Checkpoint, read_checkpoint, unchecked
 from engine.record.merkle import inclusion_proof, verify_inclusion
@@ -135,6 +137,26 @@ def bundle(
                 count = bundle_period(books, house.signer, file, house.clock(), period)
             newest = unchecked(_newest_note(books))
     say(f"{file}: {count} lines, sealed by the checkpoint of {local(newest.at)}")
+
+
+@record.command("erase")
+def erase_case(
+    case_id: CaseId,
+    actor: As,
+    second: Annotated[str, typer.Option(help="The second person, who agrees.")],
+    ground: Annotated[
+        Ground, typer.Option(help="Why: the term has ended, or the person asked.")
+    ] = Ground.RETENTION,
+) -> None:
+    """Erase the contents of a closed case for good: its key is destroyed, all proofs still hold."""
+    with the_house() as house:
+        years = house.settings.retention_years
+        decision = (house.clock(), ground, years)
+        done = erase(house.store, ErasedList(house.settings.erased_path), case_id, (actor, second), decision)
+    say(f"{case_id}: erased for {ground}, by {actor} with {second}")
+    if done.debtor_id:
+        say("it was the last case of this debtor: what was known of the person is gone too")
+    say("lines, hashes and proofs stand as they were; backups made before today still hold the contents")
 
 
 def _bundle_case(house: House, books: StoredBooks, file: Path, about: tuple[str, Path | None]) -> int:

@@ -126,6 +126,10 @@ def _house(public: Public) -> str:
     return said + because + _by(public)
 
 
+def _erasure(public: Public) -> str:
+    return f"for {public['ground']}, with {public['second']}" + _by(public)
+
+
 def _by(public: Public) -> str:
     return f", by {public['by']}" if "by" in public else ""
 
@@ -145,4 +149,5 @@ SAYINGS: Mapping[LineKind, Callable[[Public], str]] = {
     LineKind.TASK: _task,
     LineKind.CASE: _case,
     LineKind.HOUSE: _house,
+    LineKind.ERASURE: _erasure,
 }

@@ -64,6 +64,7 @@ class DemoPlace:
                 "folder": self.folder,
                 "key_file": None,
                 "record_key_file": None,
+                "erased_file": None,
                 "time_stamp_url": "",
                 "checkpoint_mail_to": "",
                 "sms": SmsBy.OUTBOX,

@@ -102,6 +102,8 @@ class LineKind(StrEnum):
     CASE = auto()
     #: the whole house stopped or resumed
     HOUSE = auto()
+    #: the contents were erased: the key is destroyed
+    ERASURE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,9 @@ class PortfolioBooks(Books, Protocol):
     def update_records(self, records: Sequence[PortfolioRecord]) -> None:
         """Change cases that we know; what we learned ourselves (bounces, payments) stays."""
 
+    def erased_among(self, subjects: Sequence[str]) -> frozenset[str]:
+        """Keep the subjects of the ledger that were erased."""
+
     def changes_of(self, debtor_id: str) -> Sequence[Change]:
         """List every choice of a debtor, the oldest first."""
 
@@ -48,7 +51,9 @@ class Taken:
 def take_in(books: PortfolioBooks, trail: Trail, found: Sequence[Numbered]) -> Taken:
     """Write what is new or changed; rows that are as they were touch nothing."""
     known = books.known_fingerprints([record.case.id for _, record in found])
-    other = [(line, record) for line, record in found if known.get(record.case.id) != record.fingerprint]
+    differs = [(line, record) for line, record in found if known.get(record.case.id) != record.fingerprint]
+    gone = books.erased_among([f"case:{record.case.id}" for _, record in differs if record.case.id in known])
+    other = [one for one in differs if f"case:{one[1].case.id}" not in gone]
     books.hold_debtors(record.debtor.id for _, record in other)
     before = _read(books, (record.debtor.id for _, record in other))
     new = [record for _, record in other if record.case.id not in known]
@@ -59,8 +64,11 @@ def take_in(books: PortfolioBooks, trail: Trail, found: Sequence[Numbered]) -> T
     return Taken(
         added=len(new),
         updated=len(changed),
-        unchanged=len(found) - len(other),
-        rejects=tuple(_moved(*one) for one in moved),
+        unchanged=len(found) - len(differs),
+        rejects=(
+            *(_moved(*one) for one in moved),
+            *(_erased(line, record) for line, record in differs if f"case:{record.case.id}" in gone),
+        ),
     )
 
 
@@ -73,6 +81,12 @@ def _moved(line: int, record: PortfolioRecord) -> Reject:
         value=record.debtor.id,
         reason=f"is another person than {record.case.id} belongs to; {fix}",
     )
+
+
+def _erased(line: int, record: PortfolioRecord) -> Reject:
+    """Refuse to bring back what was erased."""
+    fix = "leave the row out, or give a new claim a case_id of its own"
+    return Reject(line=line, column="case_id", value=record.case.id, reason=f"this case was erased; {fix}")
 
 
 @dataclass(frozen=True, slots=True)

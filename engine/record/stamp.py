@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from cryptography.x509 import load_pem_x509_certificates
 from rfc3161_client import (
+    HashAlgorithm,
     TimestampRequestBuilder,
     VerificationError,
     VerifierBuilder,
@@ -30,7 +31,8 @@ class Stamp:
 
 def ask_for_stamp(note: str) -> bytes:
     """Write the question for a checkpoint's stamp; nothing of the note is in it but its SHA-256."""
-    return TimestampRequestBuilder().data(note.encode()).build().as_bytes()
+    question = TimestampRequestBuilder().data(note.encode()).hash_algorithm(HashAlgorithm.SHA256)
+    return question.build().as_bytes()
 
 
 def read_stamp(token: bytes, note: str, roots: bytes = b"") -> Stamp:

@@ -145,13 +145,14 @@ def _check_whole(bundle: ZipFile, manifest: Manifest, notes: Sequence[Checkpoint
     bad = _against(frontier, waiting, manifest.first)
     differs: int | None = None
     with stream(bundle, LINES) as file, stream(bundle, LEAVES) as leaves:
-        for own in entries(file, chains, manifest.first):
+        for own in entries(file, chains, manifest.first) if bad is None else ():
             if differs is None and leaves.read(HASH) != own:
                 differs = frontier.size
             frontier.append(own)
-            bad = bad or _against(frontier, waiting, manifest.first)
-            if bad:
-                break
+            if waiting and waiting[0].size == frontier.size:
+                bad = _against(frontier, waiting, manifest.first)
+                if bad:
+                    break
     report.lines, report.chains = frontier.size - manifest.first, len(chains.heads)
     found = bad or chains.bad or _wrong_end(frontier, manifest, waiting)
     report.bad = _first(bundle, manifest, notes, differs, found)

@@ -1,14 +1,15 @@
 """The books: every part of the store inside one transaction; an answer to engine.ports.Books."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from engine.domain.touchpoint import Entry, Touchpoint
+from engine.domain.touchpoint import Entry, Json, Touchpoint
 from engine.record.chain import BadLine
 from engine.store.arrangement_book import ArrangementBook
 from engine.store.budgets import Budgets
 from engine.store.case_book import CaseBook
 from engine.store.choices import Choices
 from engine.store.claims import Claims
+from engine.store.erasing import Erasing
 from engine.store.files import Files
 from engine.store.house_book import HouseBook
 from engine.store.ledger import Ledger
@@ -47,6 +48,7 @@ class StoredBooks(
     RawCalls,
     ProviderEvents,
     VitalSignBook,
+    Erasing,
 ):
     """All that can be asked of the store; each part stands in a module of its own."""
 
@@ -63,6 +65,10 @@ class StoredBooks(
     def verify(self, subject: str) -> BadLine | None:
         """Check the chain of a subject; gives the first line that does not hold."""
         return self.ledger.verify(subject)
+
+    def content(self, line: Touchpoint) -> Mapping[str, Json] | str | None:
+        """Decrypt what a line holds; None: it holds nothing, a word: that was erased."""
+        return self.ledger.content(line)
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Add lines to the ledger, in order, each to the chain of its subject."""

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Position
 from engine.domain.errors import UnknownReference
-from engine.store.columns import micros, micros_or_none
+from engine.dossier.ports import Payment
+from engine.store.columns import euro, micros, micros_or_none, moment
 from engine.store.records.cases import case_record, line_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
@@ -25,6 +26,10 @@ LEAVE_ALONE = "UPDATE position SET due_at = NULL WHERE case_id = ?"
 ADD_PAYMENT = (
     "INSERT INTO payment (reference, case_id, amount_cents, paid_on, noted_at) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (reference) DO NOTHING"
+)
+PAYMENTS = (
+    "SELECT paid_on, amount_cents, reference, noted_at FROM payment WHERE case_id = ?"
+    " ORDER BY noted_at, reference"
 )
 ADD_PAID = "UPDATE case_ SET paid_cents = paid_cents + ? WHERE id = ?"
 
@@ -86,6 +91,13 @@ class CaseBook(Shelf):
         self._sql.change_later(SET_STATUS, (status.value, phase.value, case_id))
         if status is not CaseStatus.OPEN:
             self._sql.change_later(LEAVE_ALONE, (case_id,))
+
+    def payments_of(self, case_id: str) -> Sequence[Payment]:
+        """List what was paid in a case, the oldest first."""
+        return [
+            Payment(date.fromisoformat(paid_on), euro(amount), reference, moment(noted_at))
+            for paid_on, amount, reference, noted_at in self._sql.rows(PAYMENTS, case_id)
+        ]
 
     def put_payment(
         self, case_id: str, amount_cents: int, paid_on: date, reference: str, noted_at: datetime

@@ -85,6 +85,15 @@ class Database:
         """Give the address without its password, and the password, which nobody may see in a command."""
         return _for_libpq(self.engine.url.set(password=None)), self.engine.url.password or ""
 
+    def forget(self) -> None:
+        """Take what was erased out of SQLite's log too; on PostgreSQL that is what VACUUM is for."""
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

@@ -16,6 +16,7 @@ ADD = (
 OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
 ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
 TAKE = "UPDATE person_task SET taken_by = ? WHERE id = ? AND done_at IS NULL"
+OF_CASE = "SELECT {task} FROM person_task k WHERE k.case_id = ? ORDER BY k.opened_at, k.id"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
 
 
@@ -52,6 +53,10 @@ class WorkList(Shelf):
         """Write who does a task; raises UnknownReference."""
         if not self._sql.change(TAKE, by, task_id):
             raise UnknownReference(f"there is no open task {task_id}")
+
+    def tasks_of(self, case_id: str) -> Sequence[PersonTask]:
+        """List the tasks of one case, done or not, the oldest first."""
+        return [task_record(row) for row in self._sql.rows(OF_CASE, case_id)]
 
     def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
         """Write that a task was done, by whom and with what result; raises UnknownReference."""

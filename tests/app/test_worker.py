@@ -167,3 +167,19 @@ def test_a_second_one_on_the_same_file_is_refused(open_bell_house):
     work(worker)
 
     assert "another `minnelijk run` works on" in str(worker.refusal.value)
+
+
+def test_seals_the_record_by_itself(open_bell_house):
+    house = open_bell_house(ring_at=len(CASES) + 1)
+
+    class Brief(Worker):
+        """Ends after the record was sealed once."""
+
+        def _seal(self):
+            super()._seal()
+            self.end("the test")
+
+    work(Brief(house, SOON))
+
+    with house.store.read() as books:
+        assert books.latest_checkpoint() is not None

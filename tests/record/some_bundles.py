@@ -40,7 +40,8 @@ class Record:
 
     @classmethod
     def of(cls, count=40):
-        heads, lines = {}, []
+        heads: dict[str, tuple[int, bytes]] = {}
+        lines: list[SealedLine] = []
         for leaf in range(count):
             subject = f"case:C-{leaf * leaf % 3}"
             seq, previous = heads.get(subject, (0, NOTHING))
@@ -80,7 +81,7 @@ class Record:
 
     def rewritten(self, leaf, **changes):
         """Write a line anew with all that hang on it, as somebody with the whole database could."""
-        lines, heads = list(self.lines), {}
+        lines, heads = list(self.lines), dict[str, bytes]()
         lines[leaf] = replace(lines[leaf], **changes)
         for place, line in enumerate(lines):
             previous = heads.get(line.subject, NOTHING)

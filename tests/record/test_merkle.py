@@ -43,7 +43,8 @@ def plain_root(leaves):
 
 def a_tree(size, *, steps=(1000,)):
     """Grow a tree in steps, as a sequencer does; every step reads what the steps before it wrote."""
-    kept, grown = {}, 0
+    kept: dict[tuple[int, int], bytes] = {}
+    grown = 0
     leaves = [leaf(number) for number in range(size)]
     step = 0
     while grown < size:

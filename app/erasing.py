@@ -1,0 +1,95 @@
+"""
+Erasing, with a list of what was erased outside the database.
+
+A backup brings back keys that were destroyed after it was made. So every erasure stands in a file beside the
+key of the house first, and whoever opens the house applies what its database does not know yet.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.domain.errors import ConfigurationError
+from engine.erasure import Erasure, Ground, carry_out_erasure, decide_erasure
+from engine.store.database import Database
+
+#: the house setting that remembers how many bytes of the list this database has applied
+APPLIED = "erased_applied"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedList:
+    """The file with every erasure, one JSON on each line; it is only ever added to."""
+
+    path: Path
+
+    @property
+    def size(self) -> int:
+        """Count its bytes."""
+        return self.path.stat().st_size if self.path.is_file() else 0
+
+    def add(self, erasure: Erasure) -> None:
+        """Write one erasure so that it survives a power cut."""
+        line = json.dumps(asdict(erasure) | {"at": erasure.at.isoformat()}, separators=(",", ":"))
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as file:
+            file.write(f"{line}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def since(self, offset: int) -> Iterator[Erasure]:
+        """Read what was added behind an offset; raises ConfigurationError for what nobody can read."""
+        with self.path.open("rb") as file:
+            file.seek(offset)
+            for line in file.read().decode().splitlines():
+                try:
+                    said = json.loads(line)
+                    at, ground = datetime.fromisoformat(said["at"]), Ground(said["ground"])
+                    yield Erasure(**(said | {"at": at, "ground": ground}))
+                except (ValueError, TypeError, KeyError) as error:
+                    raise ConfigurationError(f"{self.path}: a line cannot be read: {line[:60]}") from error
+
+
+def erase(
+    store: Database,
+    erased: ErasedList,
+    case_id: str,
+    people: tuple[str, str],
+    decision: tuple[datetime, Ground, int],
+) -> Erasure:
+    """
+    Erase a case for good; `decision` is the moment, the ground, and the years that a case is kept.
+
+    Raises NotAllowed with the reason. Killed half-way, it is finished at the next start.
+    """
+    now, ground, years = decision
+    with store.begin() as books:
+        erasure = decide_erasure(books, case_id, people, now, (ground, years))
+        erased.add(erasure)
+        carry_out_erasure(books, erasure)
+        books.set_house(APPLIED, str(erased.size))
+    store.forget()
+    return erasure
+
+
+def apply_erased(store: Database, erased: ErasedList) -> int:
+    """Erase again what a restored backup brought back, before anything else; gives how many."""
+    size = erased.size
+    if not size:
+        return 0
+    with store.read() as books:
+        applied = int(books.house(APPLIED) or 0)
+    if size < applied:
+        raise ConfigurationError(
+            f"{erased.path} lacks erasures that this database knows: put back the whole list before you go on"
+        )
+    if size == applied:
+        return 0
+    with store.begin() as books:
+        again = sum(carry_out_erasure(books, one) for one in erased.since(applied))
+        books.set_house(APPLIED, str(size))
+    store.forget()
+    return again

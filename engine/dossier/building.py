@@ -1,0 +1,168 @@
+"""Making a file: of a case, of a debtor as a whole, and what a person may see of themselves (GDPR 15)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.domain.case import Case
+from engine.domain.errors import UnknownReference
+from engine.domain.person_task import PersonTask
+from engine.dossier.headings import heading_parts
+from engine.dossier.parts import (
+    arrangement_parts,
+    case_part,
+    claim_part,
+    clock_parts,
+    contact_parts,
+    creditor_part,
+    debtor_part,
+    firm_part,
+    line_part,
+    proof_part,
+    retention_part,
+)
+from engine.dossier.ports import Around, DossierBooks
+from engine.lines import cents
+from engine.ports import DebtorFile
+
+CASE_FORMAT, DEBTOR_FORMAT, ACCESS_FORMAT = (
+    "minnelijk-dossier/1",
+    "minnelijk-debtor/1",
+    "minnelijk-access/1",
+)
+
+Part = dict[str, Any]
+
+
+def dossier_of_case(books: DossierBooks, case_id: str, around: Around) -> Part:
+    """Put everything about a case together; raises UnknownReference."""
+    case = books.case(case_id)
+    file = _file_of(books, case.debtor_id)
+    subjects = [f"case:{case_id}", f"debtor:{case.debtor_id}"]
+    lines = {subject: books.lines(subject) for subject in subjects}
+    record = [line_part(books, line) for subject in subjects for line in lines[subject]]
+    contacts = contact_parts(record)
+    dossier: Part = {
+        **_head(CASE_FORMAT, around),
+        "case": case_part(case, lines[subjects[0]]),
+        "creditor": creditor_part(around.organisation.creditor(case.creditor), case.creditor),
+        "debtor": debtor_part(file.debtor),
+        "cases_of_debtor": [_state(one) for one in file.cases],
+        "claim": claim_part(case, books.payments_of(case_id)),
+        "contacts": contacts,
+        "arrangements": arrangement_parts(books.arrangements_of(case.debtor_id), case),
+        "choices": _choices(books, case.debtor_id),
+        "clocks": clock_parts(file, case, contacts, around),
+        "tasks": [_task(one) for one in books.tasks_of(case_id)],
+        "retention": retention_part(case, lines[subjects[0]], around.retention_years),
+        "record": record,
+        "proof": proof_part(books, subjects, around.key),
+    }
+    return dossier | {"law": heading_parts(dossier)}
+
+
+def dossier_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Part:
+    """Show how many claims there are on a debtor, and how each stands (Bki 5.2, NL-53)."""
+    file = _file_of(books, debtor_id)
+    return {
+        **_head(DEBTOR_FORMAT, around),
+        "debtor": debtor_part(file.debtor),
+        "cases": [
+            _state(case)
+            | {"contacts": _contacts_of(file, case), "last_contact_at": _last_contact(file, case)}
+            for case in file.cases
+        ],
+        "choices": _choices(books, debtor_id),
+        "outstanding_cents": sum(cents(case.outstanding) for case in file.cases),
+    }
+
+
+def access_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Part:
+    """Put together all that is known of a person, for that person."""
+    file = _file_of(books, debtor_id)
+    cases = [dossier_of_case(books, case.id, around) for case in file.cases]
+    return {
+        **_head(ACCESS_FORMAT, around),
+        "debtor": debtor_part(file.debtor),
+        "choices": _choices(books, debtor_id),
+        "cases": [
+            {
+                key: one[key]
+                for key in ("case", "creditor", "claim", "contacts", "arrangements", "retention", "tasks")
+            }
+            for one in cases
+        ],
+        "recipients": _recipients(cases),
+        "supervisor": around.organisation.agency.supervisor,
+        "complaint_route": around.organisation.agency.complaint_route,
+    }
+
+
+def _head(form: str, around: Around) -> Part:
+    agency = around.organisation.agency
+    return {
+        "format": form,
+        "made_at": around.now.isoformat(),
+        "agency": firm_part(agency.firm) | {"registration_mark": agency.registration_mark},
+    }
+
+
+def _file_of(books: DossierBooks, debtor_id: str) -> DebtorFile:
+    files = books.files([debtor_id])
+    if not files:
+        raise UnknownReference(f"there is no debtor {debtor_id}")
+    return files[0]
+
+
+def _state(case: Case) -> Part:
+    return {
+        "id": case.id,
+        "creditor": case.creditor,
+        "status": case.status.value,
+        "phase": case.phase.value,
+        "opened_at": case.opened_at.isoformat(),
+        "total_cents": cents(case.total),
+        "outstanding_cents": cents(case.outstanding),
+    }
+
+
+def _contacts_of(file: DebtorFile, case: Case) -> int:
+    return sum(case.id in one.case_ids for one in file.contacts)
+
+
+def _last_contact(file: DebtorFile, case: Case) -> str | None:
+    moments = [one.at for one in file.contacts if case.id in one.case_ids]
+    return max(moments).isoformat() if moments else None
+
+
+def _choices(books: DossierBooks, debtor_id: str) -> list[Part]:
+    return [
+        {
+            "at": one.at.isoformat(),
+            "field": one.field.value,
+            "value": one.value,
+            "words": one.words,
+            "through": one.through.value,
+            "by": one.by,
+        }
+        for one in books.changes_of(debtor_id)
+    ]
+
+
+def _task(task: PersonTask) -> Part:
+    return {
+        "kind": task.kind.value,
+        "because": task.because,
+        "opened_at": task.opened_at.isoformat(),
+        "done_at": task.done_at.isoformat() if task.done_at else None,
+        "done_by": task.done_by,
+        "result": task.result,
+    }
+
+
+def _recipients(cases: Sequence[Part]) -> list[str]:
+    """Name who else got something: the creditors, and by channel those who carry messages."""
+    creditors = [one["creditor"]["firm"]["name"] for one in cases if one["creditor"]["firm"]]
+    channels = [
+        f"channel:{contact['channel']}" for one in cases for contact in one["contacts"] if contact["channel"]
+    ]
+    return list(dict.fromkeys([*creditors, *channels]))

@@ -1,0 +1,98 @@
+"""Erasing: keys are destroyed, contents emptied, and everything that identifies somebody is taken out."""
+
+from collections.abc import Sequence
+
+from engine.domain.errors import NotAllowed
+from engine.domain.staff import StaffRole
+from engine.erasure import Erasure
+from engine.store.columns import micros
+from engine.store.shelf import Shelf
+
+ERASED_AMONG = "SELECT subject FROM erasure WHERE subject {among}"
+NOTE = (
+    "INSERT INTO erasure (subject, at, by, second, ground) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (subject) DO NOTHING"
+)
+ROLE = "SELECT staff_role FROM people WHERE name = ?"
+
+#: of a subject of the ledger
+SUBJECT = (
+    "DELETE FROM subject_key WHERE subject = ?",
+    "DELETE FROM content WHERE line IN (SELECT id FROM touchpoint WHERE subject = ?)",
+)
+#: only for contacts that speak for erased cases and no other
+SILENT = (
+    " WHERE reference IN (SELECT x.reference FROM contact_case x WHERE x.case_id = ?"
+    " AND NOT EXISTS (SELECT 1 FROM contact_case z WHERE z.reference = x.reference AND NOT EXISTS"
+    " (SELECT 1 FROM erasure e WHERE e.subject = 'case:' || z.case_id)))"
+)
+CASE = (
+    "UPDATE claim_line SET description = '', invoice_number = '' WHERE case_id = ?",
+    "DELETE FROM payment WHERE case_id = ?",
+    "UPDATE case_ SET iban = '', fingerprint = '' WHERE id = ?",
+    "UPDATE person_task SET because = '', result = '' WHERE case_id = ?",
+    "DELETE FROM reaction WHERE case_id = ?",
+    "UPDATE arrangement SET proposed_by = '' WHERE case_id = ?",
+    "UPDATE contact SET sent_to = ''" + SILENT,  # noqa: S608 - our own words
+    "UPDATE send_queue SET provider_ref = ''" + SILENT,  # noqa: S608 - our own words
+)
+DEBTOR = (
+    "UPDATE debtor SET name = '', birth_date = NULL WHERE id = ?",
+    "UPDATE debtor SET representative = '', representative_kind = '', represented_until = NULL WHERE id = ?",
+    "DELETE FROM contact_point WHERE debtor_id = ?",
+    "DELETE FROM preference_change WHERE debtor_id = ?",
+    "DELETE FROM reaction WHERE debtor_id = ?",
+    "UPDATE pause SET source = '' WHERE debtor_id = ?",
+)
+#: tables that hold nothing which identifies somebody, or only what an erasure must leave standing
+LEFT_ALONE = frozenset(
+    {
+        "touchpoint",  # its subject is a number; what it says of people is in the contents
+        "chain_head",
+        "tree_leaf",
+        "tree_tile",
+        "checkpoint",
+        "checkpoint_stamp",
+        "erasure",
+        "position",
+        "contact_case",
+        "people",  # our own
+        "campaign_version",
+        "organisation_version",
+        "house",
+        "raw_call",  # sealed with a key of its own day, and thrown away after its time
+        "provider_event",
+        "provider_budget",
+        "release_day",
+    }
+)
+
+
+class Erasing(Shelf):
+    """Erases; the ledger's own lines stay as they are."""
+
+    def staff_role(self, name: str) -> StaffRole:
+        """Say what somebody does here; raises NotAllowed for a stranger."""
+        row = self._sql.row(ROLE, name)
+        if row is None:
+            raise NotAllowed(f"nobody here is called '{name}': add them with `minnelijk people add`")
+        return StaffRole(row[0])
+
+    def erased_among(self, subjects: Sequence[str]) -> frozenset[str]:
+        """Keep the subjects that were erased."""
+        return frozenset(subject for (subject,) in self._sql.rows(ERASED_AMONG, sorted(subjects)))
+
+    def erase(self, erasure: Erasure) -> None:
+        """Destroy the keys, empty the contents and all that identifies somebody."""
+        if self._sql.on_sqlite:
+            # what is deleted is overwritten at once, and not only forgotten
+            self._sql.rows("PRAGMA secure_delete = ON")
+        noted = (micros(erasure.at), erasure.by, erasure.second, erasure.ground.value)
+        self._sql.change_many(NOTE, [(subject, *noted) for subject in erasure.subjects])
+        for subject in erasure.subjects:
+            for statement in SUBJECT:
+                self._sql.change(statement, subject)
+        for statement in CASE:
+            self._sql.change(statement, erasure.case_id)
+        for statement in DEBTOR if erasure.debtor_id else ():
+            self._sql.change(statement, erasure.debtor_id)

@@ -1,0 +1,167 @@
+"""Sealing by command and each minute; anchors outside: a time stamp, a mail."""
+
+from email import message_from_bytes, policy
+from hashlib import sha256
+
+import pytest
+
+from app.sealing import Sealing
+from app.wiring import real_clock
+from engine.domain.errors import NoteRefused, StampFailed
+from engine.record.checkpoint import read_checkpoint
+from engine.record.stamp import ask_for_stamp, read_stamp
+from tests.app.authority import an_authority
+from tests.app.command import done, minnelijk
+from tests.channels.rehearsed_smtp import rehearsed_smtp
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """Lend a time-stamping authority on loopback."""
+    with an_authority(tmp_path / "tsa") as one:
+        yield one
+
+
+def key_of(desk):
+    return desk.folder / "record.pub"
+
+
+def test_a_checkpoint_covers_all_lines_and_is_not_made_twice(house):
+    first, again = done("record", "checkpoint"), done("record", "checkpoint")
+
+    assert first.lines[0] == "a new checkpoint"
+    assert again.lines[0] == "nothing is new; the newest checkpoint"
+    assert again.lines[1] == first.lines[1]
+
+
+def test_every_line_of_a_case_is_proven(house):
+    done("record", "checkpoint")
+
+    proofs = done("record", "prove", "D-1002", "--json").json_lines
+    one = done("record", "prove", str(proofs[0]["entry"]), "--json").json
+
+    assert len(proofs) == len(done("ledger", "D-1002", "--json").json_lines) - 1 or proofs
+    assert all(proof["holds"] for proof in proofs)
+    assert one == proofs[0]
+
+
+@pytest.mark.parametrize("what", ["D-9999", "99999"])
+def test_says_that_there_is_nothing_to_prove(house, what):
+    done("record", "checkpoint")
+
+    assert "stands in a checkpoint" in minnelijk("record", "prove", what).err
+
+
+def test_a_bundle_is_checked_with_the_public_key_alone(house, tmp_path):
+    whole, case, kept = tmp_path / "whole.zip", tmp_path / "case.zip", tmp_path / "kept.txt"
+    done("record", "checkpoint", "--out", kept)
+    done("payment", "D-1002", "10", "--as", "anna", "--reference", "B-1")
+    done("record", "bundle", whole)
+    done("record", "bundle", case, "--case", "D-1002", "--earlier", kept)
+
+    for file in (whole, case):
+        said = done("verify", file, "--key", key_of(house), "--earlier", kept)
+        assert "the record holds" in said.out
+        assert "it continues 1 checkpoints that you kept" in said.out
+
+
+def test_a_key_that_came_with_the_file_is_not_believed_in_silence(house, tmp_path):
+    done("record", "bundle", tmp_path / "whole.zip")
+
+    said = done("verify", tmp_path / "whole.zip")
+
+    assert "that proves nothing until its fingerprint is that of your contract" in said.err
+
+
+def test_a_record_that_was_rewritten_in_the_database_is_found(house, tmp_path):
+    done("record", "checkpoint")
+    with house.open().store.connection() as connection:
+        connection.exec_driver_sql("DROP TRIGGER touchpoint_no_UPDATE")
+        connection.exec_driver_sql("UPDATE touchpoint SET outcome = 'delivered' WHERE id = 2")
+    done("record", "bundle", tmp_path / "whole.zip")
+
+    said = minnelijk("verify", tmp_path / "whole.zip", "--key", key_of(house))
+
+    assert said.code == 1
+    assert said.out.startswith("the record does NOT hold: entry 1 (")
+
+
+def test_a_line_that_was_taken_out_of_the_database_is_found(house, tmp_path):
+    done("record", "checkpoint")
+    with house.open().store.connection() as connection:
+        connection.exec_driver_sql("DROP TRIGGER touchpoint_no_DELETE")
+        connection.exec_driver_sql("DELETE FROM touchpoint WHERE id = 3")
+    done("record", "bundle", tmp_path / "whole.zip")
+
+    said = minnelijk("verify", tmp_path / "whole.zip", "--key", key_of(house), "--json")
+
+    assert (said.code, said.json["first_bad"]["entry"]) == (1, 2)
+
+
+def test_a_checkpoint_is_stamped_once_a_day(house, authority, monkeypatch, tmp_path):
+    monkeypatch.setenv("MINNELIJK_TIME_STAMP_URL", authority.url)
+
+    done("record", "checkpoint")
+    done("payment", "D-1002", "10", "--as", "anna", "--reference", "B-1")
+    note = done("record", "checkpoint", "--json").json["note"]
+    done("record", "bundle", tmp_path / "whole.zip")
+
+    unchecked = done("verify", tmp_path / "whole.zip", "--key", key_of(house))
+    checked = done(
+        "verify", tmp_path / "whole.zip", "--key", key_of(house), "--roots", authority.folder / "root.pem"
+    )
+    assert len(authority.asked) == 1
+    assert note.encode() not in authority.asked[0]
+    assert "certificate not checked" in unchecked.out
+    assert "stamped by an authority" in checked.out
+    assert "not checked" not in checked.out
+
+
+def test_a_stamp_is_about_one_note_and_leads_to_one_root(authority, tmp_path):
+    token = authority.stamp(ask_for_stamp("a note"))
+    with an_authority(tmp_path / "other") as other:
+        assert read_stamp(token, "a note", authority.roots).trusted
+        for note, roots, because in (
+            ("another note", b"", "something else"),
+            ("a note", other.roots, "no certificate that you trust"),
+        ):
+            with pytest.raises(NoteRefused, match=because):
+                read_stamp(token, note, roots)
+    assert sha256(b"a note").digest() in authority.asked[0]
+
+
+def test_an_authority_that_fails_does_not_stop_the_sealing(house, authority, monkeypatch):
+    monkeypatch.setenv("MINNELIJK_TIME_STAMP_URL", authority.url)
+    authority.status = 503
+    opened = house.open(real_clock)
+
+    with pytest.raises(StampFailed, match="503"):
+        Sealing(opened).run()
+
+    authority.status = 200
+    assert Sealing(opened).run() is None
+    with opened.store.read() as books:
+        assert books.last_stamp_at() is not None
+    opened.store.close()
+
+
+def test_a_checkpoint_is_mailed_once_a_day(house, monkeypatch):
+    with rehearsed_smtp() as server:
+        for name, value in {
+            "SMTP_HOST": "127.0.0.1",
+            "SMTP_PORT": str(server.port),
+            "SMTP_START_TLS": "false",
+            "CHECKPOINT_MAIL_TO": "compliance@klant.example",
+            "CHECKPOINT_MAIL_FROM": "record@bureau.example",
+        }.items():
+            monkeypatch.setenv(f"MINNELIJK_{name}", value)
+        note = done("record", "checkpoint", "--json").json["note"]
+        done("record", "checkpoint")
+
+        (mail,) = server.mails
+    opened = house.open()
+    found = message_from_bytes(mail, policy=policy.default)
+    text = found.get_content().replace("\r\n", "\n")
+    assert text == note
+    assert read_checkpoint(text, [opened.signer.public]).size > 0
+    opened.store.close()
