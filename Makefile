@@ -7,7 +7,7 @@ BESIDE := $(patsubst %/__init__.py,%,$(wildcard tests/__init__.py benchmarks/__i
 BENCHMARKS = $(patsubst benchmarks/%.py,%,$(shell grep -l __main__ benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lock clean environment tools
+.PHONY: help run test proof bench lock clean environment tools
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,6 +22,9 @@ test: tools ## Lint, types, floors and all tests
 	$(BIN)/mypy $(BESIDE)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
+
+proof: tools ## Kill, restart, fill the disk, set the clock while messages leave; MESSAGES=2000 KILLS=50 is smaller
+	@$(BIN)/python -m tests.proof $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(KILLS),--kills $(KILLS))
 
 bench: tools ## Measure every figure of the README; each prints one line of JSON
 	@.ci/environment requirements.lock requirements-dev.lock requirements-bench.lock

@@ -1,7 +1,7 @@
 """Write down messages that a provider has and the books do not: they left after the backup was made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.domain.campaign import Step
@@ -12,6 +12,7 @@ from engine.domain.errors import UnknownReference
 from engine.domain.listed import Listed
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Outcome
+from engine.enrol import Enrolment
 from engine.evidence_ports import ReconcileBooks
 from engine.gather import Desk
 from engine.ports import DebtorFile, NewId, Result
@@ -64,7 +65,9 @@ class Adopt:
     def _write_down(self, debtor_id: str, one: Listed) -> bool:
         """Count it as the try of the step at which the case stands; False when there is no such step."""
         self.books.hold_debtors([debtor_id])
-        (file,) = self.books.files([debtor_id])
+        (stored,) = self.books.files([debtor_id])
+        # a case that had not begun when the backup was made has begun since
+        file, _ = Enrolment(self.desk.catalogue, self.now, self.new_id).of(stored)
         found = self._step_of(file)
         if found is None:
             return False
@@ -76,6 +79,13 @@ class Adopt:
         if any(contact.outcome.may_have_reached for contact in tries):
             return False
         contact = self._contact(file, position, step, one, len(tries))
+        begun = replace(
+            position,
+            since=min(position.since, contact.at),
+            started_at=min(position.started_at, contact.at),
+        )
+        self.books.move([begun])
+        file = file.with_position(begun)
         self.books.plan([contact], {})
         result = Result(
             reference=contact.reference,

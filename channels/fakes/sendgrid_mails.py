@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC
 from functools import partial
@@ -62,19 +63,24 @@ class FakeMailer:
         self.key = signing_key(house.settings.signing_word)
         #: what the activity shows, by message id
         self.known: dict[str, dict[str, object]] = {}
+        #: the same by the reference that they carry
+        self.carrying: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
 
     def take(self, mail: Mail) -> str:
         """Take a mail, plan its events, and give its message id."""
         message_id = self._id(16)
         self.house.taken(Provider.SENDGRID, message_id, mail.to, str(mail.custom_args.get(REFERENCE, "")))
-        self.known[message_id] = self._known(mail, message_id)
+        known = self._known(mail, message_id)
+        self.known[message_id] = known
+        self.carrying[str(known["carried"])].append(known)
         if self.house.settings.sendgrid_events_url:
             self.house.reports.plan(self._steps(mail, message_id))
         return message_id
 
     def activity(self, reference: str | None) -> list[dict[str, object]]:
         """List mails, the newest first; only those that carry a reference when one is asked for."""
-        shown = [one for one in reversed(self.known.values()) if reference in {None, one["carried"]}]
+        among = list(self.known.values()) if reference is None else self.carrying[reference]
+        shown = list(reversed(among))
         return [{name: one[name] for name in one if name not in {"carried", "unique_args"}} for one in shown]
 
     def one(self, message_id: str) -> dict[str, object] | None:

@@ -1,5 +1,6 @@
 """The fake Twilio account: the messages that it took, and how they go on their way."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,6 +39,8 @@ class FakeAccount:
     def __init__(self, house: FakeHouse) -> None:
         self.house = house
         self.messages: dict[str, FakeMessage] = {}
+        #: the same by what stood in To, so that asking for one number is quick
+        self.by_number: defaultdict[str, list[FakeMessage]] = defaultdict(list)
         self.stopped: frozenset[str] = frozenset()
         self.heard_at: dict[str, datetime] = {}
 
@@ -49,6 +52,7 @@ class FakeAccount:
             sid=self.house.hex_id("SM"), form=dict(form), created_at=now, updated_at=now, status=status
         )
         self.messages[message.sid] = message
+        self.by_number[form.get("To", "")].append(message)
         self.house.taken(Provider.TWILIO, message.sid, form.get("To", ""), reference_of(form))
         self.house.reports.plan(self._steps(message))
         return message

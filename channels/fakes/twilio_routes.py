@@ -117,7 +117,9 @@ def twilio_router(account: FakeAccount) -> APIRouter:
         size: Annotated[int, Query(alias="PageSize", ge=1, le=1000)] = 50,
     ) -> Response:
         """List messages, the newest first."""
-        found = [message for message in reversed(account.messages.values()) if filters.keeps(message)]
+        to = filters.wanted["To"]
+        among = account.by_number[to] if to else list(account.messages.values())
+        found = [message for message in reversed(among) if filters.keeps(message)]
         place = Place(number=number, size=size, filters=request.query_params)
         return JSONResponse(page(found, settings.account_sid, place))
 

@@ -289,3 +289,18 @@ def test_a_wrong_account_cannot_ask(fake):
 )
 def test_compares_words_as_twilio_may_have_written_them(one, other, same):
     assert same_words(one, other) is same
+
+
+@pytest.mark.parametrize(("seconds", "calls"), [(20, 1), (10, 0)])
+def test_nothing_is_begun_in_the_last_moments_of_the_allowed_hours(a_house, seconds, calls):
+    house = a_house()
+    house.take_in(a_row(prefers="sms"))
+    # the hours end six hours after NOW
+    house.go_to(NOW + timedelta(hours=6) - timedelta(minutes=2))
+    house.decide()
+    house.go_to(NOW + timedelta(hours=6) - timedelta(seconds=seconds))
+
+    house.send()
+
+    assert len(house.calls) == calls
+    assert house.contacts()[0].outcome is (Outcome.ACCEPTED if calls else Outcome.CANCELLED)

@@ -1,0 +1,1 @@
+"""The crash proof: what the fake providers took is the only truth."""

@@ -1,0 +1,148 @@
+"""The scenarios of the proof; each gives its counts."""
+
+import subprocess
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from tests.postgres import PATIENCE, SETTINGS, first_conversation, leashed, programs, run, running
+from tests.proof.workers import a_crew
+from tests.proof.world import Count, a_world, count_up, wait_until_done
+
+#: the clocks jump to these hours after NOW (Tuesday 10 March 2026, 11:00 in Amsterdam)
+HOUR = 3600.0
+JUMPS = {
+    "an hour ahead": HOUR,
+    "just before the hours end": 6 * HOUR - 40,
+    "the evening": 10 * HOUR,
+    "the night in which summer begins": (18 * 24 + 14) * HOUR + 3590,
+    "the Monday after it": (19 * 24 + 23) * HOUR,
+    "back to the beginning": 0.0,
+    "a minute back": -60.0,
+}
+
+
+@contextmanager
+def a_database(kind):
+    """Lend an empty database."""
+    if kind == "sqlite":
+        with TemporaryDirectory(prefix="minnelijk-proof-") as folder:
+            yield f"sqlite:///{Path(folder) / 'house.db'}"
+    else:
+        with running() as server, server.database() as url:
+            yield url
+
+
+def kills(kind, messages, wanted, seed):
+    """Kill -9 workers at random while providers misbehave."""
+    count = Count("kills", kind, messages)
+    with a_database(kind) as url, a_world(url, messages, seed) as world:
+        started = time.monotonic()
+        with a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng) as crew:
+            while crew.kills < wanted:
+                if world.rng.random() < 0.5:
+                    world.misbehave()
+                crew.kill_one(after=max(1, messages // wanted))
+            count.kills = crew.kills
+            found = wait_until_done(world, messages, patience=120 + messages / 20)
+        count.seconds = round(time.monotonic() - started, 1)
+        return count_up(world, count, found)
+
+
+def clocks(kind, messages, jumps, seed):
+    """Let the clock of all workers jump while they send: to the evening, through a DST night, and back."""
+    count = Count("clocks", kind, messages)
+    with a_database(kind) as url, a_world(url, messages, seed) as world:
+        started = time.monotonic()
+        with a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng) as crew:
+            for _ in range(jumps):
+                time.sleep(world.rng.uniform(0.2, 1.5))
+                world.misbehave()
+                world.jump(world.rng.choice(list(JUMPS.values())))
+                count.jumps += 1
+            world.jump(JUMPS["the Monday after it"])
+            found = wait_until_done(world, messages, patience=120 + messages / 20)
+            count.kills = crew.kills
+        count.seconds = round(time.monotonic() - started, 1)
+        return count_up(world, count, found)
+
+
+def restarts(messages, wanted, pause, seed):
+    """Stop PostgreSQL at once, without goodbye, and start it again, while messages leave."""
+    count = Count("restarts", "postgresql", messages)
+    with ExitStack() as stack:
+        room = Path(stack.enter_context(TemporaryDirectory(prefix="pg-", dir="/tmp")))
+        server = stack.enter_context(own_server(room))
+        world = stack.enter_context(a_world(server.url, messages, seed))
+        started = time.monotonic()
+        with a_crew(world.orders, 2, world.rng):
+            for _ in range(wanted):
+                time.sleep(world.rng.uniform(*pause))
+                world.misbehave()
+                server.restart()
+                count.restarts += 1
+            found = wait_until_done(world, messages, patience=120 + messages / 20)
+        count.seconds = round(time.monotonic() - started, 1)
+        return count_up(world, count, found)
+
+
+class OwnServer:
+    """A PostgreSQL that may be stopped in the middle of anything."""
+
+    def __init__(self, room):
+        self.room = room
+        self.folder = programs(room)
+        run(
+            *(*leashed(), self.folder / "initdb", "--pgdata", room / "data", "--username=postgres"),
+            *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"),
+        )
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={room}"
+        self.start()
+
+    def start(self):
+        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        command = [*leashed(), self.folder / "postgres", "-D", self.room / "data", "-k", self.room, *settings]
+        with (self.room / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log, process_group=0)  # noqa: S603 - our own words
+        first_conversation(self.process, self.room).close()
+
+    def stop(self, number):
+        self.process.send_signal(number)
+        self.process.wait(PATIENCE)
+
+    def restart(self):
+        """Stop as after a crash: no shutdown, the log is played again at the next start."""
+        self.stop(3)
+        self.start()
+
+
+@contextmanager
+def own_server(room):
+    server = OwnServer(room)
+    try:
+        yield server
+    finally:
+        server.stop(2)
+
+
+def wait_for_hits(world, messages):
+    """Wait until every message was offered once."""
+    deadline = time.monotonic() + 60
+    while len(world.fake.history()["hits"]) < messages and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
+def control(kind, messages, seed):
+    """Wait shorter than the provider may be late: this must show doubles, or the proof sees nothing."""
+    count = Count("control", kind, messages)
+    with a_database(kind) as url, a_world(url, messages, seed, settle=0.2, lease=0.5) as world:
+        started = time.monotonic()
+        world.fake.order("broken", takes=True, takes_after=4.0, times=messages)
+        with a_crew(world.orders, 1, Random(seed)):  # noqa: S311 - a play
+            wait_for_hits(world, messages)
+            found = wait_until_done(world, messages, patience=60 + messages / 20)
+        time.sleep(4)
+        count.seconds = round(time.monotonic() - started, 1)
+        return count_up(world, count, found)

@@ -1,0 +1,165 @@
+"""After a restored backup nothing leaves until the providers were asked, and nobody gets a message twice."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from app.marks import FileMarks
+from app.wiring import new_id
+from channels.twilio.client import connect
+from channels.twilio.history import TwilioHistory
+from channels.wire import Timeouts, open_http
+from engine.domain.errors import CannotAsk
+from engine.domain.in_doubt import InDoubt
+from engine.domain.touchpoint import Outcome
+from engine.reconcile import Reconcile
+from engine.restored import Witness
+from preferences.channel import ChannelKind
+from tests.builders import NOW
+from tests.channels.loopback import SETTINGS
+from tests.walks.house import SmallHouse, a_row
+from tests.walks.on_loopback import a_loopback
+from tests.walks.test_doubts import AList, doubts_of, message
+
+SMS = ChannelKind.SMS
+NUMBERS = count(70)
+
+
+def reconcile_of(house, provider, without_list=None):
+    doubts = doubts_of(house, InDoubt.ASK, provider)
+    return Reconcile(
+        store=house.store,
+        catalogue=house.catalogue,
+        writer=house.writer,
+        new_id=new_id,
+        doubts=doubts,
+        lists=doubts.lists,
+        without_list=without_list or {},
+    )
+
+
+def witness_of(house, folder):
+    marks = FileMarks(folder / "ledger.marks")
+    return Witness(store=house.store, marks=marks, clock=house.clock, new_id=new_id)
+
+
+def sending(house, folder):
+    return replace(house.dispatch(), witness=witness_of(house, folder)).run().outcomes
+
+
+@pytest.fixture
+def restored(sqlite_url, tmp_path, fake):
+    """
+    Make a backup, send one message after it, and put the backup back.
+
+    Gives the house over the backup, and the list of the provider that has the message.
+    """
+    with a_loopback(fake.url, patience=10) as loopback, open_http(Timeouts(read=10)) as http:
+        first = SmallHouse(sqlite_url, channels=loopback.by_kind)
+        # the fake remembers what it took for the other numbers
+        number = f"+316123456{next(NUMBERS)}"
+        first.take_in(a_row(prefers="sms", mobile=number))
+        assert witness_of(first, tmp_path).compare() == ""
+        backup = tmp_path / "backup.db"
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+            connection.execute("VACUUM INTO ?", (str(backup),))
+        loopback.clock = first.clock
+        first.decide()
+        assert sending(first, tmp_path) == {Outcome.ACCEPTED: 1}
+        first.close()
+        file = tmp_path / "back.db"
+        shutil.copyfile(backup, file)
+        client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=fake.url)
+        with closing(SmallHouse(f"sqlite:///{file}", channels=loopback.by_kind)) as house:
+            loopback.clock = house.clock
+            yield house, TwilioHistory(client=client)
+
+
+def test_a_database_that_was_never_put_back_is_not_frozen(a_house, tmp_path):
+    house = a_house()
+    house.take_in(a_row())
+    assert witness_of(house, tmp_path).compare() == ""
+    house.decide()
+    sending(house, tmp_path)
+
+    assert witness_of(house, tmp_path).compare() == ""
+    assert witness_of(a_house(), tmp_path).compare() == ""
+
+
+def test_a_database_that_came_back_is_seen_and_sends_nothing(restored, tmp_path, fake):
+    house, _ = restored
+
+    because = witness_of(house, tmp_path).compare()
+    house.play(days=1)
+
+    assert because == "the database is older than what was sent"
+    assert house.contacts() == ()
+    assert len(fake.history()["taken"]) == 1
+    assert house.lines("house")[-1].public["because"] == because
+
+
+def test_what_left_after_the_backup_is_written_down_and_not_sent_again(restored, tmp_path, fake):
+    house, provider = restored
+    witness_of(house, tmp_path).compare()
+
+    found = reconcile_of(house, provider).run(NOW - timedelta(hours=1), house.clock(), by="anna")
+    house.let_pass(hours=3)
+    house.play(days=1)
+
+    assert (found.written_down, found.for_people, found.frozen) == (1, 0, "")
+    assert [one.outcome for one in house.contacts()] == [Outcome.ACCEPTED]
+    assert len(fake.history()["taken"]) == 1
+    assert house.told()[-2:] != []
+
+
+def test_a_second_message_to_the_same_person_is_for_a_person(restored, tmp_path):
+    house, _ = restored
+    witness_of(house, tmp_path).compare()
+    two = [replace(message(number), to=house.file().debtor.points[0].value) for number in ("SM1", "SM2")]
+
+    found = reconcile_of(house, AList(*two)).run(NOW, house.clock(), by="anna")
+
+    assert (found.written_down, found.for_people) == (1, 1)
+    assert len(house.tasks()) == 1
+
+
+def test_a_silent_provider_keeps_it_frozen_until_a_person_lifts_it(restored, tmp_path):
+    house, _ = restored
+    witness_of(house, tmp_path).compare()
+    silent = reconcile_of(house, AList(trouble=CannotAsk("no such service for this account")))
+
+    first = silent.run(NOW, house.clock(), by="anna")
+    lifted = silent.run(NOW, house.clock(), by="anna", lift=True)
+
+    assert first.frozen
+    assert first.silent == {"sms": "no such service for this account"}
+    assert lifted.frozen == ""
+    assert house.lines("house")[-1].public["by"] == "anna"
+
+
+def test_a_channel_without_a_list_keeps_it_frozen_too(restored, tmp_path):
+    house, provider = restored
+    witness_of(house, tmp_path).compare()
+    unsure = reconcile_of(house, provider, {ChannelKind.EMAIL: "a mail server has no list"})
+
+    assert unsure.run(NOW, house.clock(), by="anna").frozen
+
+
+def test_reports_that_never_came_are_taken_in_from_the_list(a_house):
+    house = a_house()
+    house.take_in(a_row(prefers="sms"))
+    house.decide()
+    house.send()
+    reference = house.contacts()[0].reference
+    listed = AList(message(f"P-{reference}", outcome=Outcome.DELIVERED))
+
+    first = reconcile_of(house, listed).run(NOW, house.clock(), by="x")
+    again = reconcile_of(house, listed).run(NOW, house.clock(), by="x")
+
+    assert house.contacts()[0].outcome is Outcome.DELIVERED
+    assert (first.fates.total(), again.fates.total()) == (1, 0)
