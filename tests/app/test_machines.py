@@ -11,9 +11,23 @@ from app.logs import KEYS, only_known
 from app.wiring import real_clock
 from tests.app.command import done, shipped
 from tests.app.processes import a_free_port, answer_of, started, wait_until
-from tests.app.test_processes import CASES, MAILS
+from tests.app.test_processes import CASES
 from tests.channels.loopback import SETTINGS, served_fake
 
+#: e-mails about the sender's own claims: no law sets them hours, so they leave on any day but a holiday
+MAILS = """\
+version: 1
+defaults:
+  hours: {mon-sun: "00:00-24:00"}
+  cap: {contacts: 2, per: 7 days}
+  max_duration: 60 days
+campaigns:
+  mails:
+    for: {creditor: witgoedwinkel}
+    costs: none
+    steps:
+      - {id: mail, after: 0 days, template: vriendelijke_herinnering, channels: [email]}
+"""
 #: by whom a log or a figure would be found to name somebody
 CANARIES = {
     "debtor_name": "K. Kanarievogel",

@@ -1,6 +1,7 @@
 """The daily post: once a day after the cut-off, on open days only."""
 
 from datetime import UTC, datetime
+from functools import cached_property
 
 import pytest
 
@@ -15,11 +16,17 @@ from preferences.channel import ChannelKind
 AFTERNOON = datetime(2026, 3, 10, 16, 31, tzinfo=UTC)  # a Tuesday, 17:31 in Amsterdam
 
 
+PLAIN = b"%PDF-1.7\n1 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj 2 0 obj<</Type/Page>>endobj\n"
+
+
 class PlainHouse(House):
     """A house that prints letters as a few bytes."""
 
-    def press(self, message: Message) -> bytes:
-        return b"%PDF-1.7\n1 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj 2 0 obj<</Type/Page>>endobj\n"
+    @cached_property
+    def press(self):
+        return lambda _: (
+            b"%PDF-1.7\n1 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj 2 0 obj<</Type/Page>>endobj\n"
+        )
 
 
 @pytest.fixture

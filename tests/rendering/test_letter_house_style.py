@@ -32,10 +32,10 @@ def colours_of(pdf, folder):
     path.write_bytes(pdf)
     with Pdf.open(path) as opened:
         return {
-            tuple(round(float(part), 2) for part in operands)
+            tuple(round(float(part), 2) for part in drawn.operands)
             for page in opened.pages
-            for operands, operator in parse_content_stream(page)
-            if str(operator) in {"sc", "scn", "rg"} and len(operands) == 3
+            for drawn in parse_content_stream(page)
+            if str(drawn.operator) in {"sc", "scn", "rg"} and len(drawn.operands) == 3
         }
 
 

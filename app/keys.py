@@ -1,0 +1,27 @@
+"""The keys of the house: files apart from the database, readable by us alone."""
+
+import os
+from pathlib import Path
+
+from app.settings import Settings
+from engine.record.note import Signer
+from engine.store.vault import KEY_LENGTH
+
+
+def house_key(path: Path) -> bytes:
+    """Read a key, or make it: readable by us alone, and never in the database."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(os.urandom(KEY_LENGTH))
+    return path.read_bytes()
+
+
+def record_seed(settings: Settings) -> bytes:
+    """Read the key that signs the record, or make it, and put its public half beside it for everybody."""
+    path = settings.record_key_path
+    seed = house_key(path)
+    public, text = path.with_suffix(".pub"), f"{Signer(settings.record_name, seed).public}\n"
+    if not public.is_file() or public.read_text(encoding="utf-8") != text:
+        public.write_text(text, encoding="utf-8")
+    return seed
