@@ -15,7 +15,7 @@ import httpx
 
 COMMAND = Path(sys.executable).with_name("minnelijk")
 #: seconds after which a process that says nothing is killed
-PATIENCE = 90
+PATIENCE = 240
 
 
 @dataclass
