@@ -1,4 +1,4 @@
-"""The rules of the reading check on texts that were written before the rules were tuned."""
+"""The rules of the reading check on texts that were written before the rules were tuned, and more."""
 
 import csv
 import gc
