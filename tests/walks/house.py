@@ -28,7 +28,7 @@ from engine.sweep import Sweep
 from engine.tick import Tick
 from engine.time_machine import TimeMachine
 from preferences.channel import ChannelKind
-from tests.builders import NOW, a_campaign, an_agency, an_organisation
+from tests.builders import NOW, a_campaign, a_firm, an_agency, an_organisation
 from tests.walks.providers import providers
 
 HOUSE_KEY = bytes(range(32))
@@ -58,7 +58,8 @@ def versioned(campaign):
 
 def the_organisation(*creditors, **changes):
     """An agency with a cap of two contacts in seven days, over all its creditors."""
-    agency = an_agency(cap=Cap(contacts=2, days=7))
+    # a name on a screen that others see must not tell of a debt (NL-72)
+    agency = an_agency(cap=Cap(contacts=2, days=7), firm=a_firm(name="Bureau Voorbeeld"))
     known = {"creditors": creditors} if creditors else {}
     return an_organisation(**{"agency": agency, **known, **changes})
 
