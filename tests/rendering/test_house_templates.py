@@ -86,7 +86,11 @@ def test_helps_people_to_act(text):
     assert list(missing_motives(WRITER.write(order).body)) == []
 
 
-@pytest.mark.parametrize("text", [text for text in TEXTS if text.channel not in WITH_SUBJECT], ids=str)
+@pytest.mark.parametrize(
+    "text",
+    [text for text in TEXTS if text.channel not in WITH_SUBJECT],
+    ids=lambda text: f"{text.template}-{text.channel}",
+)
 def test_a_short_text_gives_a_way_to_act(text):
     order = fitting(an_order(text.channel, text.template), text.about)
 
