@@ -18,8 +18,10 @@ from engine.lines import amounts, clock_words, contact_line, decisive_verdict, t
 from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
+from preferences.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """A contact that may leave now, with its message and the file that it was decided on."""

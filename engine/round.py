@@ -17,6 +17,7 @@ from engine.lines import contact_line, decision_line, decisive_verdict, trace_li
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
 from preferences.channel import ContactKind
+from preferences.records import quickly_made
 
 #: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
 BUNDLED_BY_LAW = frozenset({LegalRole.NONE, LegalRole.FOURTEEN_DAY_LETTER})
@@ -65,6 +66,7 @@ class Written:
         self.entries.append(decision_line(case, now, said, public))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A case that wants a message now."""

@@ -14,6 +14,7 @@ from engine.domain.delay import later
 from engine.domain.touchpoint import Outcome
 from engine.policy.facts import Move
 from preferences.channel import ChannelKind
+from preferences.records import quickly_made
 
 #: how long after the last step a person looks at the whole case (house policy)
 REVIEW_AFTER = timedelta(days=14)
@@ -23,6 +24,7 @@ LOOK_AGAIN = timedelta(days=1)
 NEVER_LEFT = frozenset({Outcome.CANCELLED})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
     """One case on its way through one version of a campaign."""
@@ -90,6 +92,7 @@ def next_move(walk: Walk) -> Move:
     return _at_the_end(walk, since, tuple(skipped))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A step under consideration."""

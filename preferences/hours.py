@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from preferences.wall import ONE_DAY, parts
+from preferences.wall import ONE_DAY, local_time, parts
 from preferences.week import DAY, NAMES, day_words, read_days, read_spans, span_words, with_plain_dashes
 
 #: how far ahead we look for an open moment before we say that there is none
@@ -60,7 +60,7 @@ class Hours:
         that comes twice both copies are open.
         """
         now = moment.astimezone(UTC)
-        local = now.astimezone(zone)
+        local = local_time(now, zone)
         if self.contains(local) and not is_closed(local.date()):
             return now
         ahead = self._stretches(local.date(), zone, is_closed)
@@ -73,7 +73,7 @@ class Hours:
         None when the moment is not open, and when the stretch runs on past HORIZON.
         """
         now = moment.astimezone(UTC)
-        local = now.astimezone(zone)
+        local = local_time(now, zone)
         today = local.date()
         if (end := self._plain_end(local, zone)) is not None:
             return None if is_closed(today) else end

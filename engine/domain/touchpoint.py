@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
+from preferences.records import quickly_made
+
 #: what a guarded line may hold: no floats, so that its bytes are the same everywhere (RFC 8785)
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -106,6 +108,7 @@ class LineKind(StrEnum):
     ERASURE = auto()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 
 from engine.domain.decision import Source
 from preferences.hours import HORIZON, Hours, IsClosed, hours_text
+from preferences.records import quickly_made
+from preferences.wall import local_time
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Layer:
     """The hours of one owner, in their own local time, with the days on which they are closed as a whole."""
@@ -29,7 +32,7 @@ class Layer:
 
     def is_open(self, moment: datetime) -> bool:
         """Say whether a moment is open."""
-        local = moment.astimezone(self.zone)
+        local = local_time(moment, self.zone)
         return self.hours.contains(local) and not self.is_closed(local.date())
 
     def __str__(self) -> str:
