@@ -13,7 +13,7 @@ from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
-from engine.lines import contact_line, decision_line, decisive_verdict, trace_lines
+from engine.lines import contact_line, decision_line, decisive_verdict, trace_written
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
 from preferences.channel import ContactKind
@@ -170,7 +170,7 @@ class Round:
         written.decisions["send"] += len(bundle)
         planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
-            public = self.desk.stamp_of(wish.facts) | {"trace": trace_lines(wish.send.trace)}
+            public = {**self.desk.stamp_of(wish.facts), "trace": trace_written(wish.send.trace)}
             written.entries.append(contact_line(contact, wish.case.id, planned, public))
             written.take_step(wish.facts, self.now + SAFETY)
             written.phases += phase_after(wish.facts)
@@ -179,10 +179,11 @@ class Round:
     def _note(self, facts: Facts, file: DebtorFile, decision: Wait | Task | Stop, written: Written) -> None:
         """Write down a decision that leads to no message, and when the case is looked at again."""
         decisive = decisive_verdict(decision)
-        public = self.desk.stamp_of(facts) | {
+        public = {
+            **self.desk.stamp_of(facts),
             "rule": decisive.rule,
             "because": decisive.because,
-            "trace": trace_lines(decision.trace),
+            "trace": trace_written(decision.trace),
         }
         match decision:
             case Wait():

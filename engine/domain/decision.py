@@ -38,10 +38,8 @@ PREFERENCE = Source("preference")
 HOUSE = Source("house policy")
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One rule's answer with its reason and its source."""
+class Verdict(NamedTuple):
+    """One rule's answer with its reason and its source; compared and remembered by what it says."""
 
     rule: str
     ruling: Ruling

@@ -11,6 +11,17 @@ from preferences.records import quickly_made
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 
+@dataclass(frozen=True, slots=True)
+class CanonicalJson:
+    """JSON that many lines share, as engine.record.canonical wrote it for the first of them."""
+
+    written: bytes
+
+
+#: what stands in a guarded line
+Public = Mapping[str, Json | CanonicalJson]
+
+
 class Outcome(StrEnum):
     """What became of a contact; every provider's own status maps onto one of these."""
 
@@ -121,7 +132,7 @@ class Entry:
     subject: str
     kind: LineKind
     at: datetime
-    public: Mapping[str, Json]
+    public: Public
     reference: str | None = None
     outcome: Outcome | None = None
     content: Mapping[str, Json] | None = None
