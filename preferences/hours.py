@@ -28,11 +28,22 @@ class Span:
         return span_words(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hours:
-    """The spans of each weekday, Monday first; in order, and neither overlapping nor touching."""
+    """
+    The spans of each weekday, Monday first; in order, and neither overlapping nor touching.
+
+    What is worked out from hours is remembered by them, so their hash is worked out once.
+    """
 
     days: tuple[tuple[Span, ...], ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.days))
+
+    def __hash__(self) -> int:
+        known: int = self._hash  # type: ignore[attr-defined]
+        return known
 
     def contains(self, local: datetime) -> bool:
         """Say whether a local moment is inside."""

@@ -12,17 +12,17 @@ ANEW = object()
 
 def quickly_made(record: type[Record]) -> type[Record]:
     """
-    Make the instances of a frozen dataclass with slots twice as fast; nothing else about it changes.
+    Make the instances of a frozen dataclass twice as fast; nothing else about it changes.
 
     A frozen dataclass writes each field through `object.__setattr__`, at ten times the price of an
-    assignment. Here a record is open while it is being made: it belongs to a class with the same slots that
+    assignment. Here a record is open while it is being made: it belongs to a class of the same shape that
     refuses nothing, gets its fields by plain assignments, and is frozen from its first moment on.
     """
     listed = fields(record)  # type: ignore[arg-type]
-    slots = {"__slots__": tuple(field.name for field in listed), "__module__": record.__module__}
+    shape = {name: value for name, value in vars(record).items() if name in {"__slots__", "__module__"}}
     names: dict[str, Any] = {
         "frozen": record,
-        "open": type(f"Open{record.__name__}", (), slots),
+        "open": type(f"Open{record.__name__}", (), shape),
         "put": object.__setattr__,
         "ANEW": ANEW,
     }

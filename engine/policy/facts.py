@@ -53,6 +53,7 @@ class Choice:
     reasons: tuple[tuple[str, str], ...]
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """Everything about one case at one moment; what several rules ask is worked out once."""
