@@ -25,7 +25,12 @@ def test_makes_each_block_and_leaves_out_what_is_empty():
 
 def test_works_out_a_block_without_a_mark_once_and_another_each_time():
     asked = []
-    blocks = Blockwise(lambda block: asked.append(block) or block)
+
+    def made_of(block):
+        asked.append(block)
+        return block
+
+    blocks = Blockwise(made_of)
 
     made = [blocks.of(f"Voor iedereen.\n\nBeste {MARK}Bakker,") for _ in range(2)]
 
