@@ -2,7 +2,8 @@
 An e-mail as its bytes (RFC 5322, MIME), for SMTP and for the outbox.
 
 Written by hand: email.message takes a millisecond a mail, this a few hundredths of that. The tests read every
-mail back with email.message and compare.
+mail back with email.message and compare. On its way to a server a mail is written in signs that every server
+carries (quoted-printable); as a file it is written so that a person can read it too.
 """
 
 import binascii
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 
 from engine.domain.errors import AddressRejected, MessageRefused
 from engine.domain.message import Message
@@ -19,12 +21,20 @@ from preferences.channel import ChannelKind
 LONGEST_PLAIN = 69
 #: bytes of UTF-8 in one encoded word, so that its line stays under 76 characters
 WORD = 42
+#: bytes in a line of a mail that is not quoted (RFC 5322, 2.1.1)
+LONGEST_LINE = 998
+#: how the line between two parts begins
+BETWEEN = b"--=_"
 #: what may stand in angle brackets without quotes
 MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
-def write_eml(message: Message, at: datetime) -> bytes:
-    """Write a message as one mail, the plain part first; raises AddressRejected or MessageRefused."""
+def write_eml(message: Message, at: datetime, *, readable: bool = False) -> bytes:
+    """
+    Write a message as one mail, the plain part first; raises AddressRejected or MessageRefused.
+
+    A `readable` one holds its words as they are, for a file; not every mail server takes it like that.
+    """
     sender, to = mailbox(message.sender), mailbox(message.to.value)
     if not sender:
         raise MessageRefused("the sender's mailbox cannot be used", channel=ChannelKind.EMAIL)
@@ -34,11 +44,11 @@ def write_eml(message: Message, at: datetime) -> bytes:
         f"From: {_person(message.sender_name, sender)}\r\n"
         f"To: {_person(message.to.name, to)}\r\n"
         f"Subject: {_words(_one_line(message.text.subject))}\r\n"
-        f"Date: {format_datetime(at)}\r\n"
+        f"Date: {_date(at.replace(microsecond=0))}\r\n"
         f"Message-ID: {message_id(message.reference, sender)}\r\n"
         "MIME-Version: 1.0\r\n"
     )
-    return head.encode("ascii") + _body(message)
+    return head.encode("ascii") + _body(message, readable=readable)
 
 
 def mailbox(value: str) -> str:
@@ -57,25 +67,40 @@ def message_id(reference: str, sender: str) -> str:
     return f"<{reference}@{sender.rpartition('@')[2]}>"
 
 
-def _body(message: Message) -> bytes:
-    plain = _part(b"plain", message.text.body)
+@lru_cache(maxsize=64)
+def _date(at: datetime) -> str:
+    """Write a moment as a header; many mails leave in one second."""
+    return format_datetime(at)
+
+
+def _body(message: Message, *, readable: bool) -> bytes:
+    plain = _part(b"plain", message.text.body, readable=readable)
     if not message.text.html:
         return plain
-    # quoted-printable writes every "=" as "=3D", so "=_" stands in no part
+    # "=_" stands in no part that is quoted ("=" is "=3D" there), and BETWEEN in no other
     boundary = b"=_" + message.reference.encode("ascii")
     return (
         b'Content-Type: multipart/alternative; boundary="%b"\r\n\r\n'
         b"--%b\r\n%b\r\n--%b\r\n%b\r\n--%b--\r\n"
-        % (boundary, boundary, plain, boundary, _part(b"html", message.text.html), boundary)
+        % (
+            boundary,
+            boundary,
+            plain,
+            boundary,
+            _part(b"html", message.text.html, readable=readable),
+            boundary,
+        )
     )
 
 
-def _part(subtype: bytes, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
-    coded = binascii.b2a_qp(lines.encode("utf-8")).replace(b"\n", b"\r\n")
-    return (
-        b'Content-Type: text/%b; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n%b'
-        % (subtype, coded)
+def _part(subtype: bytes, text: str, *, readable: bool) -> bytes:
+    lines = (text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n").encode("utf-8")
+    as_it_is = readable and BETWEEN not in lines and max(map(len, lines.split(b"\n"))) <= LONGEST_LINE
+    coding, coded = (b"8bit", lines) if as_it_is else (b"quoted-printable", binascii.b2a_qp(lines))
+    return b'Content-Type: text/%b; charset="utf-8"\r\nContent-Transfer-Encoding: %b\r\n\r\n%b' % (
+        subtype,
+        coding,
+        coded.replace(b"\n", b"\r\n"),
     )
 
 

@@ -12,14 +12,16 @@ from engine.domain.decision import Decision, Send, TaskKind
 from engine.domain.errors import TextRefused
 from engine.domain.message import Message
 from engine.domain.person_task import PersonTask
-from engine.domain.touchpoint import Entry, Json, Outcome
+from engine.domain.touchpoint import CanonicalJson, Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
-from engine.lines import amounts, clock_words, contact_line, decisive_verdict, text_content, trace_lines
+from engine.lines import amounts, clock_words, contact_line, decisive_verdict, text_content, trace_written
 from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
+from preferences.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """A contact that may leave now, with its message and the file that it was decided on."""
@@ -95,8 +97,12 @@ class AskedAgain:
         }
         intended = self._result(contact, Outcome.INTENDED)
         for facts, send in zip(asked, sends, strict=True):
-            public = self.desk.stamp_of(facts) | shared | amounts(facts.case)
-            public["trace"] = trace_lines(send.trace)
+            public: dict[str, Json | CanonicalJson] = {
+                **self.desk.stamp_of(facts),
+                **shared,
+                **amounts(facts.case),
+                "trace": trace_written(send.trace),
+            }
             # the term is counted as if it left now; later news about its arrival is weighed then
             sent = replace(contact, outcome=Outcome.ACCEPTED)
             if contact.legal_role is not LegalRole.NONE and (clock := clock_of_contact(facts, sent)):

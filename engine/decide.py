@@ -1,6 +1,7 @@
 """The decision: every rule is asked, and the strictest answer wins; pure."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from engine.domain.decision import Decision, Ruling, Send, Stop, Task, TaskKind, Trace, Verdict, Wait
 from engine.policy.channel_choice import choose
@@ -8,6 +9,8 @@ from engine.policy.facts import Choice, Facts
 from engine.policy.hours import window_end
 from engine.policy.house_rules import RULES, Rule
 from preferences.channel import ContactKind
+
+RULING = attrgetter("ruling")
 
 #: what a person does for a task counts as a contact of this kind
 DONE_BY_PEOPLE = {TaskKind.CALL: ContactKind.CALL, TaskKind.VISIT: ContactKind.VISIT}
@@ -17,8 +20,8 @@ def decide(facts: Facts, rules: Sequence[Rule] = RULES) -> Decision:
     """Ask every rule, keep all answers, and let the strictest win: stop, wait, task, send."""
     choice = choose(facts) if _wants_message(facts) else None
     asked = facts.weighing(_kind(facts, choice), choice)
-    trace = tuple(rule(asked) for rule in rules)
-    against = max(trace, key=lambda verdict: verdict.ruling)
+    trace = tuple([rule(asked) for rule in rules])
+    against = max(trace, key=RULING)
     match against.ruling:
         case Ruling.STOP:
             return Stop(trace=trace)

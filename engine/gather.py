@@ -1,5 +1,6 @@
 """Gather everything that one decision may depend on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -9,6 +10,7 @@ from engine.campaigns.segment import variant_for
 from engine.domain.calendar import Calendar
 from engine.domain.campaign import Campaign, Cap
 from engine.domain.case import Case, CaseStatus, Jurisdiction
+from engine.domain.contact import Position
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.organisation import Creditor
 from engine.domain.touchpoint import Json
@@ -18,21 +20,46 @@ from engine.policy.house_rules import RULE_PACK
 from engine.ports import Catalogue, DebtorFile, Writer
 from engine.walk import Walk, next_move
 from preferences.channel import ChannelKind
+from preferences.records import quickly_made
+from preferences.wall import local_time, zone_named
 
 #: what gathering raises for one case whose creditor, template, campaign or hours are not in order
 NOT_IN_ORDER = (ConfigurationError, UnknownReference, ValueError)
 
 NO_CHANNELS: frozenset[ChannelKind] = frozenset()
 
+#: campaigns by name and version
+Running = frozenset[tuple[str, str]]
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What is the same for every case of one campaign and country at one moment."""
+
+    campaign: Campaign
+    calendar: Calendar
+    zone: ZoneInfo
+    today: date
+    #: the versions and the local time that stand in each line about such a case
+    stamp: Mapping[str, Json]
+
 
 @dataclass
 class Desk:
-    """What lies on the desk while cases are decided: campaigns, organisation, templates, calendars."""
+    """
+    What lies on the desk while a batch is decided: campaigns, organisation, templates, calendars.
+
+    What many cases share is worked out for the first of them and kept as long as the batch.
+    """
 
     catalogue: Catalogue
     writer: Writer
     house_stopped: bool = False
     _channels: dict[str, frozenset[ChannelKind]] = field(default_factory=dict)
+    _grounds: dict[tuple[str, str, Jurisdiction, datetime], Ground] = field(default_factory=dict)
+    _creditors: dict[str, Creditor] = field(default_factory=dict)
+    _caps: dict[tuple[str, Running], tuple[Cap, ...]] = field(default_factory=dict)
 
     @cached_property
     def calendars(self) -> dict[Jurisdiction, Calendar]:
@@ -47,31 +74,57 @@ class Desk:
 
     def creditor_of(self, case: Case) -> Creditor:
         """Find the creditor of a case; raises ConfigurationError when organisation.yaml lacks it."""
+        known = self._creditors.get(case.creditor)
+        if known is not None:
+            return known
         creditor = self.catalogue.organisation.creditor(case.creditor)
         if creditor is None:
             raise ConfigurationError(f"case {case.id}: organisation.yaml has no creditor '{case.creditor}'")
+        self._creditors[case.creditor] = creditor
         return creditor
 
-    def stamp(self, campaign: Campaign, case: Case, at: datetime) -> dict[str, Json]:
-        """Name the versions and the local time that stand in each line about a case."""
-        return {
+    def ground(self, position: Position, jurisdiction: Jurisdiction, at: datetime) -> Ground:
+        """Find the campaign that a case walks through and what holds for all its cases at a moment."""
+        key = (position.campaign, position.version, jurisdiction, at)
+        known = self._grounds.get(key)
+        if known is None:
+            known = self._grounds[key] = self._new_ground(position, jurisdiction, at)
+        return known
+
+    def stamp_of(self, facts: Facts) -> Mapping[str, Json]:
+        """Name the versions and the local time of a case that was just decided."""
+        return self.ground(facts.position, facts.case.jurisdiction, facts.now).stamp
+
+    def caps_of(self, creditor: Creditor, running: Running) -> tuple[Cap, ...]:
+        """Collect the caps that hold for a person: house, this creditor, and every campaign that runs."""
+        key = (creditor.id, running)
+        if key not in self._caps:
+            campaigns = [self.catalogue.campaign(name, version).cap for name, version in sorted(running)]
+            caps = (self.catalogue.organisation.agency.cap, creditor.cap, *campaigns)
+            self._caps[key] = tuple(cap for cap in caps if cap is not None)
+        return self._caps[key]
+
+    def _new_ground(self, position: Position, jurisdiction: Jurisdiction, at: datetime) -> Ground:
+        campaign = self.catalogue.campaign(position.campaign, position.version)
+        calendar = self.calendars[jurisdiction]
+        zone = zone_named(campaign.timezone)
+        local = local_time(at, zone)
+        stamp: dict[str, Json] = {
             "campaign": campaign.name,
             "campaign_version": campaign.version,
             "organisation_version": self.catalogue.organisation.version,
-            "calendar": self.calendars[case.jurisdiction].version,
+            "calendar": calendar.version,
             "rules": RULE_PACK,
-            "local_time": at.astimezone(ZoneInfo(campaign.timezone)).isoformat(timespec="seconds"),
+            "local_time": local.isoformat(timespec="seconds"),
         }
-
-    def stamp_of(self, facts: Facts) -> dict[str, Json]:
-        """Name the versions and the local time of a case that was just decided."""
-        return self.stamp(facts.campaign, facts.case, facts.now)
+        return Ground(campaign=campaign, calendar=calendar, zone=zone, today=local.date(), stamp=stamp)
 
 
 def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
     """Put together the facts of one case of one debtor at one moment."""
     position = file.positions[case.id]
-    campaign = desk.catalogue.campaign(position.campaign, position.version)
+    ground = desk.ground(position, case.jurisdiction, now)
+    creditor = desk.creditor_of(case)
     move = move_of(file, case, desk, now)
     template = move.step.template if move.step else None
     return Facts(
@@ -79,15 +132,15 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
         case=case,
         debtor=file.debtor,
         preference=file.preference,
-        campaign=campaign,
+        campaign=ground.campaign,
         position=position,
         move=move,
-        creditor=desk.creditor_of(case),
+        creditor=creditor,
         agency=desk.catalogue.organisation.agency,
         contacts=file.contacts,
         pauses=file.pauses,
-        caps=_caps(file, case, desk),
-        calendar=desk.calendars[case.jurisdiction],
+        caps=desk.caps_of(creditor, _running(file, case)),
+        calendar=ground.calendar,
         template_channels=desk.channels_of(template) if template else NO_CHANNELS,
         house_stopped=desk.house_stopped,
         whatsapp_inbound_at=file.whatsapp_inbound_at,
@@ -99,23 +152,23 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
 def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
     """Ask the campaign what it wants next for a case, with the variant of the words for this debtor."""
     position = file.positions[case.id]
-    campaign = desk.catalogue.campaign(position.campaign, position.version)
-    today = now.astimezone(ZoneInfo(campaign.timezone)).date()
+    ground = desk.ground(position, case.jurisdiction, now)
     move = next_move(
         Walk(
-            campaign=campaign,
+            campaign=ground.campaign,
             position=position,
             case=case,
             contacts=file.contacts,
-            calendar=desk.calendars[case.jurisdiction],
+            calendar=ground.calendar,
+            zone=ground.zone,
             now=now,
             reacted_at=file.reacted_at.get(case.id),
-            can_reach=lambda channel: _can_reach(file, channel, today),
+            can_reach=lambda channel: _can_reach(file, channel, ground.today),
             other_arrears=_others_open(file, case) > 0,
-            represented=file.debtor.represented_on(today) is not None,
+            represented=file.debtor.represented_on(ground.today) is not None,
         )
     )
-    return _with_variant(move, campaign, file.debtor.id)
+    return _with_variant(move, ground.campaign, file.debtor.id)
 
 
 def _can_reach(file: DebtorFile, channel: ChannelKind, today: date) -> bool:
@@ -133,18 +186,16 @@ def _with_variant(move: Move, campaign: Campaign, debtor_id: str) -> Move:
 
 
 def _others_open(file: DebtorFile, case: Case) -> int:
-    return sum(other.status is CaseStatus.OPEN and other.id != case.id for other in file.cases)
+    return len([one for one in file.cases if one.status is CaseStatus.OPEN and one.id != case.id])
 
 
-def _caps(file: DebtorFile, case: Case, desk: Desk) -> tuple[Cap, ...]:
-    """Collect the caps that hold for a person: house, this creditor, and every campaign that runs."""
-    organisation = desk.catalogue.organisation
-    still_open = {one.id for one in file.cases if one.status is CaseStatus.OPEN}
-    running = {
-        (spot.campaign, spot.version)
-        for spot in file.positions.values()
-        if spot.campaign and (spot.case_id in still_open or spot.case_id == case.id)
-    }
-    caps = [desk.catalogue.campaign(name, version).cap for name, version in sorted(running)]
-    creditor = desk.creditor_of(case)
-    return tuple(cap for cap in (organisation.agency.cap, creditor.cap, *caps) if cap is not None)
+def _running(file: DebtorFile, case: Case) -> Running:
+    """Name the campaigns, in their versions, that run for a person."""
+    cases = {one.id for one in file.cases if one.status is CaseStatus.OPEN or one.id == case.id}
+    return frozenset(
+        [
+            (spot.campaign, spot.version)
+            for spot in file.positions.values()
+            if spot.campaign and spot.case_id in cases
+        ]
+    )

@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from engine.domain.case import Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Ruling, Task, Trace, Verdict
 from engine.domain.message import Message
-from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.domain.touchpoint import CanonicalJson, Entry, Json, LineKind, Public
 from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
 from engine.policy.clocks import Clock
 from engine.ports import Result
+from engine.record.canonical import canonical, canonical_list
 from preferences.change import Change
 
 
@@ -26,6 +28,16 @@ def decisive_verdict(decision: Decision) -> Verdict:
 def trace_lines(trace: Trace) -> list[Json]:
     """Write each verdict as {rule, ruling, because, source} and, when there are, until and details."""
     return [_verdict(verdict) for verdict in trace]
+
+
+def trace_written(trace: Trace) -> CanonicalJson:
+    """Write a trace for the ledger; most verdicts were written before, for another case."""
+    return canonical_list(map(_written, trace))
+
+
+@lru_cache(maxsize=8192)
+def _written(verdict: Verdict) -> CanonicalJson:
+    return CanonicalJson(canonical(_verdict(verdict)))
 
 
 #: before every other moment: stops and tasks have no end, so the first of them counts
@@ -84,11 +96,11 @@ def contact_line(
     contact: Contact,
     case_id: str,
     result: Result,
-    public: dict[str, Json],
+    public: Public,
     content: dict[str, Json] | None = None,
 ) -> Entry:
     """Write one line about a contact for one of the cases that it speaks for."""
-    line: dict[str, Json] = {
+    line: dict[str, Json | CanonicalJson] = {
         "channel": contact.kind.value,
         "step": contact.step,
         "ordinal": contact.ordinal,
@@ -129,7 +141,7 @@ def change_line(change: Change) -> Entry:
     )
 
 
-def decision_line(case: Case, at: datetime, said: str, public: dict[str, Json]) -> Entry:
+def decision_line(case: Case, at: datetime, said: str, public: Public) -> Entry:
     """Write a decision that led to no contact: wait, task or stop."""
     return Entry(
         subject=f"case:{case.id}",

@@ -20,6 +20,7 @@ from engine.domain.touchpoint import Entry, Outcome
 from preferences.change import Change
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
+from preferences.records import quickly_made
 
 
 class Channel(Protocol):
@@ -51,6 +52,7 @@ class Writer(Protocol):
         """Render and check one text; raises TextRefused with the findings."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextOrder:
     """All that a text may speak of; the writer turns it into the words that templates use."""
@@ -71,6 +73,7 @@ class TextOrder:
     told: Told = NOTHING_TOLD
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorFile:
     """One debtor with everything that deciding needs, read in one go."""
@@ -105,6 +108,7 @@ class DebtorFile:
         return replace(self, positions={**self.positions, position.case_id: position})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
     """A planned contact in the send queue."""
@@ -115,6 +119,7 @@ class Queued:
     not_before: datetime
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What became of one attempt."""

@@ -13,10 +13,11 @@ from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
-from engine.lines import contact_line, decision_line, decisive_verdict, trace_lines
+from engine.lines import contact_line, decision_line, decisive_verdict, trace_written
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
 from preferences.channel import ContactKind
+from preferences.records import quickly_made
 
 #: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
 BUNDLED_BY_LAW = frozenset({LegalRole.NONE, LegalRole.FOURTEEN_DAY_LETTER})
@@ -65,6 +66,7 @@ class Written:
         self.entries.append(decision_line(case, now, said, public))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A case that wants a message now."""
@@ -168,7 +170,7 @@ class Round:
         written.decisions["send"] += len(bundle)
         planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
-            public = self.desk.stamp_of(wish.facts) | {"trace": trace_lines(wish.send.trace)}
+            public = {**self.desk.stamp_of(wish.facts), "trace": trace_written(wish.send.trace)}
             written.entries.append(contact_line(contact, wish.case.id, planned, public))
             written.take_step(wish.facts, self.now + SAFETY)
             written.phases += phase_after(wish.facts)
@@ -177,10 +179,11 @@ class Round:
     def _note(self, facts: Facts, file: DebtorFile, decision: Wait | Task | Stop, written: Written) -> None:
         """Write down a decision that leads to no message, and when the case is looked at again."""
         decisive = decisive_verdict(decision)
-        public = self.desk.stamp_of(facts) | {
+        public = {
+            **self.desk.stamp_of(facts),
             "rule": decisive.rule,
             "because": decisive.because,
-            "trace": trace_lines(decision.trace),
+            "trace": trace_written(decision.trace),
         }
         match decision:
             case Wait():

@@ -1,6 +1,6 @@
 """Write what became of contacts, and what that means for their cases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -73,12 +73,11 @@ class Settlement:
                 task = mend_task(self.new_id(), contact, case.id, result.because, result.at)
                 self._tasks.append(task)
 
-    def _stamp(self, file: DebtorFile, case: Case, at: datetime) -> dict[str, Json]:
+    def _stamp(self, file: DebtorFile, case: Case, at: datetime) -> Mapping[str, Json]:
         position = file.positions.get(case.id)
         if position is None or not position.campaign:
             return {"organisation_version": self.desk.catalogue.organisation.version}
-        campaign = self.desk.catalogue.campaign(position.campaign, position.version)
-        return self.desk.stamp(campaign, case, at)
+        return self.desk.ground(position, case.jurisdiction, at).stamp
 
     def _next_look(self, file: DebtorFile, case: Case, result: Result) -> None:
         """Say when the case is looked at again; a postponed contact leaves it as it is."""

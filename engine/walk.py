@@ -1,6 +1,6 @@
 """Where a case stands in its campaign, and what the campaign itself wants next; no rule is asked here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from engine.domain.delay import later
 from engine.domain.touchpoint import Outcome
 from engine.policy.facts import Move
 from preferences.channel import ChannelKind
+from preferences.records import quickly_made
 
 #: how long after the last step a person looks at the whole case (house policy)
 REVIEW_AFTER = timedelta(days=14)
@@ -23,6 +24,7 @@ LOOK_AGAIN = timedelta(days=1)
 NEVER_LEFT = frozenset({Outcome.CANCELLED})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
     """One case on its way through one version of a campaign."""
@@ -33,6 +35,7 @@ class Walk:
     #: all contacts with the debtor, the oldest first
     contacts: tuple[Contact, ...]
     calendar: Calendar
+    zone: ZoneInfo
     now: datetime
     #: when the debtor last replied, promised or paid in this case
     reacted_at: datetime | None = None
@@ -42,7 +45,9 @@ class Walk:
     represented: bool = False
 
     def of_step(self, step: Step) -> tuple[Contact, ...]:
-        """List the contacts of this case for one step of this walk."""
+        """List the contacts of this case for one step of this walk, the first try first."""
+        if not self.contacts:
+            return ()
         found = [
             contact
             for contact in self.contacts
@@ -52,16 +57,18 @@ class Walk:
             and self.case.id in contact.case_ids
         ]
         # two tries can have one moment: their number says which came last
-        return tuple(sorted(found, key=lambda contact: (contact.at, contact.ordinal)) if found else found)
+        return tuple(sorted(found, key=lambda contact: (contact.at, contact.ordinal)))
 
     def tries(self, index: int, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
         """Keep what really was a try: it left, and after a person began the step again, if somebody did."""
+        if not contacts:
+            return ()
         begun = self.position.since if index == self.position.step else self.position.started_at
         return tuple(one for one in contacts if one.outcome not in NEVER_LEFT and one.at >= begun)
 
     def later(self, start: datetime, delay: Delay) -> datetime:
         """Add a delay in this campaign's hours and calendar."""
-        return later(start, delay, self.campaign.hours, self.calendar, ZoneInfo(self.campaign.timezone))
+        return later(start, delay, self.campaign.hours, self.calendar, self.zone)
 
     def reacted_since(self, moment: datetime) -> bool:
         """Say whether the debtor did something since a moment."""
@@ -90,6 +97,7 @@ def next_move(walk: Walk) -> Move:
     return _at_the_end(walk, since, tuple(skipped))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A step under consideration."""
@@ -216,20 +224,24 @@ def _what_next(walk: Walk) -> str:
     return ": a person reviews the case" if walk.campaign.review_at_end else ""
 
 
+#: what a condition may ask about a case, by its name
+ASKED: Mapping[str, Callable[[Walk], bool]] = {
+    "replied": lambda walk: walk.reacted_since(walk.position.started_at),
+    "paid_part": lambda walk: walk.case.paid > 0,
+    "other_arrears": lambda walk: walk.other_arrears,
+    "represented": lambda walk: walk.represented,
+}
+
+
 def unmet(when: Condition, walk: Walk) -> str:
     """Say which condition of a step does not hold; empty when all hold."""
-    asked: tuple[tuple[str, bool | None, bool], ...] = (
-        ("replied", when.replied, walk.reacted_since(walk.position.started_at)),
-        ("paid_part", when.paid_part, walk.case.paid > 0),
-        ("other_arrears", when.other_arrears, walk.other_arrears),
-        ("represented", when.represented, walk.represented),
-    )
-    for name, wanted, is_so in asked:
-        if wanted is not None and wanted is not is_so:
-            return f"{name} is {'true' if is_so else 'false'}"
-    owed = walk.case.outstanding
-    if when.outstanding_at_least is not None and owed < when.outstanding_at_least:
+    for name, is_so in ASKED.items():
+        wanted: bool | None = getattr(when, name)
+        if wanted is not None and wanted is not is_so(walk):
+            return f"{name} is {'false' if wanted else 'true'}"
+    least, below = when.outstanding_at_least, when.outstanding_below
+    if least is not None and walk.case.outstanding < least:
         return "outstanding is lower than the step asks"
-    if when.outstanding_below is not None and owed >= when.outstanding_below:
+    if below is not None and walk.case.outstanding >= below:
         return "outstanding is higher than the step asks"
     return ""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
+from preferences.records import quickly_made
+
 
 class Field(StrEnum):
     """What a change is about."""
@@ -45,6 +47,7 @@ class Through(StrEnum):
     LETTER = auto()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Who chose what, when, through what and in which exact words."""

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from preferences.wall import ONE_DAY, parts
+from preferences.wall import ONE_DAY, local_time, parts
 from preferences.week import DAY, NAMES, day_words, read_days, read_spans, span_words, with_plain_dashes
 
 #: how far ahead we look for an open moment before we say that there is none
@@ -28,11 +28,22 @@ class Span:
         return span_words(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hours:
-    """The spans of each weekday, Monday first; in order, and neither overlapping nor touching."""
+    """
+    The spans of each weekday, Monday first; in order, and neither overlapping nor touching.
+
+    What is worked out from hours is remembered by them, so their hash is worked out once.
+    """
 
     days: tuple[tuple[Span, ...], ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.days))
+
+    def __hash__(self) -> int:
+        known: int = self._hash  # type: ignore[attr-defined]
+        return known
 
     def contains(self, local: datetime) -> bool:
         """Say whether a local moment is inside."""
@@ -60,7 +71,7 @@ class Hours:
         that comes twice both copies are open.
         """
         now = moment.astimezone(UTC)
-        local = now.astimezone(zone)
+        local = local_time(now, zone)
         if self.contains(local) and not is_closed(local.date()):
             return now
         ahead = self._stretches(local.date(), zone, is_closed)
@@ -73,7 +84,7 @@ class Hours:
         None when the moment is not open, and when the stretch runs on past HORIZON.
         """
         now = moment.astimezone(UTC)
-        local = now.astimezone(zone)
+        local = local_time(now, zone)
         today = local.date()
         if (end := self._plain_end(local, zone)) is not None:
             return None if is_closed(today) else end

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from preferences.channel import ChannelKind
 from preferences.hours import Hours
+from preferences.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
     """The state that all changes of one debtor fold into; the empty one has no wishes."""

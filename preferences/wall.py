@@ -25,6 +25,18 @@ class Part:
         return self.begins_at + (wall - self.first)
 
 
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> ZoneInfo:
+    """Find a time zone by its name; a few are in use, and looking one up costs more than remembering it."""
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=256)
+def local_time(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Give a moment in local time; hundreds of cases are decided at one moment."""
+    return moment.astimezone(zone)
+
+
 @lru_cache(maxsize=4096)
 def parts(day: date, zone: ZoneInfo) -> tuple[Part, ...]:
     """

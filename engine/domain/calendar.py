@@ -25,6 +25,9 @@ class Calendar:
     #: changes when a row changes; stands in each ledger line
     version: str
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     def covers(self, day: date) -> bool:
         """Say whether the table covers the year of a day."""
         first, last = self.years

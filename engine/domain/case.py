@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum, auto
 
+from preferences.records import quickly_made
+
 
 class Jurisdiction(StrEnum):
     """Whose law holds: that of the country where the debtor lives."""
@@ -59,6 +61,7 @@ class ChargeKind(StrEnum):
     COSTS = auto()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
     """One part of a claim: what it is for, how much (euro, two decimals) and since when it is due."""
@@ -71,6 +74,7 @@ class ClaimLine:
     due_on: date
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A claim of one creditor on one debtor, from intake to close."""

@@ -8,8 +8,10 @@ from hashlib import sha256
 from engine.domain.campaign import LegalRole
 from engine.domain.touchpoint import Outcome
 from preferences.channel import ContactKind
+from preferences.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """
@@ -36,6 +38,7 @@ class Contact:
     to: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where a case stands in its campaign."""

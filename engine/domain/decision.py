@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from preferences.channel import ChannelKind
+from preferences.records import quickly_made
 
 
 class Ruling(IntEnum):
@@ -20,8 +22,7 @@ class Ruling(IntEnum):
     STOP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule comes from: a law.md ID with its status (V, S, U), or campaign, preference or house."""
 
     ref: str
@@ -37,9 +38,8 @@ PREFERENCE = Source("preference")
 HOUSE = Source("house policy")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One rule's answer with its reason and its source."""
+class Verdict(NamedTuple):
+    """One rule's answer with its reason and its source; compared and remembered by what it says."""
 
     rule: str
     ruling: Ruling
@@ -52,8 +52,8 @@ class Verdict:
     #: parts of the answer that have a reason of their own: (channel, why chosen or rejected)
     details: tuple[tuple[str, str], ...] = ()
 
-    @classmethod
-    def allow(cls, rule: str, because: str, source: Source = HOUSE) -> "Verdict":
+    @staticmethod
+    def allow(rule: str, because: str, source: Source = HOUSE) -> "Verdict":
         """Say that nothing speaks against it; the same few verdicts come back for nearly every case."""
         return _allowed(rule, because, source)
 
@@ -134,6 +134,7 @@ class TaskKind(StrEnum):
 Trace = tuple[Verdict, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
     """Send one message: the channel, where to, what, and until when it may leave."""
@@ -149,6 +150,7 @@ class Send:
     trace: Trace
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
     """Look again at a moment."""
@@ -157,6 +159,7 @@ class Wait:
     trace: Trace
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Ask a person; `step` when a campaign step asks for it."""
@@ -168,6 +171,7 @@ class Task:
     script: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
     """Leave the case alone until something happens."""

@@ -1,6 +1,7 @@
 """Adding a delay to a moment: in days, working days, open days or open hours; pure."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.domain.calendar import Calendar, nth_day_after
@@ -17,6 +18,8 @@ def later(start: datetime, delay: Delay, hours: Hours, calendar: Calendar, zone:
     the clock skips becomes the first moment after the gap. Open hours end at an open moment: the first one
     with that much open time between it and `start`. Raises ValueError when the hours are never open.
     """
+    if not delay.amount and delay.unit is not Unit.OPEN_HOURS:
+        return start.astimezone(UTC)
     today = start.astimezone(zone).date()
     match delay.unit:
         case Unit.DAYS:
@@ -29,6 +32,7 @@ def later(start: datetime, delay: Delay, hours: Hours, calendar: Calendar, zone:
             return _after_open_time(start, timedelta(hours=delay.amount), hours, calendar, zone)
 
 
+@lru_cache(maxsize=4096)
 def _open_day_after(day: date, amount: int, hours: Hours, calendar: Calendar) -> date:
     return nth_day_after(day, amount, lambda each: hours.opens_on(each) and not calendar.is_closed(each))
 

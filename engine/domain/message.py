@@ -6,8 +6,10 @@ from datetime import datetime
 
 from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind
+from preferences.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """Where a message goes: a number, mailbox or one-line address, and the lines for an envelope."""
@@ -17,6 +19,7 @@ class Recipient:
     address_lines: tuple[str, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The words of one message in one channel, rendered and checked."""
@@ -39,6 +42,7 @@ class Text:
     letter: Mapping[str, object] | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One text to one recipient under one reference; a channel sends it at most once a call."""
@@ -59,6 +63,7 @@ class Message:
     envelope: str = "standard"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The provider's word that it took a message."""

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum, auto
 
 from preferences.channel import ChannelKind
+from preferences.records import quickly_made
 
 
 class DebtorKind(StrEnum):
@@ -47,6 +48,7 @@ class PointState(StrEnum):
         return self in {PointState.UNVERIFIED, PointState.CONFIRMED}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostalAddress:
     """A postal address; `country` is the two-letter code."""
@@ -59,6 +61,7 @@ class PostalAddress:
     country: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPoint:
     """
@@ -83,6 +86,7 @@ CARRIES = {
 }
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Representative:
     """Somebody who speaks for the debtor: a helper, a bewindvoerder; messages go there while it lasts."""
@@ -95,6 +99,7 @@ class Representative:
     until: date | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debtor:
     """A person or firm with one or more cases; caps, preferences and pauses are per debtor."""

@@ -5,8 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
+from preferences.records import quickly_made
+
 #: what a guarded line may hold: no floats, so that its bytes are the same everywhere (RFC 8785)
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalJson:
+    """JSON that many lines share, as engine.record.canonical wrote it for the first of them."""
+
+    written: bytes
+
+
+#: what stands in a guarded line
+Public = Mapping[str, Json | CanonicalJson]
 
 
 class Outcome(StrEnum):
@@ -106,6 +119,7 @@ class LineKind(StrEnum):
     ERASURE = auto()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """
@@ -118,7 +132,7 @@ class Entry:
     subject: str
     kind: LineKind
     at: datetime
-    public: Mapping[str, Json]
+    public: Public
     reference: str | None = None
     outcome: Outcome | None = None
     content: Mapping[str, Json] | None = None

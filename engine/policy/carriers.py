@@ -9,6 +9,7 @@ from engine.policy.facts import Facts
 from preferences.channel import ChannelKind
 
 DURABLE = frozenset({ChannelKind.EMAIL, ChannelKind.LETTER})
+ANY = frozenset(ChannelKind)
 
 #: what may carry a legal role (law.md NL-35, S; BE-03, V/S; BE-12, V); a role that is not here may use any
 CARRIERS = {
@@ -26,7 +27,7 @@ FREE_TEXT = timedelta(hours=24)
 def reason_against(facts: Facts, channel: ChannelKind, point: ContactPoint) -> str:
     """Say why a channel may not carry this message; empty when it may."""
     role = facts.legal_role
-    if channel not in CARRIERS.get(role, frozenset(ChannelKind)):
+    if channel not in CARRIERS.get(role, ANY):
         return f"may not carry a {role} (law.md NL-35, BE-03)"
     unproven = point.state is not PointState.CONFIRMED
     if role is LegalRole.FOURTEEN_DAY_LETTER and channel is ChannelKind.EMAIL and unproven:
@@ -34,8 +35,9 @@ def reason_against(facts: Facts, channel: ChannelKind, point: ContactPoint) -> s
     if channel is ChannelKind.WHATSAPP:
         return _against_whatsapp(facts)
     sender = facts.creditor.sender
-    missing = {ChannelKind.SMS: not sender.sms, ChannelKind.EMAIL: not sender.email}
-    return "organisation.yaml names no sender for it" if missing.get(channel) else ""
+    if channel is ChannelKind.LETTER or (sender.sms if channel is ChannelKind.SMS else sender.email):
+        return ""
+    return "organisation.yaml names no sender for it"
 
 
 def _against_whatsapp(facts: Facts) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from engine.domain.calendar import Calendar
@@ -15,8 +14,11 @@ from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
 from preferences.channel import ChannelKind, ContactKind
 from preferences.preference import Preference
+from preferences.records import quickly_made
+from preferences.wall import local_time, zone_named
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """
@@ -41,6 +43,7 @@ class Move:
     skipped: tuple[tuple[str, str], ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The chosen channel and contact point, and for every channel the reason why or why not."""
@@ -50,6 +53,7 @@ class Choice:
     reasons: tuple[tuple[str, str], ...]
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """Everything about one case at one moment; what several rules ask is worked out once."""
@@ -92,22 +96,22 @@ class Facts:
         copy.__dict__.update(self.__dict__, kind=kind, choice=choice)
         return copy
 
-    @cached_property
+    @property
     def zone(self) -> ZoneInfo:
         """Name the local time of the debtor."""
-        return ZoneInfo(self.campaign.timezone)
+        return zone_named(self.campaign.timezone)
 
     @property
     def started_at(self) -> datetime:
         """Say when this case began its campaign."""
         return self.position.started_at
 
-    @cached_property
+    @property
     def local(self) -> datetime:
         """Give the moment in the debtor's local time."""
-        return self.now.astimezone(self.zone)
+        return local_time(self.now, self.zone)
 
-    @cached_property
+    @property
     def today(self) -> date:
         """Give the debtor's local date."""
         return self.local.date()

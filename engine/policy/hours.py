@@ -8,7 +8,7 @@ from engine.domain.decision import CAMPAIGN, HOUSE, PREFERENCE, TaskKind, Verdic
 from engine.domain.people import DebtorKind
 from engine.policy.facts import Facts
 from engine.policy.law_window import law_layer
-from engine.policy.layers import Layer, first_end, first_open
+from engine.policy.layers import Layer, closed_at, first_end, first_open
 from preferences.channel import ContactKind
 from preferences.hours import Hours, always, never_closed, parse_hours_text
 
@@ -26,7 +26,7 @@ def within_all_hours(facts: Facts) -> Verdict:
     if not layers:
         said = "no contact is planned" if facts.kind is None else f"no hours are set for a {facts.kind}"
         return Verdict.allow(RULE, said)
-    closed = [layer for layer in layers if not layer.is_open(facts.now)]
+    closed = closed_at(facts.now, layers)
     if not closed:
         return Verdict.allow(
             RULE, f"open for {', '.join(layer.owner for layer in layers)}", layers[-1].source

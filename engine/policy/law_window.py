@@ -13,6 +13,7 @@ from engine.policy.facts import Facts
 from engine.policy.layers import Layer
 from preferences.channel import ContactKind
 from preferences.hours import Hours, never_closed, parse_hours_text
+from preferences.wall import local_time, zone_named
 
 #: the law counts in the civil time of the country in which the debtor lives
 ZONES = {Jurisdiction.NL: "Europe/Amsterdam", Jurisdiction.BE: "Europe/Brussels"}
@@ -66,7 +67,7 @@ def closed_days_count(jurisdiction: Jurisdiction, role: CollectorRole, kind: Con
 
 def law_zone(jurisdiction: Jurisdiction) -> ZoneInfo:
     """Give the local time in which the law counts."""
-    return ZoneInfo(ZONES[jurisdiction])
+    return zone_named(ZONES[jurisdiction])
 
 
 def law_layer(
@@ -90,7 +91,7 @@ def weigh_law_hours(rule: str, facts: Facts) -> Verdict:
         return Verdict.allow(
             rule, f"the law sets no hours for a {kind} by a {role}", FREE[calendar.jurisdiction]
         )
-    today = facts.now.astimezone(layer.zone).date()
+    today = local_time(facts.now, layer.zone).date()
     opens = layer.next_open(facts.now)
     if opens is None or not calendar.covers(today):
         because = f"the calendar knows no holidays of {today.year}: add its rows"

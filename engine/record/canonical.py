@@ -1,33 +1,45 @@
 """One way to write JSON as bytes, so that the same content always has the same hash (RFC 8785)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import orjson
 
-from engine.domain.touchpoint import Json
+from engine.domain.touchpoint import CanonicalJson, Json
 
-#: sorted keys, and no whole number that another reader of JSON would round
-OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+#: sorted keys, no whole number that another reader of JSON would round, and nothing that is no JSON
+OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS
 
-LEAVES = {str, int, bool, type(None)}
+LEAVES = {str, int, bool, type(None), CanonicalJson}
 
 
-def canonical(json: Json) -> bytes:
+def canonical(json: Json | Mapping[str, Json | CanonicalJson]) -> bytes:
     """
-    Write JSON as its canonical bytes.
+    Write JSON as its canonical bytes; what was written before goes into a table as it is.
 
     Keys are ASCII only: beyond it, sorting by code point is not the sorting of RFC 8785 (UTF-16). Raises
     ValueError for another key, a fraction, a whole number of more than 53 bits, or what is no JSON.
     """
     try:
         _refuse_strange(json)
-        return orjson.dumps(json, option=OPTIONS)
+        return orjson.dumps(json, default=_as_written, option=OPTIONS)
     except TypeError as error:  # a key that is no text, or what orjson refuses
         raise ValueError(f"this cannot be written as canonical JSON: {error}") from error
 
 
-def _refuse_strange(json: Json) -> None:
+def canonical_list(elements: Iterable[CanonicalJson]) -> CanonicalJson:
+    """Write a list of what was written before."""
+    return CanonicalJson(b"[%b]" % b",".join([element.written for element in elements]))
+
+
+def _as_written(value: object) -> orjson.Fragment:
+    """Answer what orjson asks about anything that it does not know."""
+    if isinstance(value, CanonicalJson):
+        return orjson.Fragment(value.written)
+    raise TypeError(f"{value!r} is no JSON")
+
+
+def _refuse_strange(json: Json | Mapping[str, Json | CanonicalJson]) -> None:
     """Look through a tree; most tables hold leaves only, and pass by the types of all their values."""
     if isinstance(json, dict):
         if not "".join(json).isascii():

@@ -9,6 +9,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from engine.rendering.blockwise import MARK
 from engine.rendering.dutch import Style
 from engine.rendering.grammar import Source
 
@@ -56,6 +57,10 @@ class CompiledText:
 
     def render(self, words: dict[str, object]) -> str:
         """Write the text out with the words of one contact; raises MissingWord."""
+        return self.render_marked(words).replace(MARK, "")
+
+    def render_marked(self, words: dict[str, object]) -> str:
+        """Write the text out with a mark before each word of a debtor or case; raises MissingWord."""
         try:
             return "".join(self._write(self._context(words, shared=True)))
         except UndefinedError as error:

@@ -1,7 +1,7 @@
 """
 The two parts of an e-mail, from one body in our light markup: plain text and accessible HTML.
 
-Written for speed: what stands between two empty lines is most often one line of text, and is copied as it is.
+Both are made block by block (engine.rendering.blockwise); most blocks are one line of text, copied as it is.
 """
 
 import re
@@ -12,9 +12,6 @@ from html import escape
 from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN, MOST_REMEMBERED
 
 LINK = re.compile(f"{LINK_OPEN}([^{LINK_CLOSE}]*){LINK_CLOSE}")
-#: a row `| label | bedrag |` after a line break, and more empty lines than one
-ROW = re.compile(r"\n\| *([^|\n]*?) *\| *([^|\n]*?) *\|(?=\n|$)")
-GAP = "\n\n\n"
 #: how a line begins -> the element that it belongs to; any other line is part of a paragraph
 KINDS = {"##": "h2", "- ": "ul", "| ": "table"}
 #: the first sign of a block that is no plain paragraph
@@ -27,34 +24,37 @@ ENDS_SENTENCE = (".", "?", "!")
 CELLS = 4
 
 
-def plain_part(body: str) -> str:
-    """Give a body as plain text: headings on a line of their own, rows as `label: bedrag`."""
-    text = f"\n{body}".replace(LINK_OPEN, "").replace(LINK_CLOSE, "").replace("\n## ", "\n")
-    first_row = text.find("\n|")
-    if first_row >= 0:
-        text = text[:first_row] + ROW.sub(r"\n\1: \2", text[first_row:])
-    while GAP in text:
-        text = text.replace(GAP, "\n\n")
-    return text.strip()
+def plain_block(block: str) -> str:
+    """Give a block as plain text: headings on a line of their own, rows as `label: bedrag`."""
+    text = block.replace(LINK_OPEN, "").replace(LINK_CLOSE, "") if LINK_OPEN in block else block
+    if "|" not in text and "## " not in text:
+        return text
+    return "\n".join(map(_plain_line, text.split("\n")))
 
 
-def html_part(body: str) -> str:
+def _plain_line(line: str) -> str:
+    if line.startswith("|"):
+        cells = line.split("|")
+        return f"{cells[1].strip(' ')}: {cells[2].strip(' ')}" if len(cells) == CELLS else line
+    return line.removeprefix("## ")
+
+
+def html_block(block: str) -> str:
     """
-    Give a body as HTML elements: h2, p, ul and table with row headings; every word in it is escaped.
+    Give a block as HTML elements: h2, p, ul and table with row headings; every word in it is escaped.
 
     Only addresses from organisation.yaml become links. In a paragraph a line that ends a sentence runs on
     into the next sentence; any other line keeps its break.
     """
-    written = [
-        f"<p>{block}</p>\n" if "\n" not in block and block[0] not in MARKS else _block(block)
-        for block in _blocks(_escaped(body))
-    ]
-    return LINK.sub(_anchor, "".join(written))
+    escaped = _escaped(block)
+    plain = "\n" not in escaped and escaped[0] not in MARKS
+    html = f"<p>{escaped}</p>\n" if plain else _block(escaped)
+    return LINK.sub(_anchor, html) if LINK_OPEN in html else html
 
 
-def _blocks(body: str) -> list[str]:
-    """Part a body at its empty lines."""
-    return [block.strip("\n") for block in body.split("\n\n") if block and block != "\n"]
+def both_parts(block: str) -> tuple[str, str] | None:
+    """Give a block as plain text and as HTML; an empty one is none."""
+    return (plain_block(block), html_block(block)) if block else None
 
 
 def _escaped(text: str) -> str:

@@ -1,19 +1,29 @@
 """A judged draft in the form that its channel carries."""
 
+from dataclasses import dataclass, field
+
 from engine.domain.message import Text
+from engine.rendering.blockwise import MARK, Blockwise
 from engine.rendering.draft import Draft
-from engine.rendering.email import html_part, plain_part
+from engine.rendering.email import both_parts, plain_block
 from engine.rendering.layout import Layout
 from engine.rendering.letter.kix import kix_of
-from engine.rendering.letter.markup import PAYMENT_LINE
-from engine.rendering.letter_text import letter_text
+from engine.rendering.letter_text import Paper, letter_text, on_paper
 from engine.rendering.sms import to_sms
 from engine.rendering.template import split_subject
 from engine.rendering.whatsapp import filled
 from preferences.channel import ChannelKind
 
 
-def finished(draft: Draft, reading: str, layout: Layout) -> Text:
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What the blocks of a text become: plain text, beside HTML in an e-mail and print on paper."""
+
+    mail: Blockwise[tuple[str, str]] = field(default_factory=lambda: Blockwise(both_parts))
+    paper: Paper = field(default_factory=lambda: Blockwise(on_paper))
+
+
+def finished(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
     """Make the text of a draft; raises TextRefused for a letter that cannot be addressed."""
     match draft.text.channel:
         case ChannelKind.SMS:
@@ -21,9 +31,9 @@ def finished(draft: Draft, reading: str, layout: Layout) -> Text:
         case ChannelKind.WHATSAPP:
             return _whatsapp(draft, reading)
         case ChannelKind.EMAIL:
-            return _email(draft, reading, layout)
+            return _email(draft, reading, layout, finish)
         case ChannelKind.LETTER:
-            return _letter(draft, reading)
+            return _letter(draft, reading, finish)
 
 
 def _sms(draft: Draft, reading: str) -> Text:
@@ -50,38 +60,46 @@ def _whatsapp(draft: Draft, reading: str) -> Text:
     )
 
 
-def _email(draft: Draft, reading: str, layout: Layout) -> Text:
-    subject, body = split_subject(draft.rendered)
-    subject = plain_part(subject)
+def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
+    subject, body = split_subject(draft.marked)
+    subject = plain_block(subject.replace(MARK, ""))
+    parts = finish.mail.of(body)
+    html = "" if draft.scene.order.preference.plain_text else "".join([html for _, html in parts])
     return Text(
         channel=ChannelKind.EMAIL,
-        body=plain_part(body),
+        body=_together([plain for plain, _ in parts]),
         subject=subject,
-        html="" if draft.scene.order.preference.plain_text else _page(draft, subject, body, layout),
+        html=html and _page(draft, subject, html, layout),
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,
     )
 
 
-def _page(draft: Draft, subject: str, body: str, layout: Layout) -> str:
+def _page(draft: Draft, subject: str, html: str, layout: Layout) -> str:
     return layout.page(
         subject,
-        html_part(body),
+        html,
         sender=str(draft.fixed.words["afzender"]),
         large_print=draft.scene.order.preference.large_print,
     )
 
 
-def _letter(draft: Draft, reading: str) -> Text:
-    subject, body = split_subject(draft.rendered)
-    letter = letter_text(draft.scene, draft.fixed, subject, body)
+def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
+    subject, body = split_subject(draft.marked)
+    letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
+    plain = [plain for plain, _ in finish.paper.of(body)]
     return Text(
         channel=ChannelKind.LETTER,
-        body=plain_part(body.replace(PAYMENT_LINE, "")),
-        subject=subject,
+        body=_together(plain),
+        subject=letter.subject,
         letter={"text": letter, "country": letter.to.country, "kix_code": kix_of(letter.to)},
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,
     )
+
+
+def _together(blocks: list[str]) -> str:
+    """Put plain blocks under one another, with an empty line between two."""
+    return "\n\n".join([block for block in blocks if block]).strip()

@@ -5,8 +5,10 @@ from decimal import Decimal
 from engine.domain.errors import TextRefused
 from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, PostalAddress
+from engine.rendering.blockwise import MARK, Blockwise
 from engine.rendering.dutch import PAPER
-from engine.rendering.letter.content import Address, LetterText, PaymentRequest, SenderBlock
+from engine.rendering.email import plain_block
+from engine.rendering.letter.content import Address, Block, LetterText, PaymentRequest, SenderBlock
 from engine.rendering.letter.markup import PAYMENT_LINE, blocks_from_text
 from engine.rendering.organisation_words import Fixed, address_of
 from engine.rendering.plain import plain
@@ -18,9 +20,20 @@ GREETINGS = ("Beste ", "Geachte ")
 CLOSING = "Met vriendelijke groet"
 
 
-def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str) -> LetterText:
+#: what a block of a letter becomes: plain text, and what the press prints
+Paper = Blockwise[tuple[str, tuple[Block, ...]]]
+
+
+def on_paper(block: str) -> tuple[str, tuple[Block, ...]] | None:
+    """Give a block as plain text, without the place of the payment request, and as the press prints it."""
+    return (plain_block(block.replace(PAYMENT_LINE, "")), blocks_from_text(block)) if block else None
+
+
+def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str, paper: Paper) -> LetterText:
     """
     Lay out a letter: greeting, blocks, closing with signature, and what follows it as small print.
+
+    `body` is marked (engine.rendering.blockwise); `paper` turns its blocks into those of a letter.
 
     Raises TextRefused without a postal address, or when it asks for a payment and nothing is left to pay.
     """
@@ -30,10 +43,10 @@ def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str) -> LetterTe
         sender=_sender(fixed),
         to=_address(scene),
         place_date=f"{fixed.sender.town}, {PAPER.datum(scene.today)}",
-        subject=subject,
+        subject=subject.replace(MARK, ""),
         references=_references(scene),
-        greeting=greeting or str(contact_words(scene, ("aanhef",))["aanhef"]) + ",",
-        blocks=blocks_from_text(blocks),
+        greeting=greeting.replace(MARK, "") or str(contact_words(scene, ("aanhef",))["aanhef"]) + ",",
+        blocks=tuple(block for _, made in paper.of(blocks) for block in made),
         closing=closing,
         signature=signature,
         footer=footer,
@@ -47,11 +60,11 @@ def _laid_out(body: str) -> tuple[str, str, str, tuple[str, ...], str]:
     """Part a body into greeting, blocks, closing, signature and small print."""
     before, mark, after = body.partition(f"\n{CLOSING}")
     greeting = ""
-    if before.startswith(GREETINGS):
+    if before.lstrip(MARK).startswith(GREETINGS):
         greeting, _, before = before.partition("\n")
     if not mark:
         return greeting, before, f"{CLOSING},", (), ""
-    rest = after.partition("\n")[2].strip()
+    rest = after.partition("\n")[2].replace(MARK, "").strip()
     signature, _, footer = rest.partition("\n\n")
     return greeting, before, f"{CLOSING},", tuple(signature.split("\n")), " ".join(footer.split())
 

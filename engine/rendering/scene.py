@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from engine.domain.calendar import Calendar
 from engine.domain.case import Case, ChargeKind, Jurisdiction
 from engine.ports import TextOrder
 from engine.rendering.plain import plain, shorten
 from preferences.channel import ChannelKind
+from preferences.wall import local_time, zone_named
 
 #: a longer name is cut for a phone, and refused elsewhere
 LONGEST_ON_PHONE, LONGEST_NAME = 40, 200
@@ -30,7 +30,7 @@ class Scene:
         self.cases = order.cases
         self.calendars = calendars
         #: the debtor's local date
-        self.today = order.now.astimezone(ZoneInfo(order.campaign.timezone)).date()
+        self.today = local_time(order.now, zone_named(order.campaign.timezone)).date()
         name = plain(order.debtor.name)
         #: the debtor's name as one line, on a phone a short one
         self.name = shorten(name, LONGEST_ON_PHONE) if order.channel in ON_PHONE else name

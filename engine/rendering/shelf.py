@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.rendering.about import About, read_about
 from engine.rendering.b1.locked import LOCKED
+from engine.rendering.blockwise import with_marks
 from engine.rendering.compiled import CompiledText, TemplateEnvironment, flat
 from engine.rendering.dutch import SCREEN
 from engine.rendering.fault import Fault, nearest
@@ -14,7 +15,7 @@ from engine.rendering.grammar import Grammar, Source, Usage
 from engine.rendering.layout import Layout
 from engine.rendering.lint import wrong_declaration, wrong_shape
 from engine.rendering.sources import SourceReader
-from engine.rendering.template import FILES, STYLES, ChannelText, ShelfTemplate
+from engine.rendering.template import FILES, STYLES, WITH_SUBJECT, ChannelText, ShelfTemplate
 from engine.rendering.vocabulary import CONTACT_WORDS, LAYOUT_WORDS, WORDS
 from engine.rendering.whatsapp import with_places
 from preferences.channel import ChannelKind
@@ -137,6 +138,8 @@ class _Loader:
         environment, usage = self.environments[channel], draft.usages[channel]
         tree = flat(environment, draft.sources[channel], self.parts)
         tree, places = with_places(tree) if channel is ChannelKind.WHATSAPP else (tree, ())
+        if channel in WITH_SUBJECT:
+            tree = with_marks(tree)
         return ChannelText(
             template=draft.folder.name,
             version=version,

@@ -11,10 +11,11 @@ from engine.policy.calendars import calendar_for
 from engine.ports import TextOrder
 from engine.rendering.b1.finding import Finding, Level, Reading
 from engine.rendering.b1.reader import Reader, load_reader
+from engine.rendering.blockwise import MARK
 from engine.rendering.compiled import MissingWord
 from engine.rendering.content_gate import ContentGate
 from engine.rendering.draft import Draft
-from engine.rendering.finish import finished
+from engine.rendering.finish import Finish, finished
 from engine.rendering.free_text import judge_free_text
 from engine.rendering.letter.content import LetterText
 from engine.rendering.organisation_words import OrganisationWords
@@ -55,6 +56,7 @@ class DutchWriter:
     #: the content rules; None only where the content of a text does not matter
     gate: ContentGate | None = field(default_factory=ContentGate)
     _organisation: OrganisationWords = field(default_factory=OrganisationWords)
+    _finish: Finish = field(default_factory=Finish)
 
     def channels_of(self, template: str) -> frozenset[ChannelKind]:
         """List the channels for which a template has a text; raises UnknownReference."""
@@ -72,7 +74,7 @@ class DutchWriter:
         level = max(proof.reading.level, dispatched.level)
         if level is Level.FAIL:
             raise _refused(text, (*proof.reading.findings, *dispatched.findings))
-        return finished(draft, _NAMES[level], self.shelf.layout)
+        return finished(draft, _NAMES[level], self.shelf.layout, self._finish)
 
     def preview(self, template: str, order: TextOrder, meter: Meter | None = None) -> tuple[Preview, ...]:
         """Show what a template says to somebody in each of its channels, also where it may not leave."""
@@ -91,12 +93,13 @@ class DutchWriter:
         scene = Scene(order, self.calendars)
         try:
             words = contact_words(scene, text.contact_words)
-            rendered = text.compiled.render(fixed.words | words)
+            marked = text.compiled.render_marked(fixed.words | words)
         except MissingWord as error:
             finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
             raise _refused(text, (finding,)) from error
+        rendered = marked.replace(MARK, "")
         reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof)
-        draft = Draft(text, scene, fixed, rendered)
+        draft = Draft(text, scene, fixed, rendered, marked)
         found = (*draft.findings(), *(self.gate.findings(text, fixed, scene, words) if self.gate else ()))
         return draft, Reading.of((*reading.findings, *found)) if found else reading
 
@@ -106,7 +109,7 @@ class DutchWriter:
         try:
             draft, dispatched = self._draft(order, text, proof)
             reading = Reading.of((*proof.reading.findings, *dispatched.findings))
-            written = finished(draft, _NAMES[reading.level], self.shelf.layout)
+            written = finished(draft, _NAMES[reading.level], self.shelf.layout, self._finish)
         except TextRefused as refusal:
             refused = Finding("refused", Level.FAIL, 1, 1, str(refusal), "; ".join(refusal.findings))
             reading = Reading.of((*proof.reading.findings, refused))

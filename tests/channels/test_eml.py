@@ -29,8 +29,8 @@ def mail(to=NAME, **words):
     return replace(one, to=replace(one.to, name=to))
 
 
-def read(one):
-    return message_from_bytes(write_eml(one, NOW), policy=default)
+def read(one, *, readable=False):
+    return message_from_bytes(write_eml(one, NOW, readable=readable), policy=default)
 
 
 def by_the_library(one):
@@ -61,9 +61,11 @@ def test_is_the_same_mail_as_the_library_would_write():
     assert ours.defects == []
 
 
+@pytest.mark.parametrize("readable", [False, True])
 @given(body=TEXTS, html=TEXTS)
-def test_every_text_comes_back_as_it_was(body, html):
-    parts = list(read(mail(body=body, html=f"<p>{html}</p>")).iter_parts())
+@example(body="--=_C-0001-A", html="--=_C-0001-A--")
+def test_every_text_comes_back_as_it_was(readable, body, html):
+    parts = list(read(mail(body=body, html=f"<p>{html}</p>"), readable=readable).iter_parts())
 
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
     assert _lines(parts[0]) == body.rstrip("\n").split("\n")
@@ -91,10 +93,11 @@ def test_every_name_and_subject_comes_back_as_it_was(name, subject):
     assert address == MAILBOX
 
 
+@pytest.mark.parametrize("readable", [False, True])
 @given(name=st.text(max_size=200), subject=st.text(max_size=200), body=st.text())
 @example(name="a\rb", subject="a\nb", body="one\rtwo\r\nthree\n\rfour")
-def test_no_name_or_subject_can_begin_a_header_of_its_own(name, subject, body):
-    written = write_eml(mail(name, subject=subject, body=body), NOW)
+def test_no_name_or_subject_can_begin_a_header_of_its_own(readable, name, subject, body):
+    written = write_eml(mail(name, subject=subject, body=body), NOW, readable=readable)
 
     back = message_from_bytes(written, policy=default)
     assert back.keys() == ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"]
@@ -116,6 +119,20 @@ def test_no_line_is_longer_than_mail_allows():
 
     assert max(len(line) for line in written.split(b"\r\n")) <= 90
     assert decoded(parseaddr(message_from_bytes(written)["To"])[0]) == "N" * 5000
+
+
+def test_a_readable_mail_holds_its_words_as_they_are():
+    written = write_eml(mail(body="Het gaat om € 12,50.", html="<p>Zoë</p>"), NOW, readable=True)
+
+    assert "Het gaat om € 12,50." in written.decode()
+    assert "<p>Zoë</p>" in written.decode()
+
+
+@pytest.mark.parametrize(("length", "longest"), [(998, 998), (999, 90)])
+def test_a_readable_mail_quotes_a_text_with_a_line_that_is_too_long(length, longest):
+    written = write_eml(mail(body="x" * length), NOW, readable=True)
+
+    assert max(len(line) for line in written.split(b"\r\n")) <= longest
 
 
 def test_a_mail_without_html_has_one_part():

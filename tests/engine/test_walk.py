@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -49,6 +50,7 @@ def walk(*steps, since=BEGUN, step=0, started_at=BEGUN, days=A_YEAR, **changes):
         case=a_case(),
         contacts=(),
         calendar=calendar_for(Jurisdiction.NL),
+        zone=ZoneInfo("Europe/Amsterdam"),
         now=NOW,
     )
     return replace(defaults, **changes)

@@ -7,7 +7,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.record.canonical import canonical
+from engine.domain.touchpoint import CanonicalJson
+from engine.record.canonical import canonical, canonical_list
 from preferences.channel import ChannelKind
 
 #: what RFC 8785 can hold: I-JSON numbers, and text without halves of a surrogate pair
@@ -21,6 +22,13 @@ trees = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(key
 @given(trees)
 def test_writes_what_rfc_8785_writes(tree):
     assert canonical(tree) == rfc8785.dumps(tree)
+
+
+@given(st.lists(trees), trees)
+def test_what_was_written_before_goes_in_as_it_is(shared, own):
+    written = canonical_list(CanonicalJson(canonical(one)) for one in shared)
+
+    assert canonical({"trace": written, "own": own}) == rfc8785.dumps({"trace": shared, "own": own})
 
 
 def test_sorts_keys_whatever_order_they_came_in():

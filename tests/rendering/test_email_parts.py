@@ -4,13 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rendering.email import html_part, plain_part
+from engine.rendering.blockwise import Blockwise
+from engine.rendering.email import both_parts
 from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN
 from engine.rendering.plain import plain
 
 ROW = '<tr><th scope="row">{}</th><td>{}</td></tr>\n'
 #: every sign that means something in HTML, and how it is written there
 SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
+
+
+def plain_part(body):
+    return "\n\n".join([text for text, _ in Blockwise(both_parts).of(body)])
+
+
+def html_part(body):
+    return "".join([html for _, html in Blockwise(both_parts).of(body)])
 
 
 def link(address):

@@ -5,8 +5,9 @@ import pytest
 
 from engine.domain.errors import TextRefused
 from engine.domain.people import ContactPoint, PointKind, PostalAddress, Representative
+from engine.rendering.blockwise import Blockwise
 from engine.rendering.letter.content import Heading, LetterText, Paragraph, PaymentPlace, PaymentRequest
-from engine.rendering.letter_text import letter_text
+from engine.rendering.letter_text import letter_text, on_paper
 from engine.rendering.organisation_words import OrganisationWords
 from engine.rendering.scene import Scene
 from preferences.channel import ChannelKind
@@ -37,7 +38,9 @@ Website: rivierhoek.example"""
 
 def laid_out(body, order=None):
     order = order or an_order(LETTER)
-    return letter_text(Scene(order, CALENDARS), OrganisationWords().of(order), "Over uw huur", body)
+    return letter_text(
+        Scene(order, CALENDARS), OrganisationWords().of(order), "Over uw huur", body, Blockwise(on_paper)
+    )
 
 
 def test_gives_the_press_everything_that_it_needs(writer):

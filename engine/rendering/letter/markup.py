@@ -16,6 +16,9 @@ from engine.rendering.letter.content import (
 HEADING = re.compile(r"## +(?P<text>\S.*)")
 BULLET = re.compile(r"- +(?P<text>\S.*)")
 ROW = re.compile(r"\| *(?P<label>[^|]*[^| ]) *\| *(?P<amount>[^|]*[^| ]) *\|")
+#: by the first sign of a line: what it may be, and what it then looks like
+MARKED = {"#": ("heading", HEADING), "-": ("list", BULLET), "|": ("table", ROW)}
+PLAIN = ("paragraph", re.compile(".+"))
 #: the line that says where the payment request comes
 PAYMENT_LINE = "[betalen]"
 
@@ -34,9 +37,9 @@ def blocks_from_text(text: str) -> tuple[Block, ...]:
 def _kind(line: str) -> str:
     if line == PAYMENT_LINE:
         return "payment"
-    for kind, pattern in (("heading", HEADING), ("list", BULLET), ("table", ROW)):
-        if pattern.fullmatch(line):
-            return kind
+    kind, pattern = MARKED.get(line[:1], PLAIN)
+    if pattern.fullmatch(line):
+        return kind
     return "paragraph" if line else "blank"
 
 

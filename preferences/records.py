@@ -1,0 +1,54 @@
+"""Frozen records, made at half the price: a case makes some two hundred of them on its way."""
+
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields
+from typing import Any, TypeVar
+
+Record = TypeVar("Record")
+
+#: stands for a value that nobody gave and that is made anew each time
+ANEW = object()
+
+
+def quickly_made(record: type[Record]) -> type[Record]:
+    """
+    Make the instances of a frozen dataclass twice as fast; nothing else about it changes.
+
+    A frozen dataclass writes each field through `object.__setattr__`, at ten times the price of an
+    assignment. Here a record is open while it is being made: it belongs to a class of the same shape that
+    refuses nothing, gets its fields by plain assignments, and is frozen from its first moment on.
+    """
+    listed = fields(record)  # type: ignore[arg-type]
+    shape = {name: value for name, value in vars(record).items() if name in {"__slots__", "__module__"}}
+    names: dict[str, Any] = {
+        "frozen": record,
+        "open": type(f"Open{record.__name__}", (), shape),
+        "put": object.__setattr__,
+        "ANEW": ANEW,
+    }
+    for field in listed:
+        names[f"default_{field.name}"] = field.default
+        names[f"make_{field.name}"] = field.default_factory
+    exec("\n".join(_lines(record, listed)), names)  # noqa: S102 - how dataclasses make their own __init__
+    record.__init__ = names["__init__"]  # type: ignore[method-assign]
+    return record
+
+
+def _lines(record: type[object], listed: tuple[Field[Any], ...]) -> Iterator[str]:
+    """Write the function that makes a record."""
+    by_place = [_argument(field) for field in listed if not field.kw_only]
+    by_name = [_argument(field) for field in listed if field.kw_only]
+    yield f"def __init__({', '.join(['self', *by_place, *(['*'] if by_name else []), *by_name])}):"
+    yield "    put(self, '__class__', open)"
+    for field in listed:
+        made = f"make_{field.name}() if {field.name} is ANEW else {field.name}"
+        yield f"    self.{field.name} = {field.name if field.default_factory is MISSING else made}"
+    yield "    self.__class__ = frozen"
+    if hasattr(record, "__post_init__"):
+        yield "    self.__post_init__()"
+
+
+def _argument(field: Field[Any]) -> str:
+    if field.default_factory is not MISSING:
+        return f"{field.name}=ANEW"
+    return field.name if field.default is MISSING else f"{field.name}=default_{field.name}"
