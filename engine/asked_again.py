@@ -1,7 +1,7 @@
 """Ask the rules again just before a contact leaves, and write its text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.compose import compose
@@ -18,7 +18,7 @@ from engine.lines import amounts, clock_words, contact_line, decisive_verdict, t
 from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 
 @quickly_made

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.decide import DONE_BY_PEOPLE, decide
@@ -17,7 +17,7 @@ from engine.lines import contact_line, decision_line, decisive_verdict, trace_wr
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
 from preferences.channel import ContactKind
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 #: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
 BUNDLED_BY_LAW = frozenset({LegalRole.NONE, LegalRole.FOURTEEN_DAY_LETTER})
@@ -111,17 +111,15 @@ class Round:
     def decide(self, file: DebtorFile) -> Written:
         """Decide every due case; the contacts that are planned on the way count for the cases after them."""
         written = Written()
-        due = sorted(
-            (spot for spot in file.positions.values() if spot.campaign and spot.is_due(self.now)),
-            key=lambda spot: (spot.due_at, spot.case_id),
-        )
+        due = [spot for spot in file.positions.values() if spot.campaign and spot.is_due(self.now)]
+        due.sort(key=lambda spot: (spot.due_at, spot.case_id))
         cases = {case.id: case for case in file.cases}
         left = [cases[position.case_id] for position in due]
         while left:
             wishes = self._ask(file, left, written)
             if not wishes:
                 break
-            contact = self._plan([wish for wish in wishes if wish.key == wishes[0].key], written)
+            contact = self._plan(_first_bundle(wishes), written)
             left = [wish.case for wish in wishes if wish.case.id not in contact.case_ids]
             if left:
                 file = file.with_contact(contact)
@@ -226,6 +224,14 @@ class Round:
                 script=decision.script,
             )
         )
+
+
+def _first_bundle(wishes: list[Wish]) -> list[Wish]:
+    """List the wishes that go in one message with the first."""
+    if len(wishes) == 1:
+        return wishes
+    first = wishes[0].key
+    return [wish for wish in wishes if wish.key == first]
 
 
 def contact_of(leader: Wish, bundle: Sequence[Wish], now: datetime) -> Contact:

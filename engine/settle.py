@@ -1,7 +1,7 @@
 """Write what became of contacts, and what that means for their cases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.asked_again import mend_task
@@ -15,6 +15,7 @@ from engine.lines import change_line, contact_line
 from engine.ports import Books, DebtorFile, NewId, Result
 from preferences.change import Change, Field, Through
 from preferences.channel import ContactKind
+from preferences.records import replace
 
 #: after these the campaign goes on by itself: the next look is when it wants something again
 GOES_ON = frozenset(
