@@ -49,7 +49,9 @@ class Settlement:
         for file, contact, result in heard:
             self._tell(file, contact, result)
         for file, contact, result in settled:
-            self._note(file, contact, result)
+            self._tell(file, contact, result)
+        for file, contact, result in settled:
+            self._look_again(file, contact, result)
         books.settle([result for _, _, result in settled])
         books.look_again(self._looks)
         books.open_tasks(self._tasks)
@@ -57,8 +59,7 @@ class Settlement:
         for _, contact, result in (*heard, *settled):
             self._learn(books, contact, result)
 
-    def _note(self, file: DebtorFile, contact: Contact, result: Result) -> None:
-        self._tell(file, contact, result)
+    def _look_again(self, file: DebtorFile, contact: Contact, result: Result) -> None:
         later = file.with_contact(replace(contact, outcome=result.outcome, at=_left_at(contact, result)))
         for case in later.cases:
             if case.id in contact.case_ids:
