@@ -1,7 +1,7 @@
 """Ask the rules again just before a contact leaves, and write its text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.compose import compose
@@ -12,13 +12,13 @@ from engine.domain.decision import Decision, Send, TaskKind
 from engine.domain.errors import TextRefused
 from engine.domain.message import Message
 from engine.domain.person_task import PersonTask
-from engine.domain.touchpoint import CanonicalJson, Entry, Json, Outcome
+from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
 from engine.lines import amounts, clock_words, contact_line, decisive_verdict, text_content, trace_written
 from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 
 @quickly_made
@@ -30,6 +30,25 @@ class Ready:
     message: Message
     file: DebtorFile
     attempt: int
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A contact with the facts of each of its cases, as they are now."""
+
+    queued: Queued
+    file: DebtorFile
+    facts: list[Facts]
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A contact that the rules let leave, with their answer for each of its cases."""
+
+    asked: Asked
+    sends: list[Send]
 
 
 @dataclass(slots=True)
@@ -47,10 +66,13 @@ class AskedAgain:
     due_now: list[str] = field(default_factory=list)
 
     def go_through(self, queued: Sequence[Queued], files: Sequence[DebtorFile]) -> None:
-        """Ask again for each contact; a contact does not count against itself."""
+        """Ask again for each contact; like a round the batch passes one station after the other."""
         by_debtor = {file.debtor.id: file for file in files}
-        for one in queued:
-            self._ask(one, by_debtor[one.contact.debtor_id])
+        asked = [self._gather(one, by_debtor[one.contact.debtor_id]) for one in queued]
+        agreed = [again for again in [self._decide(one) for one in asked if one] if again]
+        for again, message in zip(agreed, self._write_texts(agreed), strict=True):
+            if message:
+                self._intend(again, message)
 
     def write(self, books: Books) -> None:
         """Write what was withdrawn, the tasks for people, and all lines."""
@@ -59,54 +81,60 @@ class AskedAgain:
         books.open_tasks(self.tasks)
         books.append(self.entries)
 
-    def _ask(self, one: Queued, file: DebtorFile) -> None:
+    def _gather(self, one: Queued, file: DebtorFile) -> Asked | None:
+        """Gather the facts of each case; a contact does not count against itself."""
         alone = file.without(one.contact.reference)
         cases = [case for case in file.cases if case.id in one.contact.case_ids]
         try:
-            asked = [gather(alone, case, self.desk, self.now) for case in cases]
+            return Asked(one, file, [gather(alone, case, self.desk, self.now) for case in cases])
         except NOT_IN_ORDER as fault:
             self._take_back(one.contact, f"asked again: {fault}")
-            return
-        decisions = [decide(facts) for facts in asked]
+            return None
+
+    def _decide(self, asked: Asked) -> Agreed | None:
+        """Ask the rules; the same message in the same way may leave, anything else is withdrawn."""
+        contact, decisions = asked.queued.contact, [decide(facts) for facts in asked.facts]
         sends = [decision for decision in decisions if isinstance(decision, Send)]
-        if len(sends) == len(asked) > 0 and all(_same(send, one.contact) for send in sends):
-            self._write_text(one, file, asked, sends)
-        else:
-            self._withdraw(one.contact, asked, decisions)
+        if len(sends) == len(decisions) > 0 and all(_same(send, contact) for send in sends):
+            return Agreed(asked, sends)
+        self._withdraw(contact, asked.facts, decisions)
+        return None
 
-    def _write_text(self, one: Queued, file: DebtorFile, asked: list[Facts], sends: list[Send]) -> None:
-        contact = one.contact
+    def _write_texts(self, agreed: list[Agreed]) -> list[Message | None]:
+        """Write the texts channel by channel; gives them in the order of the queue."""
+        places = sorted(range(len(agreed)), key=lambda place: agreed[place].asked.queued.contact.kind)
+        written = {place: self._write_text(agreed[place]) for place in places}
+        return [written[place] for place in range(len(agreed))]
+
+    def _write_text(self, agreed: Agreed) -> Message | None:
+        asked = agreed.asked
         try:
-            message = compose(contact, asked, sends[0], self.desk, self.now)
+            return compose(asked.queued.contact, asked.facts, agreed.sends[0], self.desk, self.now)
         except TextRefused as refusal:
-            self._refuse(contact, asked, refusal)
-            return
-        # a contact counts from the moment at which it may have left, also after it was postponed
-        leaving = contact if contact.at >= self.now else replace(contact, at=self.now)
-        self.ready.append(Ready(contact=leaving, message=message, file=file, attempt=one.attempt))
-        self._intention(leaving, asked, sends, message)
+            self._refuse(asked.queued.contact, asked.facts, refusal)
+            return None
 
-    def _intention(self, contact: Contact, asked: list[Facts], sends: list[Send], message: Message) -> None:
-        """Write the line that is committed before anything leaves, with the text as it will be sent."""
+    def _intend(self, agreed: Agreed, message: Message) -> None:
+        """Write the lines that are committed before anything leaves, with the text as it will be sent."""
+        asked, contact = agreed.asked, agreed.asked.queued.contact
+        if contact.at < self.now:
+            # a contact counts from the moment at which it may have left, also after it was postponed
+            contact = replace(contact, at=self.now)
+        attempt = asked.queued.attempt
+        self.ready.append(Ready(contact=contact, message=message, file=asked.file, attempt=attempt))
         text, content = message.text, text_content(message)
-        shared: dict[str, Json] = {
-            "template": text.template,
-            "template_version": text.template_version,
-            "reading": text.reading,
-            "sms_parts": text.sms_parts,
-        }
         intended = self._result(contact, Outcome.INTENDED)
-        for facts, send in zip(asked, sends, strict=True):
-            public: dict[str, Json | CanonicalJson] = {
+        for facts, send in zip(asked.facts, agreed.sends, strict=True):
+            public = {
                 **self.desk.stamp_of(facts),
-                **shared,
+                "template": text.template,
+                "template_version": text.template_version,
+                "reading": text.reading,
+                "sms_parts": text.sms_parts,
                 **amounts(facts.case),
                 "trace": trace_written(send.trace),
+                **_clock(contact, facts),
             }
-            # the term is counted as if it left now; later news about its arrival is weighed then
-            sent = replace(contact, outcome=Outcome.ACCEPTED)
-            if contact.legal_role is not LegalRole.NONE and (clock := clock_of_contact(facts, sent)):
-                public["clock"] = clock_words(clock)
             self.entries.append(contact_line(contact, facts.case.id, intended, public, content))
 
     def _take_back(self, contact: Contact, because: str) -> None:
@@ -139,6 +167,14 @@ class AskedAgain:
 
     def _result(self, contact: Contact, outcome: Outcome, because: str = "") -> Result:
         return Result(reference=contact.reference, outcome=outcome, at=self.now, because=because)
+
+
+def _clock(contact: Contact, facts: Facts) -> dict[str, Json]:
+    """Count the term that a message sets in motion as if it left now; later news is weighed then."""
+    if contact.legal_role is LegalRole.NONE:
+        return {}
+    clock = clock_of_contact(facts, replace(contact, outcome=Outcome.ACCEPTED))
+    return {"clock": clock_words(clock)} if clock else {}
 
 
 def mend_task(task_id: str, contact: Contact, case_id: str, because: str, now: datetime) -> PersonTask:

@@ -68,10 +68,12 @@ def address_lines(address: PostalAddress) -> tuple[str, ...]:
 
 def sender_of(creditor: Creditor, channel: ChannelKind) -> str:
     """Name the sender that a creditor uses on a channel; a letter has none."""
-    sender = creditor.sender
-    names = {
-        ChannelKind.SMS: sender.sms,
-        ChannelKind.EMAIL: sender.email,
-        ChannelKind.WHATSAPP: sender.whatsapp,
-    }
-    return names.get(channel, "")
+    match channel:
+        case ChannelKind.SMS:
+            return creditor.sender.sms
+        case ChannelKind.EMAIL:
+            return creditor.sender.email
+        case ChannelKind.WHATSAPP:
+            return creditor.sender.whatsapp
+        case ChannelKind.LETTER:
+            return ""

@@ -1,6 +1,6 @@
 """Let an open case begin the campaign that is for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from engine.campaigns.segment import enrol, next_match_on
@@ -8,6 +8,7 @@ from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Position
 from engine.policy.law_window import law_zone
 from engine.ports import Catalogue, DebtorFile, NewId
+from preferences.records import replace
 
 #: how soon we look again for a campaign when none is for a case (campaigns.yaml may change)
 LOOK_AGAIN = timedelta(days=7)

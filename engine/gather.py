@@ -1,7 +1,7 @@
 """Gather everything that one decision may depend on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from engine.policy.house_rules import RULE_PACK
 from engine.ports import Catalogue, DebtorFile, Writer
 from engine.walk import Walk, next_move
 from preferences.channel import ChannelKind
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 from preferences.wall import local_time, zone_named
 
 #: what gathering raises for one case whose creditor, template, campaign or hours are not in order

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from engine.domain.touchpoint import Entry, Outcome
 from preferences.change import Change
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 
 class Channel(Protocol):

@@ -1,8 +1,8 @@
-"""All due cases of one debtor, decided together: one contact where one will do."""
+"""All due cases of a debtor, decided together: one contact where one will do; for many debtors at a time."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.decide import DONE_BY_PEOPLE, decide
@@ -17,7 +17,7 @@ from engine.lines import contact_line, decision_line, decisive_verdict, trace_wr
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
 from preferences.channel import ContactKind
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 #: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
 BUNDLED_BY_LAW = frozenset({LegalRole.NONE, LegalRole.FOURTEEN_DAY_LETTER})
@@ -28,7 +28,7 @@ SAFETY = timedelta(days=1)
 
 @dataclass(slots=True)
 class Written:
-    """What one round wants written: it is handed to the store in one go."""
+    """What a round wants written: it is handed to the store in one go."""
 
     contacts: list[Contact] = field(default_factory=list)
     #: by reference: the end of the hours that are open now
@@ -54,6 +54,10 @@ class Written:
         The case stays at its step: late news about its last contact may still lead to another channel.
         """
         self.positions[facts.case.id] = replace(facts.position, due_at=due_at)
+
+    def asks_person(self, debtor_id: str, kind: TaskKind) -> bool:
+        """Say whether a person already gets such a task about a debtor."""
+        return any(one.debtor_id == debtor_id and one.kind is kind for one in self.tasks)
 
     def await_campaign(self, case: Case, position: Position, now: datetime) -> None:
         """Write that no campaign is for a case yet, and when it is looked at again."""
@@ -100,48 +104,67 @@ class Wish:
         )
 
 
+#: a debtor's file with the cases that are still to be decided
+Left = tuple[DebtorFile, Sequence[Case]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """Decides the due cases of one debtor at one moment."""
+    """
+    Decides the due cases of many debtors at one moment.
+
+    The batch passes one station after the other (gather, decide, plan), for the same small piece of work done
+    five hundred times in a row takes two thirds of the time that it takes in between all others.
+    """
 
     desk: Desk
     now: datetime
     new_id: NewId
 
-    def decide(self, file: DebtorFile) -> Written:
+    def decide(self, files: Iterable[DebtorFile]) -> Written:
         """Decide every due case; the contacts that are planned on the way count for the cases after them."""
         written = Written()
-        due = sorted(
-            (spot for spot in file.positions.values() if spot.campaign and spot.is_due(self.now)),
-            key=lambda spot: (spot.due_at, spot.case_id),
-        )
-        cases = {case.id: case for case in file.cases}
-        left = [cases[position.case_id] for position in due]
+        left: list[Left] = [(file, cases) for file in files if (cases := self._due(file))]
         while left:
-            wishes = self._ask(file, left, written)
-            if not wishes:
-                break
-            contact = self._plan([wish for wish in wishes if wish.key == wishes[0].key], written)
-            left = [wish.case for wish in wishes if wish.case.id not in contact.case_ids]
-            if left:
-                file = file.with_contact(contact)
+            left = self._plan_one_each(left, written)
         return written
 
-    def _ask(self, file: DebtorFile, cases: Sequence[Case], written: Written) -> list[Wish]:
-        """Decide cases; note what does not lead to a message and give back those that want one."""
-        wishes = []
-        for case in cases:
-            try:
-                facts = gather(file, case, self.desk, self.now)
-            except NOT_IN_ORDER as fault:
-                self._cannot_decide(file, case, str(fault), written)
-                continue
-            decision = decide(facts)
+    def _due(self, file: DebtorFile) -> list[Case]:
+        """List the cases of a debtor that are due, the longest waiting first."""
+        due = [spot for spot in file.positions.values() if spot.campaign and spot.is_due(self.now)]
+        due.sort(key=lambda spot: (spot.due_at, spot.case_id))
+        cases = {case.id: case for case in file.cases}
+        return [cases[position.case_id] for position in due]
+
+    def _plan_one_each(self, left: Sequence[Left], written: Written) -> list[Left]:
+        """Ask the rules about each case, plan at most one contact for each debtor; gives what is left."""
+        wishes = self._ask(left, written)
+        still_left: list[Left] = []
+        for file, own in wishes:
+            contact = self._plan(_first_bundle(own), written)
+            cases = [wish.case for wish in own if wish.case.id not in contact.case_ids]
+            if cases:
+                still_left.append((file.with_contact(contact), cases))
+        return still_left
+
+    def _ask(self, left: Sequence[Left], written: Written) -> list[tuple[DebtorFile, list[Wish]]]:
+        """Decide cases; note what does not lead to a message, and give back by debtor those that want one."""
+        asked = [(file, self._gather(file, case, written)) for file, cases in left for case in cases]
+        decided = [(file, facts, decide(facts)) for file, facts in asked if facts]
+        wishes: dict[str, tuple[DebtorFile, list[Wish]]] = {}
+        for file, facts, decision in decided:
             if isinstance(decision, Send):
-                wishes.append(Wish(facts, decision))
+                wishes.setdefault(file.debtor.id, (file, []))[1].append(Wish(facts, decision))
             else:
                 self._note(facts, file, decision, written)
-        return wishes
+        return list(wishes.values())
+
+    def _gather(self, file: DebtorFile, case: Case, written: Written) -> Facts | None:
+        try:
+            return gather(file, case, self.desk, self.now)
+        except NOT_IN_ORDER as fault:
+            self._cannot_decide(file, case, str(fault), written)
+            return None
 
     def _cannot_decide(self, file: DebtorFile, case: Case, because: str, written: Written) -> None:
         """Let one case whose papers are not in order stop nobody else: a person mends it."""
@@ -205,7 +228,7 @@ class Round:
         if decision.step is not None:
             moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
             written.positions[facts.case.id] = moved
-            if decision.kind in DONE_BY_PEOPLE and any(one.kind is decision.kind for one in written.tasks):
+            if decision.kind in DONE_BY_PEOPLE and written.asks_person(facts.debtor.id, decision.kind):
                 # one call speaks for all cases of a person that ask for one
                 return
         else:
@@ -226,6 +249,14 @@ class Round:
                 script=decision.script,
             )
         )
+
+
+def _first_bundle(wishes: list[Wish]) -> list[Wish]:
+    """List the wishes that go in one message with the first."""
+    if len(wishes) == 1:
+        return wishes
+    first = wishes[0].key
+    return [wish for wish in wishes if wish.key == first]
 
 
 def contact_of(leader: Wish, bundle: Sequence[Wish], now: datetime) -> Contact:

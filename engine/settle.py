@@ -1,7 +1,7 @@
 """Write what became of contacts, and what that means for their cases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.asked_again import mend_task
@@ -15,6 +15,7 @@ from engine.lines import change_line, contact_line
 from engine.ports import Books, DebtorFile, NewId, Result
 from preferences.change import Change, Field, Through
 from preferences.channel import ContactKind
+from preferences.records import replace
 
 #: after these the campaign goes on by itself: the next look is when it wants something again
 GOES_ON = frozenset(
@@ -48,7 +49,9 @@ class Settlement:
         for file, contact, result in heard:
             self._tell(file, contact, result)
         for file, contact, result in settled:
-            self._note(file, contact, result)
+            self._tell(file, contact, result)
+        for file, contact, result in settled:
+            self._look_again(file, contact, result)
         books.settle([result for _, _, result in settled])
         books.look_again(self._looks)
         books.open_tasks(self._tasks)
@@ -56,8 +59,7 @@ class Settlement:
         for _, contact, result in (*heard, *settled):
             self._learn(books, contact, result)
 
-    def _note(self, file: DebtorFile, contact: Contact, result: Result) -> None:
-        self._tell(file, contact, result)
+    def _look_again(self, file: DebtorFile, contact: Contact, result: Result) -> None:
         later = file.with_contact(replace(contact, outcome=result.outcome, at=_left_at(contact, result)))
         for case in later.cases:
             if case.id in contact.case_ids:

@@ -44,30 +44,28 @@ class Tick:
                 return looked
             desk = Desk(self.catalogue, self.writer)
             files = books.files(books.claim_debtors(now, limit))
-            rounds = [self._decide(file, desk, now) for file in files]
-            _write(books, rounds)
-            self.brake.look(books, [one for written in rounds for one in written.contacts], now)
+            written = self._decide(files, desk, now)
+            _write(books, written)
+            self.brake.look(books, written.contacts, now)
         looked.debtors = len(files)
-        for written in rounds:
-            looked.decisions.update(written.decisions)
+        looked.decisions.update(written.decisions)
         return looked
 
-    def _decide(self, file: DebtorFile, desk: Desk, now: datetime) -> Written:
-        enrolled, waiting = Enrolment(desk.catalogue, now, self.new_id).of(file)
-        written = Round(desk=desk, now=now, new_id=self.new_id).decide(enrolled)
-        for case, position in waiting:
-            written.await_campaign(case, position, now)
+    def _decide(self, files: Sequence[DebtorFile], desk: Desk, now: datetime) -> Written:
+        enrolment = Enrolment(desk.catalogue, now, self.new_id)
+        enrolled = [enrolment.of(file) for file in files]
+        written = Round(desk=desk, now=now, new_id=self.new_id).decide(file for file, _ in enrolled)
+        for _, waiting in enrolled:
+            for case, position in waiting:
+                written.await_campaign(case, position, now)
         return written
 
 
-def _write(books: Books, rounds: Sequence[Written]) -> None:
+def _write(books: Books, written: Written) -> None:
     """Write everything that a pass decided: contacts, positions, tasks and lines."""
-    contacts = [contact for written in rounds for contact in written.contacts]
-    windows = {key: end for written in rounds for key, end in written.windows.items()}
-    books.plan(contacts, windows)
-    books.move([position for written in rounds for position in written.positions.values()])
-    books.open_tasks([task for written in rounds for task in written.tasks])
-    for written in rounds:
-        for case_id, status, phase in written.phases:
-            books.set_status(case_id, status, phase)
-    books.append([entry for written in rounds for entry in written.entries])
+    books.plan(written.contacts, written.windows)
+    books.move(list(written.positions.values()))
+    books.open_tasks(written.tasks)
+    for case_id, status, phase in written.phases:
+        books.set_status(case_id, status, phase)
+    books.append(written.entries)

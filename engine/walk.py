@@ -1,7 +1,7 @@
 """Where a case stands in its campaign, and what the campaign itself wants next; no rule is asked here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from engine.domain.delay import later
 from engine.domain.touchpoint import Outcome
 from engine.policy.facts import Move
 from preferences.channel import ChannelKind
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 #: how long after the last step a person looks at the whole case (house policy)
 REVIEW_AFTER = timedelta(days=14)

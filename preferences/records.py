@@ -1,13 +1,25 @@
 """Frozen records, made at half the price: a case makes some two hundred of them on its way."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 Record = TypeVar("Record")
 
 #: stands for a value that nobody gave and that is made anew each time
 ANEW = object()
+#: stands for a value that a copy takes over
+SAME = object()
+
+if TYPE_CHECKING:
+    replace = dataclasses.replace
+else:
+
+    def replace(record: Record, /, **changes: Any) -> Record:
+        """Copy a record with some fields changed, as dataclasses does, at half the price."""
+        quick = getattr(record, "__replace__", None)
+        return quick(**changes) if quick else dataclasses.replace(record, **changes)
 
 
 def quickly_made(record: type[Record]) -> type[Record]:
@@ -24,17 +36,21 @@ def quickly_made(record: type[Record]) -> type[Record]:
         "frozen": record,
         "open": type(f"Open{record.__name__}", (), shape),
         "put": object.__setattr__,
+        "make": object.__new__,
         "ANEW": ANEW,
+        "SAME": SAME,
     }
     for field in listed:
         names[f"default_{field.name}"] = field.default
         names[f"make_{field.name}"] = field.default_factory
-    exec("\n".join(_lines(record, listed)), names)  # noqa: S102 - how dataclasses make their own __init__
+    written = "\n".join([*_making(record, listed), *_copying(record, listed)])
+    exec(written, names)  # noqa: S102 - how dataclasses make their own __init__
     record.__init__ = names["__init__"]  # type: ignore[method-assign]
+    record.__replace__ = names["__replace__"]  # type: ignore[attr-defined]
     return record
 
 
-def _lines(record: type[object], listed: tuple[Field[Any], ...]) -> Iterator[str]:
+def _making(record: type[object], listed: tuple[Field[Any], ...]) -> Iterator[str]:
     """Write the function that makes a record."""
     by_place = [_argument(field) for field in listed if not field.kw_only]
     by_name = [_argument(field) for field in listed if field.kw_only]
@@ -46,6 +62,18 @@ def _lines(record: type[object], listed: tuple[Field[Any], ...]) -> Iterator[str
     yield "    self.__class__ = frozen"
     if hasattr(record, "__post_init__"):
         yield "    self.__post_init__()"
+
+
+def _copying(record: type[object], listed: tuple[Field[Any], ...]) -> Iterator[str]:
+    """Write the function that copies a record with changes (the protocol of copy.replace in Python 3.13)."""
+    yield f"def __replace__(self, /, *, {', '.join(f'{field.name}=SAME' for field in listed)}):"
+    yield "    copy = make(open)"
+    for field in listed:
+        yield f"    copy.{field.name} = self.{field.name} if {field.name} is SAME else {field.name}"
+    yield "    copy.__class__ = frozen"
+    if hasattr(record, "__post_init__"):
+        yield "    copy.__post_init__()"
+    yield "    return copy"
 
 
 def _argument(field: Field[Any]) -> str:

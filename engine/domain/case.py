@@ -7,6 +7,8 @@ from enum import StrEnum, auto
 
 from preferences.records import quickly_made
 
+NOTHING = Decimal(0)
+
 
 class Jurisdiction(StrEnum):
     """Whose law holds: that of the country where the debtor lives."""
@@ -90,14 +92,14 @@ class Case:
     opened_at: datetime
     lines: tuple[ClaimLine, ...]
     #: what was paid so far, in euro
-    paid: Decimal = Decimal(0)
+    paid: Decimal = NOTHING
     #: the account to pay to, when it is not the creditor's own
     iban: str = ""
 
     @property
     def total(self) -> Decimal:
         """Add up all lines, in euro."""
-        return sum((line.amount for line in self.lines), Decimal(0))
+        return sum([line.amount for line in self.lines], NOTHING)
 
     @property
     def outstanding(self) -> Decimal:
@@ -112,9 +114,9 @@ class Case:
     @property
     def costs(self) -> Decimal:
         """Add up the costs of collecting that are asked, in euro."""
-        return sum([line.amount for line in self.lines if line.kind is ChargeKind.COSTS], Decimal(0))
+        return sum([line.amount for line in self.lines if line.kind is ChargeKind.COSTS], NOTHING)
 
     @property
     def principal(self) -> Decimal:
         """Add up what was agreed and delivered, in euro."""
-        return sum((line.amount for line in self.lines if line.kind is ChargeKind.PRINCIPAL), Decimal(0))
+        return sum([line.amount for line in self.lines if line.kind is ChargeKind.PRINCIPAL], NOTHING)

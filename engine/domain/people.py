@@ -45,7 +45,10 @@ class PointState(StrEnum):
     @property
     def usable(self) -> bool:
         """Say whether a message may go there."""
-        return self in {PointState.UNVERIFIED, PointState.CONFIRMED}
+        return self in USABLE
+
+
+USABLE = frozenset({PointState.UNVERIFIED, PointState.CONFIRMED})
 
 
 @quickly_made
@@ -122,4 +125,5 @@ class Debtor:
         """List the contact points that could carry a channel: the representative's, when there is one."""
         somebody = self.represented_on(day)
         points = somebody.points if somebody else self.points
-        return tuple(point for point in points if point.kind is CARRIES[channel])
+        kind = CARRIES[channel]
+        return tuple([point for point in points if point.kind is kind])

@@ -75,11 +75,9 @@ def _point(facts: Facts, channel: ChannelKind) -> tuple[ContactPoint | None, str
     if channel not in facts.template_channels:
         return None, "the template has no text for it"
     points = facts.debtor.points_for(channel, facts.today)
-    usable = sorted(
-        (point for point in points if point.state.usable),
-        key=lambda point: point.state is not PointState.CONFIRMED,
-    )
+    usable = [point for point in points if point.state.usable]
     if not usable:
         return None, f"the contact point is {points[0].state}" if points else "no contact point"
-    against = reason_against(facts, channel, usable[0])
-    return (None, against) if against else (usable[0], "")
+    best = next((point for point in usable if point.state is PointState.CONFIRMED), usable[0])
+    against = reason_against(facts, channel, best)
+    return (None, against) if against else (best, "")

@@ -4,7 +4,8 @@ Writing the ledger: one chain for each subject, contents encrypted with the subj
 Hundreds of lines go in with a handful of statements; the chains of their subjects are locked meanwhile.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from engine.domain.touchpoint import Entry
 from engine.record.canonical import canonical
@@ -36,6 +37,22 @@ Row = tuple[Value, ...]
 Head = tuple[int, bytes]
 
 
+class Place(NamedTuple):
+    """Where a line stands in its chain, and what it is about: its columns in their order."""
+
+    subject: str
+    seq: int
+    kind: str
+    at: int
+    reference: str
+    outcome: str
+
+    def guarding(self, public: bytes) -> bytes:
+        """Give everything that the hash of the line guards."""
+        words = (self.subject, str(self.seq), str(self.at), self.kind, self.outcome, self.reference)
+        return guarded_bytes(words, public)
+
+
 class Ledger:
     """Adds lines inside one transaction; no line is ever changed."""
 
@@ -60,33 +77,37 @@ class Ledger:
         self._heads.update(heads)
 
     def _write(self, entries: Sequence[Entry], heads: dict[str, Head]) -> None:
-        """Write lines and contents; moves the heads on."""
+        """Write lines and contents, one kind of work after the other; moves the heads on."""
+        publics = [canonical(dict(entry.public)) for entry in entries]
+        places = _places(entries, heads)
+        guards = [place.guarding(public) for place, public in zip(places, publics, strict=True)]
+        sealed = self._sealed(entries, guards)
+        numbers = self._numbers(len(entries))
         lines: list[Row] = []
-        contents: list[Row] = []
-        numbers, nonces = self._numbers(len(entries)), self._vault.nonces(len(entries))
-        for number, nonce, entry in zip(numbers, nonces, entries, strict=True):
-            head, line, sealed = self._line(entry, nonce, heads[entry.subject])
-            heads[entry.subject] = head
-            lines.append((number, *line))
-            if sealed is not None:
-                contents.append((number, sealed))
+        for number, place, public, guarded, (_, content_hash) in zip(
+            numbers, places, publics, guards, sealed, strict=True
+        ):
+            _, previous = heads[place.subject]
+            own = line_hash(previous, guarded, content_hash)
+            heads[place.subject] = (place.seq, own)
+            lines.append((number, *place, public, content_hash, previous, own))
         self._sql.change_many(ADD_LINE, lines)
+        contents = [
+            (number, content) for number, (content, _) in zip(numbers, sealed, strict=True) if content
+        ]
         self._sql.change_many(ADD_CONTENT, contents)
 
-    def _line(self, entry: Entry, nonce: bytes, head: Head) -> tuple[Head, Row, bytes | None]:
-        """Hang one entry on the end of its chain; gives the new end, the line, and its sealed content."""
-        last, previous = head
-        seq, at = last + 1, micros(entry.at)
-        kind, outcome = entry.kind.value, entry.outcome.value if entry.outcome else ""
-        subject, reference = entry.subject, entry.reference or ""
-        public = canonical(dict(entry.public))
-        guarded = guarded_bytes((subject, str(seq), str(at), kind, outcome, reference), public)
-        sealed = content_hash = None
-        if entry.content is not None:
-            sealed, content_hash = self._keys[subject].seal(dict(entry.content), nonce, guarded)
-        own = line_hash(previous, guarded, content_hash)
-        line = (subject, seq, kind, at, reference, outcome, public, content_hash, previous, own)
-        return (seq, own), line, sealed
+    def _sealed(
+        self, entries: Sequence[Entry], guards: Sequence[bytes]
+    ) -> list[tuple[bytes | None, bytes | None]]:
+        """Encrypt contents, each for its own line; gives sealed bytes and their hash, or twice None."""
+        nonces = self._vault.nonces(len(entries))
+        return [
+            (None, None)
+            if entry.content is None
+            else self._keys[entry.subject].seal(dict(entry.content), nonce, guarded)
+            for entry, nonce, guarded in zip(entries, nonces, guards, strict=True)
+        ]
 
     def _fetch_heads(self, subjects: Iterable[str]) -> None:
         """Read where chains end and lock them; begins those that are new."""
@@ -119,3 +140,15 @@ class Ledger:
             last: int = self._sql.rows(LAST_NUMBER)[0][0]
             return range(last + 1, last + 1 + count)
         return [number for (number,) in self._sql.rows(NEW_NUMBERS, count)]
+
+
+def _places(entries: Iterable[Entry], heads: Mapping[str, Head]) -> list[Place]:
+    """Give each entry its number in the chain of its subject."""
+    last = {subject: seq for subject, (seq, _) in heads.items()}
+    places = []
+    for entry in entries:
+        seq = last[entry.subject] = last[entry.subject] + 1
+        outcome = entry.outcome.value if entry.outcome else ""
+        reference = entry.reference or ""
+        places.append(Place(entry.subject, seq, entry.kind.value, micros(entry.at), reference, outcome))
+    return places

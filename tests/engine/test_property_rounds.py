@@ -89,7 +89,7 @@ class Weeks:
         """Go on until nothing is due any more before a moment."""
         rounds_now = 0
         while now <= until and rounds_now < MOST_ROUNDS:
-            played = Played(file, Round(desk=self.desk, now=now, new_id=counter()).decide(file), now)
+            played = Played(file, Round(desk=self.desk, now=now, new_id=counter()).decide([file]), now)
             self.rounds.append(played)
             file = played.planned
             for contact in played.written.contacts:

@@ -52,7 +52,7 @@ def a_file_of(*cases, positions=(), **changes):
 
 
 def decided(file, desk=None, now=NOW):
-    return Round(desk=desk or a_desk(), now=now, new_id=counter()).decide(file)
+    return Round(desk=desk or a_desk(), now=now, new_id=counter()).decide([file])
 
 
 def trace_in(public):
