@@ -3,18 +3,31 @@
 from collections.abc import Mapping
 
 from app.settings import Settings
+from channels.payments.webhook import SHORTEST_SECRET, PaymentGuard, read_payments
+from channels.sendgrid.inbound import read_mail
+from channels.sendgrid.mail_guard import SHORTEST, MailGuard
 from channels.sendgrid.webhook import SendGridGuard, public_key, read_events
+from channels.twilio.inbound import NO_ANSWER, read_inbound
 from channels.twilio.webhook import TwilioGuard, read_status
+from engine.domain.errors import ConfigurationError
 from engine.evidence_ports import Reader
-from web.webhooks.doors import Door
+from web.webhooks.doors import LONG_BUDGET, THIRTY_MEGABYTES, Door
 
 TWILIO_STATUS = "/twilio/status"
+TWILIO_INBOUND = "/twilio/inbound"
 SENDGRID_EVENTS = "/sendgrid/events"
+SENDGRID_INBOUND = "/sendgrid/inbound"
+PAYMENTS = "/payments/events"
+#: SendGrid tries again unless it reads this
+OK = 200
 
 #: by provider and kind of call
 READERS: Mapping[tuple[str, str], Reader] = {
     ("twilio", "status"): read_status,
+    ("twilio", "inbound"): read_inbound,
     ("sendgrid", "events"): read_events,
+    ("sendgrid", "inbound"): read_mail,
+    ("payments", "events"): read_payments,
 }
 
 
@@ -33,9 +46,55 @@ def sendgrid_guard(settings: Settings) -> SendGridGuard:
     return SendGridGuard(keys=keys)
 
 
+def mail_guard(settings: Settings) -> MailGuard:
+    """Make the guard of mails to us; raises ConfigurationError for a short word or a bad key."""
+    account = settings.sendgrid
+    tokens = (account.inbound_token.get_secret_value(), account.inbound_token_old.get_secret_value())
+    _long_enough("MINNELIJK_SENDGRID_INBOUND_TOKEN", tokens, SHORTEST)
+    signed = None
+    if account.inbound_key:
+        public_key(account.inbound_key)
+        signed = SendGridGuard(keys=(account.inbound_key,))
+    return MailGuard(public_base=settings.public_url, tokens=tokens, signed=signed)
+
+
+def payment_guard(settings: Settings) -> PaymentGuard:
+    """Make the guard of payments; raises ConfigurationError for a secret that can be guessed."""
+    secrets = (settings.payments_secret.get_secret_value(), settings.payments_secret_old.get_secret_value())
+    _long_enough("MINNELIJK_PAYMENTS_SECRET", secrets, SHORTEST_SECRET)
+    return PaymentGuard(secrets=secrets)
+
+
+def _long_enough(setting: str, secrets: tuple[str, ...], least: int) -> None:
+    if any(one and len(one) < least for one in secrets):
+        raise ConfigurationError(f"{setting} is shorter than {least} characters: it can be guessed")
+
+
 def provider_doors(settings: Settings) -> tuple[Door, ...]:
     """Name the doors of all providers; one without a secret stays shut."""
     return (
         Door(path=TWILIO_STATUS, provider="twilio", kind="status", guard=twilio_guard(settings)),
+        Door(
+            path=TWILIO_INBOUND,
+            provider="twilio",
+            kind="inbound",
+            guard=twilio_guard(settings),
+            answer=NO_ANSWER,
+        ),
         Door(path=SENDGRID_EVENTS, provider="sendgrid", kind="events", guard=sendgrid_guard(settings)),
+        *(_mail_door(settings, path) for path in (SENDGRID_INBOUND, f"{SENDGRID_INBOUND}/{{word}}")),
+        Door(path=PAYMENTS, provider="payments", kind="events", guard=payment_guard(settings)),
+    )
+
+
+def _mail_door(settings: Settings, path: str) -> Door:
+    """Open the door for mails: the only one through which something big may come."""
+    return Door(
+        path=path,
+        provider="sendgrid",
+        kind="inbound",
+        guard=mail_guard(settings),
+        limit=THIRTY_MEGABYTES,
+        budget=LONG_BUDGET,
+        taken=OK,
     )

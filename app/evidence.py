@@ -8,7 +8,7 @@ from app.settings import EmailBy, LettersBy, Settings, SmsBy
 from channels.sendgrid.activity import SendGridActivity
 from channels.wire import open_http
 from engine.domain.in_doubt import DoubtPolicy, InDoubt
-from engine.evidence_ports import ProviderList
+from engine.evidence_ports import InboundList, ProviderList
 from preferences.channel import ChannelKind
 
 #: the outbox and the print house know our reference: the same one again changes nothing
@@ -46,6 +46,13 @@ def provider_lists(settings: Settings) -> Mapping[ChannelKind, ProviderList]:
         key, base = settings.sendgrid.api_key.get_secret_value(), settings.sendgrid.base_url
         lists[ChannelKind.EMAIL] = SendGridActivity(http=open_http(), key=key, base=base)
     return lists
+
+
+def inbound_lists(settings: Settings) -> Mapping[str, InboundList]:
+    """Make what asks the providers that can be asked what they heard from others."""
+    if SmsBy.TWILIO in {settings.sms, settings.whatsapp}:
+        return {"inbound": make_twilio_history(settings)}
+    return {}
 
 
 def without_list(settings: Settings) -> Mapping[ChannelKind, str]:

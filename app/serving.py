@@ -7,7 +7,15 @@ import httpx
 import structlog
 import uvicorn
 
-from app.doors import SENDGRID_EVENTS, TWILIO_STATUS, provider_doors, twilio_guard
+from app.doors import (
+    PAYMENTS,
+    SENDGRID_EVENTS,
+    SENDGRID_INBOUND,
+    TWILIO_INBOUND,
+    TWILIO_STATUS,
+    provider_doors,
+    twilio_guard,
+)
 from app.health import StoreHealth
 from app.letterbox import StoreLetterbox
 from app.metrics import metrics_of
@@ -20,6 +28,7 @@ log = structlog.get_logger()
 
 #: what the test at the start sends; no message has this number
 TRIAL = {"MessageSid": "SM" + 32 * "0", "MessageStatus": "delivered"}
+DOORS = (TWILIO_STATUS, TWILIO_INBOUND, SENDGRID_EVENTS, SENDGRID_INBOUND, PAYMENTS)
 TAKEN, REFUSED, SHUT = 204, 403, 503
 
 
@@ -48,7 +57,7 @@ class Trial:
         """Say in the log which doors are open and whether they can tell a provider from a stranger."""
         async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=5) as http:
             right = await self._twilio(http)
-            strange = [await self._stranger(http, path) for path in (TWILIO_STATUS, SENDGRID_EVENTS)]
+            strange = [await self._stranger(http, path) for path in DOORS]
         well = right and all(strange)
         if not well:
             log.error("the doors did not pass their own test: what providers report would be lost")

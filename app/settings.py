@@ -68,6 +68,12 @@ class SendGridSettings(BaseSettings):
     webhook_key: str = ""
     #: while that key is being changed: calls signed with this one are let in as well
     webhook_key_old: str = ""
+    #: the secret word at the end of the address where SendGrid posts mails to us; 24 characters or more
+    inbound_token: SecretStr = SecretStr("")
+    #: while that word is being changed: the one of before
+    inbound_token_old: SecretStr = SecretStr("")
+    #: the key of a security policy for those mails: then their signature must hold too
+    inbound_key: str = ""
     #: how long SendGrid may take to show a mail that it took
     longest_delay_minutes: int = Field(default=120, ge=0)
     #: messages a second that the account takes, over all workers; empty: as many as we like
@@ -118,6 +124,10 @@ class Settings(BaseSettings):
     retention_years: int = Field(2, ge=2)
     #: the address at which providers reach us, for example https://contact.example
     public_url: str = ""
+    #: the secret with which calls that tell of payments are signed; 24 characters or more
+    payments_secret: SecretStr = SecretStr("")
+    #: while that secret is being changed: the one of before
+    payments_secret_old: SecretStr = SecretStr("")
     sms: SmsBy = SmsBy.OUTBOX
     whatsapp: SmsBy = SmsBy.OUTBOX
     email: EmailBy = EmailBy.OUTBOX

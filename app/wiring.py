@@ -14,7 +14,7 @@ from app.belongings import Belongings, Clock
 from app.clock import SimulatedClock
 from app.doors import READERS
 from app.erasing import ErasedList, apply_erased
-from app.evidence import doubt_policies, provider_lists, without_list
+from app.evidence import doubt_policies, inbound_lists, provider_lists, without_list
 from app.keys import house_key, record_seed
 from app.marks import FileMarks
 from app.settings import Settings
@@ -72,6 +72,9 @@ def worker_name() -> str:
 @dataclass(frozen=True)
 class House(Belongings):
     """Everything that a command needs: what it holds, and what is made of that for a piece of work."""
+
+    readers = READERS
+    new_id = staticmethod(new_id)
 
     def tick(self) -> Tick:
         """Make what decides due cases."""
@@ -140,6 +143,7 @@ class House(Belongings):
             doubts=self.doubts,
             lists=self.doubts.lists,
             without_list=without_list(self.settings),
+            inbound=inbound_lists(self.settings),
         )
 
     def witness(self) -> Witness:

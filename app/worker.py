@@ -155,7 +155,8 @@ class Worker:
             if not taken.calls:
                 return
             fates = {fate.value: count for fate, count in taken.fates.items()}
-            log.info("taken in", calls=taken.calls, unreadable=taken.unreadable, **fates)
+            left = {"unreadable": taken.unreadable, "for_person": taken.for_person}
+            log.info("taken in", calls=taken.calls, **left, **fates)
 
     def _forget_calls(self) -> None:
         keep = timedelta(days=self.house.settings.keep_calls_days)

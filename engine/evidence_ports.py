@@ -1,16 +1,18 @@
 """What taking in evidence needs: the books of calls, events and doubts, and a provider that can be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from engine.domain.contact import Contact
+from engine.domain.incoming import Incoming, Told
 from engine.domain.listed import Listed, Sought
 from engine.domain.message import DeliveryEvent
 from engine.domain.raw_call import CallState, EventFate, RawCall
 from engine.ports import Books
+from engine.steering_ports import SteeringBooks
 from preferences.channel import ChannelKind
 
 
@@ -38,8 +40,15 @@ class ProviderList(Protocol):
 class Reader(Protocol):
     """Reads one kind of call of one provider."""
 
-    def __call__(self, call: RawCall) -> Sequence[DeliveryEvent]:
-        """Give the events in a call; raises ValueError when it is none."""
+    def __call__(self, call: RawCall) -> Told:
+        """Give what a call tells: events, messages, payments; raises ValueError when it is none."""
+
+
+class InboundList(Protocol):
+    """A provider that can be asked what it heard from others."""
+
+    def heard(self, moment: datetime, now: datetime) -> Sequence[RawCall]:
+        """List the messages to us since a moment, each as the call that told of it; raises CannotAsk."""
 
 
 class EvidenceBooks(Books, Protocol):
@@ -85,10 +94,39 @@ class EvidenceBooks(Books, Protocol):
         """Write that a task is done, by whom, and what came of it."""
 
 
+class IncomingBooks(EvidenceBooks, SteeringBooks, Protocol):
+    """The store inside one transaction, for what people and other systems send us."""
+
+    def take_call(self, number: int) -> RawCall | None:
+        """Take one call that waits to be worked; None: another worker has it, or it was worked."""
+
+    def claim_incoming(self, message: Incoming, number: int, at: datetime) -> bool:
+        """Write that a message is taken in through a call; False when another call brought it before."""
+
+    def settle_incoming(self, key: str, case_id: str) -> None:
+        """Write which case a message was taken in for."""
+
+    def empty_call(self, number: int) -> None:
+        """Throw away the contents of a call."""
+
+    def debtors_at(self, values: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Find by number or mailbox whose it is: debtor ids."""
+
+    def has_case(self, case_id: str) -> bool:
+        """Say whether there is such a case."""
+
+
 class EvidenceStore(Protocol):
     """Opens transactions."""
 
     def begin(self) -> AbstractContextManager[EvidenceBooks]:
+        """Open one transaction; commits at the end, rolls back on an error."""
+
+
+class IncomingStore(Protocol):
+    """Opens transactions."""
+
+    def begin(self) -> AbstractContextManager[IncomingBooks]:
         """Open one transaction; commits at the end, rolls back on an error."""
 
 
@@ -97,6 +135,9 @@ class ReconcileBooks(EvidenceBooks, Protocol):
 
     def debtors_at(self, values: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Find by number or mailbox whose it is: debtor ids."""
+
+    def put_calls(self, calls: Iterable[RawCall]) -> int:
+        """Keep calls; one that is kept already stays as it is; gives how many were new."""
 
     def freeze(self, because: str) -> None:
         """Let nothing leave until the providers were asked; empty: let it go on."""

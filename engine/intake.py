@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from engine.domain.errors import ContactError, StoreUnavailable
+from engine.domain.incoming import Incoming, PaymentTold, Told
 from engine.domain.message import DeliveryEvent
 from engine.domain.raw_call import CallState, EventFate, RawCall
 from engine.evidence import Evidence
-from engine.evidence_ports import EvidenceStore, Reader
+from engine.evidence_ports import IncomingBooks, IncomingStore, Reader
 from engine.gather import Desk
+from engine.hearing import ALREADY_HEARD, Hearing
 from engine.ports import Catalogue, NewId, Writer
+from engine.steer import Steering
 
 #: by provider and kind of call
 Readers = Mapping[tuple[str, str], Reader]
@@ -23,6 +27,8 @@ class TakenIn:
 
     calls: int = 0
     unreadable: int = 0
+    #: calls that a person must look at
+    for_person: int = 0
     fates: Counter[EventFate] = field(default_factory=Counter)
 
 
@@ -30,7 +36,7 @@ class TakenIn:
 class Intake:
     """Works calls; a pass is one transaction, so a crash leaves them to be worked once more."""
 
-    store: EvidenceStore
+    store: IncomingStore
     catalogue: Catalogue
     writer: Writer
     new_id: NewId
@@ -54,6 +60,7 @@ class Intake:
                 break
             whole.calls += part.calls
             whole.unreadable += part.unreadable
+            whole.for_person += part.for_person
             whole.fates += part.fates
         return whole
 
@@ -71,17 +78,22 @@ class Intake:
             waiting = books.new_calls(limit)
             if not waiting:
                 return taken
-            events, finished = self._read(waiting)
+            events, finished, apart = self._read(waiting)
             taken.fates = self._evidence().take_in(books, events, now)
             books.finish_calls(finished, now)
         taken.calls = len(waiting)
-        taken.unreadable = sum(state is CallState.UNREADABLE for _, state, _ in finished)
+        states = [state for _, state, _ in finished]
+        states += filter(None, (self._work_apart(number, now) for _, number in sorted(apart)))
+        taken.unreadable = states.count(CallState.UNREADABLE)
+        taken.for_person = states.count(CallState.FOR_PERSON)
         return taken
 
     def _read(
         self, waiting: Sequence[tuple[int, RawCall]]
-    ) -> tuple[list[DeliveryEvent], list[tuple[int, CallState, str]]]:
+    ) -> tuple[list[DeliveryEvent], list[tuple[int, CallState, str]], list[tuple[datetime, int]]]:
+        """Part calls: events that are taken in together, what is finished, and what is worked one by one."""
         events: list[DeliveryEvent] = []
+        apart: list[tuple[datetime, int]] = []
         finished: list[tuple[int, CallState, str]] = []
         for number, call in waiting:
             try:
@@ -89,9 +101,52 @@ class Intake:
             except ValueError as fault:
                 finished.append((number, CallState.UNREADABLE, f"cannot be read: {fault}"))
                 continue
-            events += found
+            reports = [one for one in found if isinstance(one, DeliveryEvent)]
+            if len(reports) < len(found):
+                apart.append((call.received_at, number))
+                continue
+            events += reports
             finished.append((number, CallState.WORKED, f"{len(found)} events"))
-        return events, finished
+        return events, finished, apart
+
+    def _work_apart(self, number: int, now: datetime) -> CallState | None:
+        """Work a call about people or money in a transaction of its own: what fails, fails alone."""
+        try:
+            with self.store.begin() as books:
+                call = books.take_call(number)
+                if call is None:
+                    return None
+                told = self._reader(call)(call)
+                because = self._take_in(books, told, number, (call.provider, now))
+                state = CallState.FOR_PERSON if because else CallState.WORKED
+                books.finish_calls([(number, state, because or "taken in")], now)
+                return state
+        except StoreUnavailable:
+            raise
+        except (ContactError, ValueError) as fault:
+            with self.store.begin() as books:
+                books.finish_calls([(number, CallState.UNREADABLE, f"cannot be worked: {fault}")], now)
+            return CallState.UNREADABLE
+
+    def _take_in(self, books: IncomingBooks, told: Told, number: int, by: tuple[str, datetime]) -> str:
+        """Take in messages and payments; gives why a person must look, or nothing."""
+        provider, now = by
+        left: list[str] = []
+        hearing = Hearing(books=books, actor=provider, now=now, new_id=self.new_id)
+        steering = Steering(books, provider, now, self.new_id)
+        for one in told:
+            if isinstance(one, PaymentTold):
+                if not books.has_case(one.case_id):
+                    left.append("a payment of a case that we do not know")
+                    continue
+                amount = Decimal(one.amount_cents) / 100
+                steering.credit(one.case_id, amount, one.paid_on, one.reference)
+            elif isinstance(one, Incoming):
+                left.append(hearing.take_in(one, number))
+        if left == [ALREADY_HEARD]:
+            books.empty_call(number)
+            return ""
+        return "; ".join(dict.fromkeys(filter(None, left)))
 
     def _reader(self, call: RawCall) -> Reader:
         reader = self.readers.get((call.provider, call.kind))

@@ -16,7 +16,7 @@ from engine.domain.listed import Listed
 from engine.domain.raw_call import EventFate
 from engine.doubts import Doubts, Way
 from engine.evidence import Evidence
-from engine.evidence_ports import ProviderList, ReconcileStore
+from engine.evidence_ports import InboundList, ProviderList, ReconcileStore
 from engine.gather import Desk
 from engine.ports import Catalogue, NewId, Writer
 from engine.restored import thaw_line
@@ -41,6 +41,8 @@ class Reconciled:
     for_people: int = 0
     of_nobody: int = 0
     frozen: str = ""
+    #: messages of others that their providers still know and that were not kept here yet
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Reconcile:
     lists: Mapping[ChannelKind, ProviderList]
     #: channels through which messages leave without a list to ask, each with the reason
     without_list: Mapping[ChannelKind, str]
+    #: by name: providers that can be asked what they heard from others
+    inbound: Mapping[str, InboundList] = field(default_factory=dict)
 
     def run(self, since: datetime, now: datetime, *, by: str, lift: bool = False) -> Reconciled:
         """Ask about doubts and about everything since a moment; `lift` ends a freeze whatever was silent."""
@@ -62,6 +66,8 @@ class Reconcile:
         frozen = self._frozen()
         for channel, providers in self._lists().items():
             self._ask(found, channel, providers, (since, now), adopt=bool(frozen))
+        for name, provider_of_texts in self.inbound.items():
+            self._hear(found, name, provider_of_texts, (since, now))
         if frozen:
             found.silent |= {channel.value: because for channel, because in self.without_list.items()}
             self._thaw(found, now, by, lift=lift)
@@ -98,6 +104,18 @@ class Reconcile:
         found.listed[channel] = len(listed)
         for start in range(0, len(listed), AT_A_TIME):
             self._take_in(found, listed[start : start + AT_A_TIME], now, adopt=adopt)
+
+    def _hear(
+        self, found: Reconciled, name: str, provider: InboundList, stretch: tuple[datetime, datetime]
+    ) -> None:
+        """Keep what others sent us as the calls that should have told of it; work goes on as with those."""
+        try:
+            heard = provider.heard(*stretch)
+        except CannotAsk as fault:
+            found.silent[name] = str(fault)
+            return
+        with self.store.begin() as books:
+            found.heard += books.put_calls(heard)
 
     def _take_in(self, found: Reconciled, listed: Sequence[Listed], now: datetime, *, adopt: bool) -> None:
         desk = Desk(self.catalogue, self.writer)

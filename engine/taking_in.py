@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from engine.acting_on_reply import Acting
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
+from engine.domain.decision import TaskKind
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
 from engine.lines import contact_line
 from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId, Result
 from engine.replies.effects import effects
-from engine.replies.label import Label
+from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
 from engine.steering_ports import SteeringBooks
 
@@ -49,7 +51,7 @@ class TakingIn:
         case = self.books.case(reply.case_id)
         file = self.books.files([case.debtor_id])[0]
         zone = law_zone(case.jurisdiction)
-        reading = understand(reply.channel, reply.text, reply.received_at.astimezone(zone).date())
+        reading = self._read(reply, zone)
         contact = _answered(file, reply)
         if not BY_MACHINE & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
@@ -58,12 +60,21 @@ class TakingIn:
         )
         self._write_down(case, reply, reading, contact, answers)
         acting = Acting(self.books, self.actor, self.now, self.new_id, case, file, reply, reading, contact)
+        if reply.attachments:
+            acting.open_task(TaskKind.ANSWER_REPLY, "attachment: a person looks")
         for label in sorted(reading.labels, key=_place):
             acting.do(effects()[label])
         if not reading.sure:
             acting.ask_person()
         self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
         return TakenReply(reading, tuple(acting.done), answers)
+
+    def _read(self, reply: Reply, zone: ZoneInfo) -> Reading:
+        """Read a reply; what a machine wrote asks for nothing, unless it tells of what may harm somebody."""
+        reading = understand(reply.channel, reply.text, reply.received_at.astimezone(zone).date())
+        if not reply.by_machine:
+            return reading
+        return Reading((Label.AUTO_REPLY,), {}, not SAFETY & set(reading.labels), ())
 
     def _write_down(
         self, case: Case, reply: Reply, reading: Reading, contact: Contact | None, answers: Sequence[str]
@@ -80,6 +91,8 @@ class TakingIn:
             "answers_owed": owed,
             "by": self.actor,
         }
+        if reply.attachments:
+            public["attachments"] = reply.attachments
         content: dict[str, Json] = {"words": reply.text, "from": reply.came_from}
         if contact is not None:
             result = Result(reference=contact.reference, outcome=Outcome.REPLIED, at=reply.received_at)

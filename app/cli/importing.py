@@ -1,4 +1,4 @@
-"""The command that takes in a portfolio."""
+"""The commands that take in files: a portfolio, payments."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +9,14 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from app.cli.answers import say, say_json
 from app.cli.doors import As, Json, must_be, the_house
+from app.payments import take_in_payments
 from app.portfolio import write_rejects
 from app.wiring import House
 from engine.domain.errors import ConfigurationError
 from engine.domain.staff import StaffRole
 from engine.portfolio.importing import Imported, PortfolioImport
 from engine.portfolio.read import read_rows
+from engine.steer import CASE_WORKERS
 
 #: who may take in a portfolio
 IMPORTERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD, StaffRole.ADMIN})
@@ -47,6 +49,32 @@ def import_portfolio(
         for name, count in counts.items():
             say(f"{name.replace('_', ' '):16} {count}")
     if imported.rows_rejected:
+        raise typer.Exit(1)
+
+
+def import_payments(
+    file: Annotated[Path, typer.Argument(help="A .csv file: case_id, amount, paid_on, reference.")],
+    actor: As,
+    rejects: Annotated[Path | None, typer.Option(help="Where refused rows go; empty: next to FILE.")] = None,
+    json: Json = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Take in payments from a file, each reference once; exit 1 when rows were refused."""
+    with the_house() as house:
+        must_be(actor, CASE_WORKERS, house)
+        taken = take_in_payments(house, file, actor)
+    kept = write_rejects(rejects or file.with_suffix(".rejects.csv"), taken.rejects)
+    counts = {
+        "taken_in": taken.new,
+        "known": taken.known,
+        "refused": len(taken.rejects),
+        "rejects_file": str(kept),
+    }
+    if json:
+        say_json(counts)
+    else:
+        for name, count in counts.items():
+            say(f"{name.replace('_', ' '):16} {count}")
+    if taken.rejects:
         raise typer.Exit(1)
 
 

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from app.cli import (
     arranging,
+    calling,
     campaigning,
     checking,
     databases,
@@ -86,6 +87,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     STEER: {
         "import": importing.import_portfolio,
         "payment": steering.payment,
+        "payments": importing.import_payments,
         "pause": steering.pause,
         "stop": steering.stop,
         "resume": steering.resume,
@@ -123,7 +125,7 @@ app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)
 app.add_typer(recording.record, name="record", rich_help_panel=RUN)
 app.add_typer(letters.letters, name="letters", rich_help_panel=RUN)
 app.add_typer(steering.people, name="people", rich_help_panel=RUN)
-app.add_typer(reconciling.calls, name="calls", rich_help_panel=RUN)
+app.add_typer(calling.calls, name="calls", rich_help_panel=RUN)
 app.add_typer(databases.database, name="db", rich_help_panel=RUN)
 
 

@@ -1,24 +1,21 @@
-"""Commands about what providers have and told: reconcile, calls."""
+"""The command that asks the providers what they have."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
 
-from app.cli.answers import HERE, listing, local, pairs, say, say_json
+from app.cli.answers import HERE, local, pairs, say, say_json
 from app.cli.doors import Json, the_house
 from app.moments import read_moment
 from app.wiring import House
 from engine.domain.errors import NotAllowed
 from engine.reconcile import Reconciled
 
-calls = typer.Typer(no_args_is_help=True, help="What providers told us.")
-
 #: without --since: so far back when nothing is frozen
 LOOK_BACK = timedelta(days=1)
 #: a backup may lack what was under way when it was made
 BEFORE_THE_BACKUP = timedelta(hours=1)
-SHOWN = 50
 
 Since = Annotated[
     str, typer.Option(help="Ask about what left since this moment; empty: a day, or since the backup.")
@@ -35,6 +32,7 @@ def reconcile(since: Since = "", lift: Lift = False, actor: Actor = "", json: Js
         now = house.clock()
         start = read_moment(since, HERE) if since else _start(house, now)
         found = house.reconcile().run(start, now, by=actor or "reconcile", lift=lift)
+        work_calls(house)
     if json:
         say_json({"since": start, **_as_json(found)})
     else:
@@ -45,28 +43,11 @@ def reconcile(since: Since = "", lift: Lift = False, actor: Actor = "", json: Js
         )
 
 
-@calls.command("list")
-def calls_list(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """List the latest calls of providers, and what they told about messages that are not in our books."""
-    with the_house() as house, house.store.read() as books:
-        latest, strangers = books.latest_calls(SHOWN), books.strange_events(SHOWN)
-    if json:
-        for one in (*latest, *strangers):
-            say_json(one)
-        return
-    listing(
-        "calls",
-        ("when", "provider", "kind", "state", "what came of it"),
-        [(local(one.received_at), one.provider, one.kind, one.state, one.said) for one in latest],
-    )
-    listing(
-        "events about messages that we do not know",
-        ("when", "provider", "reference", "number", "outcome", "code"),
-        [
-            (local(one.at), one.provider, one.reference, one.provider_ref, one.outcome, one.code)
-            for one in strangers
-        ],
-    )
+def work_calls(house: House) -> None:
+    """Work all calls that wait."""
+    intake = house.intake()
+    while intake.run(house.clock()).calls:
+        pass
 
 
 def _must_keep_house(house: House, actor: str) -> None:
@@ -90,6 +71,7 @@ def _as_json(found: Reconciled) -> dict[str, object]:
         "written_down": found.written_down,
         "for_people": found.for_people,
         "of_nobody": found.of_nobody,
+        "heard": found.heard,
         "frozen": found.frozen,
     }
 
@@ -102,6 +84,8 @@ def _tell(found: Reconciled, start: datetime) -> None:
     doubts = [(way.value, str(count)) for way, count in found.doubts.items()]
     pairs("Doubts", doubts or [("-", "there are none")])
     pairs("Reports", [(fate.value, str(count)) for fate, count in found.fates.items()])
+    if found.heard:
+        pairs("From others", [("messages that we had missed", str(found.heard))])
     if found.written_down or found.for_people or found.of_nobody:
         pairs(
             "Not in the books",

@@ -20,6 +20,12 @@ class Inbound(BaseModel):
 
     number: str
     words: str
+    #: our own number
+    to: str = "+3197010200000"
+    #: pictures that come along
+    media: int = 0
+    #: the address that our number has for texts; empty: that of the settings
+    url: str = ""
 
 
 class Reporting(BaseModel):
@@ -86,7 +92,8 @@ class ControlDesk:
 
     async def inbound(self, text: Inbound) -> None:
         """Let a debtor text: STOP stops everything, any text opens the WhatsApp window."""
-        self.account.hear(text.number, text.words)
+        form = {"From": text.number, "To": text.to, "Body": text.words, "NumMedia": str(text.media)}
+        self.account.hear(form, text.url)
 
     async def numbers(self) -> dict[str, object]:
         """Give the numbers and mailboxes that play a scene."""

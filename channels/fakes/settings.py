@@ -11,6 +11,8 @@ class FakeSettings:
     account_sid: str = "AC00000000000000000000000000000000"
     auth_token: str = field(default="fake-twilio-token", repr=False)
     sendgrid_key: str = field(default="fake-sendgrid-key", repr=False)
+    #: where the texts of debtors go; empty: nowhere, they only stand in the list
+    twilio_inbound_url: str = ""
     #: where SendGrid's events go; empty: nowhere
     sendgrid_events_url: str = ""
     #: the key that signs those events is made from this word, so that it is the same every time

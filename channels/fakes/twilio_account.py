@@ -31,6 +31,7 @@ class FakeMessage:
     status: str
     error_code: int = 0
     sent_at: datetime | None = None
+    direction: str = "outbound-api"
 
 
 class FakeAccount:
@@ -57,11 +58,34 @@ class FakeAccount:
         self.house.reports.plan(self._steps(message))
         return message
 
-    def hear(self, number: str, words: str) -> None:
-        """Hear a text from a debtor: it opens the WhatsApp window, and STOP stops everything."""
-        self.heard_at[number] = self.house.now()
-        if words.strip().upper() in STOP_WORDS:
+    def hear(self, form: Mapping[str, str], url: str = "") -> None:
+        """
+        Hear a text from a debtor: it opens the WhatsApp window, and STOP stops everything.
+
+        It stands in the list of messages, and is told to `url` or to the address of the settings.
+        """
+        now, number = self.house.now(), number_of({"To": form["From"]})
+        self.heard_at[number] = now
+        opt_out = {}
+        if form.get("Body", "").strip().upper() in STOP_WORDS:
             self.stopped |= {number}
+            opt_out = {"OptOutType": "STOP"}
+        message = FakeMessage(
+            sid=self.house.hex_id("SM"),
+            form={"NumMedia": "0", **form},
+            created_at=now,
+            updated_at=now,
+            status="received",
+            sent_at=now,
+            direction="inbound",
+        )
+        self.messages[message.sid] = message
+        self.by_number[form.get("To", "")].append(message)
+        if told_to := url or self.house.settings.twilio_inbound_url:
+            told = {**message.form, **opt_out, "MessageSid": message.sid, "SmsSid": message.sid}
+            told |= {"AccountSid": self.house.settings.account_sid, "ApiVersion": VERSION}
+            call = self._signed(told_to, told, "received")
+            self.house.reports.plan([Step(now, lambda: call)])
 
     def _steps(self, message: FakeMessage) -> list[Step]:
         pace = self.house.settings.pace
@@ -85,14 +109,16 @@ class FakeAccount:
         return self._call(message) if message.form.get("StatusCallback") else None
 
     def _call(self, message: FakeMessage) -> Call:
-        url, form = message.form["StatusCallback"], self._report(message)
+        return self._signed(message.form["StatusCallback"], self._report(message), message.status)
+
+    def _signed(self, url: str, form: Mapping[str, str], word: str) -> Call:
         signature = sign_form(url, form, token=self.house.settings.auth_token)
         return Call(
             provider=Provider.TWILIO,
             url=url,
             content=urlencode(form).encode(),
             headers={"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature},
-            word=message.status,
+            word=word,
         )
 
     def _report(self, message: FakeMessage) -> dict[str, str]:

@@ -16,10 +16,12 @@ from twilio.rest import Client
 
 from channels.twilio.client import Throttled
 from channels.twilio.events import twilio_status
+from channels.twilio.inbound import as_call
 from channels.twilio.whatsapp import PREFIX, address
 from channels.twilio.words import same_words
 from engine.domain.errors import CannotAsk
 from engine.domain.listed import Listed, Sought
+from engine.domain.raw_call import RawCall
 from preferences.channel import ChannelKind
 
 #: messages to one number that are looked at, the newest first
@@ -47,6 +49,12 @@ class TwilioHistory:
         found = self._messages(now, date_sent_after=moment - A_DAY, limit=MOST_OF_ALL)
         ours = (one for one in found if str(one.direction or "").startswith("outbound"))
         return [_listed(one, now, "") for one in ours if _created(one, now) >= moment]
+
+    def heard(self, moment: datetime, now: datetime) -> Sequence[RawCall]:
+        """List the messages to us since a moment, to all our numbers, each as the call that told of it."""
+        found = self._messages(now, date_sent_after=moment - A_DAY, limit=MOST_OF_ALL)
+        to_us = (one for one in found if str(one.direction or "").startswith("inbound"))
+        return [as_call(one, min(_created(one, now), now)) for one in to_us if _created(one, now) >= moment]
 
     def _messages(self, now: datetime, **asked: Any) -> Iterator[Any]:
         try:

@@ -86,14 +86,15 @@ def fields_of(body: str) -> Fields:
 
 def read_status(call: RawCall) -> tuple[DeliveryEvent, ...]:
     """Read a status callback; raises ValueError when it names no message."""
-    form = _form_of(call)
+    form = form_of(call)
     if not (form.get("MessageSid") or form.get("SmsSid")):
         raise ValueError("it names no message (MessageSid)")
     reference = parse_qs(call.query).get("m", [""])[0]
     return (twilio_status(form, call.received_at, reference=reference),)
 
 
-def _form_of(call: RawCall) -> dict[str, str]:
+def form_of(call: RawCall) -> dict[str, str]:
+    """Read the fields of a call; raises ValueError when it has none."""
     body = call.body.decode("utf-8")
     if call.content_type.startswith(FORM):
         return {name: values[-1] for name, values in fields_of(body).items()}

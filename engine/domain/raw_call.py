@@ -43,6 +43,8 @@ class CallState(StrEnum):
     WORKED = auto()
     #: nobody could read it, or working it failed; it is kept for a person
     UNREADABLE = auto()
+    #: nobody knows whose it is, or it needs eyes: kept until a person has dealt with it
+    FOR_PERSON = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

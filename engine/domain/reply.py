@@ -16,3 +16,7 @@ class Reply:
     received_at: datetime
     #: the number or mailbox that it came from; empty: we were not told
     came_from: str = ""
+    #: a machine wrote it: it is written down, and nobody reacted
+    by_machine: bool = False
+    #: pictures and files that came along and that a person must look at
+    attachments: int = 0

@@ -1,7 +1,8 @@
 """Read a portfolio from CSV, with commas, semicolons or tabs, as its header has them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.campaigns.words import clip, suggestion
@@ -16,7 +17,19 @@ SHOWN = 120
 Cells = Sequence[str]
 
 
-def csv_rows(path: Path) -> Iterator[tuple[int, Row | BadCell]]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns a file may have, which it must have, and the paper that tells of them."""
+
+    names: Collection[str]
+    required: Collection[str]
+    paper: str
+
+
+PORTFOLIO = Columns(NAMES, REQUIRED, "docs/portfolio.md")
+
+
+def csv_rows(path: Path, columns: Columns = PORTFOLIO) -> Iterator[tuple[int, Row | BadCell]]:
     """Check the file as a whole, and give its rows one by one; raises ConfigurationError."""
     _check_encoding(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -26,7 +39,7 @@ def csv_rows(path: Path) -> Iterator[tuple[int, Row | BadCell]]:
         names = [cleaned(name).lower() for name in _cells(header, delimiter)]
     except BadCell as fault:
         raise ConfigurationError(f"{path}, line 1: the header {fault.reason}") from fault
-    _check_header(path, names)
+    _check_header(path, names, columns)
     return _rows(path, names, delimiter)
 
 
@@ -41,18 +54,20 @@ def _check_encoding(path: Path) -> None:
                 raise ConfigurationError(f"{place}: is not UTF-8; save the file as CSV UTF-8") from fault
 
 
-def _check_header(path: Path, names: Cells) -> None:
+def _check_header(path: Path, names: Cells, columns: Columns) -> None:
     """Refuse a header with strange, double or missing names, and say all of that in one go."""
-    if set(names).isdisjoint(NAMES):
+    if set(names).isdisjoint(columns.names):
         said = ["there is no header with the names of the columns"]
     else:
         said = [
-            f'"{clip(name)}" is no column: {suggestion(name, NAMES)}' for name in names if name not in NAMES
+            f'"{clip(name)}" is no column: {suggestion(name, columns.names)}'
+            for name in names
+            if name not in columns.names
         ]
-        said += [f'"{name}" stands there twice' for name in NAMES if names.count(name) > 1]
-        said += [f'"{name}" is missing' for name in REQUIRED if name not in names]
+        said += [f'"{name}" stands there twice' for name in columns.names if names.count(name) > 1]
+        said += [f'"{name}" is missing' for name in columns.required if name not in names]
     if said:
-        raise ConfigurationError(f"{path}, line 1: {'; '.join(said)}; see docs/portfolio.md")
+        raise ConfigurationError(f"{path}, line 1: {'; '.join(said)}; see {columns.paper}")
 
 
 def _rows(path: Path, names: Cells, delimiter: str) -> Iterator[tuple[int, Row | BadCell]]:

@@ -12,6 +12,7 @@ from engine.store.claims import Claims
 from engine.store.erasing import Erasing
 from engine.store.files import Files
 from engine.store.house_book import HouseBook
+from engine.store.incoming_book import IncomingBook
 from engine.store.ledger import Ledger
 from engine.store.ledger_reading import LedgerReading
 from engine.store.portfolio_book import PortfolioBook
@@ -47,6 +48,7 @@ class StoredBooks(
     TreeBook,
     RawCalls,
     ProviderEvents,
+    IncomingBook,
     VitalSignBook,
     Erasing,
 ):

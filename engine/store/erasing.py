@@ -26,7 +26,13 @@ SILENT = (
     " AND NOT EXISTS (SELECT 1 FROM contact_case z WHERE z.reference = x.reference AND NOT EXISTS"
     " (SELECT 1 FROM erasure e WHERE e.subject = 'case:' || z.case_id)))"
 )
+#: the messages that a case's debtor sent us, as they came
+CALLS = (
+    "UPDATE raw_call SET sealed = NULL WHERE CAST(id AS TEXT) IN (SELECT provider_ref FROM provider_event"
+    " WHERE reference = ? AND outcome = 'replied')"
+)
 CASE = (
+    CALLS,
     "UPDATE claim_line SET description = '', invoice_number = '' WHERE case_id = ?",
     "DELETE FROM payment WHERE case_id = ?",
     "UPDATE case_ SET iban = '', fingerprint = '' WHERE id = ?",
@@ -60,7 +66,7 @@ LEFT_ALONE = frozenset(
         "campaign_version",
         "organisation_version",
         "house",
-        "raw_call",  # sealed with a key of its own day, and thrown away after its time
+        "raw_call",  # a message of this case is emptied; all others go after their time
         "provider_event",
         "provider_budget",
         "release_day",

@@ -28,8 +28,16 @@ NEW = (
     " ORDER BY id LIMIT ? {pg:FOR UPDATE SKIP LOCKED}"
 )
 ONE = "SELECT id, provider, kind, received_at, digest, subject, sealed FROM raw_call WHERE id = ?"
+TAKE = ONE + " AND state = 'new' {pg:FOR UPDATE SKIP LOCKED}"
+AGAIN = "UPDATE raw_call SET state = 'new' WHERE id = ? AND state IN ('for_person', 'unreadable')"
+DONE = "UPDATE raw_call SET state = 'worked', said = ? WHERE id = ? AND state IN ('for_person', 'unreadable')"
+EMPTY = "UPDATE raw_call SET sealed = NULL WHERE id = ?"
 FINISH = "UPDATE raw_call SET state = ?, said = ?, worked_at = ? WHERE id = ?"
 LATEST = "SELECT id, provider, kind, received_at, state, said FROM raw_call ORDER BY id DESC LIMIT ?"
+WAITING = (
+    "SELECT id, provider, kind, received_at, state, said FROM raw_call"
+    " WHERE state IN ('for_person', 'unreadable') ORDER BY id"
+)
 FORGET = "UPDATE raw_call SET sealed = NULL WHERE state = 'worked' AND sealed IS NOT NULL AND received_at < ?"
 
 STATES = words(CallState)
@@ -40,11 +48,28 @@ LONGEST_REASON = 200
 class RawCalls(Shelf):
     """Keeps calls, and gives them out to be worked."""
 
-    def put_calls(self, calls: Iterable[RawCall]) -> None:
-        """Keep calls; one that is kept already stays as it is."""
+    def put_calls(self, calls: Iterable[RawCall]) -> int:
+        """Keep calls; one that is kept already stays as it is; gives how many were new."""
         keys: dict[str, SubjectKey] = {}
         rows = [self._row(call, keys) for call in calls]
-        self._sql.change_many(ADD, rows)
+        return self._sql.change_many(ADD, rows)
+
+    def take_call(self, number: int) -> RawCall | None:
+        """Take one call that waits to be worked; None: another worker has it, or it was worked."""
+        row = self._sql.row(TAKE, number)
+        return None if row is None else self._open(row)
+
+    def work_again(self, number: int) -> bool:
+        """Let a call that waits for a person be worked once more; False when it does not wait for one."""
+        return self._sql.change(AGAIN, number) > 0
+
+    def finish_by_person(self, number: int, said: str) -> bool:
+        """Write that a person dealt with a call; False when it does not wait for one."""
+        return self._sql.change(DONE, said[:LONGEST_REASON], number) > 0
+
+    def empty_call(self, number: int) -> None:
+        """Throw away the contents of a call."""
+        self._sql.change(EMPTY, number)
 
     def new_calls(self, limit: int) -> Sequence[tuple[int, RawCall]]:
         """Take calls that wait to be worked, the oldest first; another worker takes others."""
@@ -64,17 +89,11 @@ class RawCalls(Shelf):
 
     def latest_calls(self, limit: int) -> Sequence[KeptCall]:
         """List calls, the newest first."""
-        return [
-            KeptCall(
-                id=number,
-                provider=provider,
-                kind=kind,
-                received_at=moment(at),
-                state=STATES[state],
-                said=said,
-            )
-            for number, provider, kind, at, state, said in self._sql.rows(LATEST, limit)
-        ]
+        return list(map(_kept, self._sql.rows(LATEST, limit)))
+
+    def calls_for_people(self) -> Sequence[KeptCall]:
+        """List the calls that wait for a person, the oldest first."""
+        return list(map(_kept, self._sql.rows(WAITING)))
 
     def forget_calls(self, before: datetime) -> int:
         """Throw away the contents of worked calls that came in before a moment; gives how many."""
@@ -116,3 +135,10 @@ class RawCalls(Shelf):
             content_type=str(told["content_type"]),
             body=b64decode(str(told["body"])),
         )
+
+
+def _kept(row: Row) -> KeptCall:
+    number, provider, kind, at, state, said = row
+    return KeptCall(
+        id=number, provider=provider, kind=kind, received_at=moment(at), state=STATES[state], said=said
+    )

@@ -51,26 +51,33 @@ class Fake:
 
 
 @contextmanager
-def served_fake(settings=SETTINGS, now=lambda: NOW):
-    """Serve the fakes on a free port; the socket listens before the thread starts, so nobody has to wait."""
+def serving(make_app):
+    """Serve what is made for its own address; the socket listens first, so nobody has to wait."""
     # asyncio sends small packets at once only on a socket that says that it is TCP
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen()
-    app = create_app(settings, now, random.Random(7))  # noqa: S311  # ids of a fake guard nothing
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    app = make_app(url)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="critical", access_log=False, ws="none", timeout_graceful_shutdown=2)
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
-        with httpx.Client(base_url=url, trust_env=False) as http:
-            yield Fake(url, http, settings)
+        yield url
     finally:
         server.should_exit = True
         thread.join()
         listening.close()
+
+
+@contextmanager
+def served_fake(settings=SETTINGS, now=lambda: NOW):
+    """Serve the fakes."""
+    app = create_app(settings, now, random.Random(7))  # noqa: S311  # ids of a fake guard nothing
+    with serving(lambda _: app) as url, httpx.Client(base_url=url, trust_env=False) as http:
+        yield Fake(url, http, settings)
 
 
 def channel_at(fake, http, public="https://contact.example", channel=TwilioSms):

@@ -115,7 +115,7 @@ def test_its_own_trial_is_checked_like_any_call_but_not_kept(box):
 def test_doors_open_only_for_calls(box):
     site = a_site(box)
 
-    assert [site.get("/twilio/status").status_code, site.post("/twilio/inbound").status_code] == [405, 404]
+    assert [site.get("/twilio/status").status_code, site.post("/twilio/other").status_code] == [405, 404]
 
 
 def test_the_token_stands_in_no_picture_of_the_guard():

@@ -27,6 +27,8 @@ from engine.domain.raw_call import Knock, RawCall
 A_MEGABYTE = 1024 * 1024
 #: seconds that a call may take, from its first byte to our answer
 BUDGET = 5.0
+#: a mail with its files, and the seconds that it may take
+THIRTY_MEGABYTES, LONG_BUDGET = 30 * A_MEGABYTE, 60.0
 #: names the test that a house does on itself at the start
 SELF_TEST = "x-minnelijk-self-test"
 
@@ -58,6 +60,12 @@ class Door:
     kind: str
     guard: Guard
     limit: int = A_MEGABYTE
+    #: seconds from the first byte to our answer
+    budget: float = BUDGET
+    #: what the provider wants to read, as XML; empty: nothing
+    answer: str = ""
+    #: with nothing to read: which status says that it was taken
+    taken: int = HTTP_204_NO_CONTENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +82,7 @@ class Porter:
         if not door.guard.ready:
             return Response(status_code=HTTP_503_SERVICE_UNAVAILABLE)
         try:
-            async with asyncio.timeout(BUDGET):
+            async with asyncio.timeout(door.budget):
                 return await self._within_budget(door, request)
         except TimeoutError:
             return Response(status_code=HTTP_408_REQUEST_TIMEOUT)
@@ -85,7 +93,7 @@ class Porter:
             return Response(status_code=HTTP_413_CONTENT_TOO_LARGE)
         headers = {name.lower(): value for name, value in request.headers.items()}
         knock = Knock(
-            path=door.path,
+            path=request.scope["path"],
             query=request.scope["query_string"].decode("latin-1"),
             headers=headers,
             body=body,
@@ -95,14 +103,16 @@ class Porter:
             return Response(status_code=HTTP_403_FORBIDDEN)
         if self.self_test and headers.get(SELF_TEST) == self.self_test:
             return Response(status_code=HTTP_204_NO_CONTENT)
-        return await self._keep(_raw(door, knock))
+        return await self._keep(door, _raw(door, knock))
 
-    async def _keep(self, call: RawCall) -> Response:
+    async def _keep(self, door: Door, call: RawCall) -> Response:
         try:
             await asyncio.wrap_future(self.letterbox.put(call))
         except StoreUnavailable:
             return Response(status_code=HTTP_503_SERVICE_UNAVAILABLE)
-        return Response(status_code=HTTP_204_NO_CONTENT)
+        if door.answer:
+            return Response(door.answer, media_type="text/xml")
+        return Response(status_code=door.taken)
 
 
 def webhooks(doors: Sequence[Door], porter: Porter) -> APIRouter:

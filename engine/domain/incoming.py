@@ -1,0 +1,61 @@
+"""What somebody outside sent us that is no report about a message: words, or money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from engine.domain.message import DeliveryEvent
+from preferences.channel import ChannelKind
+
+
+class WrittenBy(StrEnum):
+    """Who wrote what came in, as far as its own marks say."""
+
+    #: nothing says otherwise
+    PERSON = auto()
+    #: an answer by itself: out of office, "we received your mail"
+    MACHINE = auto()
+    #: a mail server that could not deliver
+    MAIL_SERVER = auto()
+
+
+class OptOut(StrEnum):
+    """A word that ends or begins all messages of a provider to one number."""
+
+    STOP = auto()
+    START = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message that somebody sent us, before anybody knows whose it is."""
+
+    #: what makes it one of a kind: the same key twice is taken in once; nothing personal stands in it
+    key: str
+    channel: ChannelKind
+    #: the number in E.164, or the mailbox in small letters
+    came_from: str
+    text: str
+    received_at: datetime
+    opt_out: OptOut | None = None
+    #: pictures and files that came along; nobody opens them by machine
+    attachments: int = 0
+    #: words of its subject and headers among which a reference of ours may be
+    named: frozenset[str] = frozenset()
+    written_by: WrittenBy = WrittenBy.PERSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentTold:
+    """A payment that a bank, a payment provider or a creditor's system tells of."""
+
+    case_id: str
+    amount_cents: int
+    paid_on: date
+    #: theirs; the same one twice counts once
+    reference: str
+
+
+#: everything that a call can hold
+Told = Sequence[DeliveryEvent | Incoming | PaymentTold]

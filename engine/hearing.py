@@ -1,0 +1,173 @@
+"""
+Take in what somebody sent us: find whose it is, and never guess.
+
+One debtor has this number or mailbox: the message is a reply to what we sent them. Nobody has it, or several
+do and no reference of ours says who: it is kept and a person reads it. A STOP is about the number itself, so
+it counts for everybody who has it; that is never more than what the provider does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.case import Case, CaseStatus
+from engine.domain.decision import TaskKind
+from engine.domain.incoming import Incoming, OptOut, WrittenBy
+from engine.domain.person_task import PersonTask
+from engine.domain.reply import Reply
+from engine.evidence_ports import IncomingBooks
+from engine.lines import change_line
+from engine.ports import DebtorFile, NewId
+from engine.taking_in import TakingIn
+from preferences.change import Change, Field, Through
+
+#: said of a message that another call brought before
+ALREADY_HEARD = "known already"
+NOBODY = "nobody that we know has this number or mailbox"
+ENDED = "the cases of this debtor have ended"
+#: a STOP or START with so many words is only that
+KEYWORDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """Takes in messages inside one transaction; `actor` is the provider through which they came."""
+
+    books: IncomingBooks
+    actor: str
+    now: datetime
+    new_id: NewId
+
+    def take_in(self, message: Incoming, number: int) -> str:
+        """Take in a message that came with a call; gives why a person must read the call, or nothing."""
+        if not self.books.claim_incoming(message, number, self.now):
+            return ALREADY_HEARD
+        found = sorted(self.books.debtors_at([message.came_from]).get(message.came_from, ()))
+        self.books.hold_debtors(found)
+        files = list(self.books.files(found))
+        meant = [one for one in files if _named(one, message)] if len(files) > 1 else files
+        if len(meant) == 1:
+            return self.take_in_for(meant[0], message)
+        for file in files:
+            if message.opt_out is OptOut.STOP:
+                self._choose(file, message)
+            self._ask_about(file, message, number)
+        if not files:
+            return self._nobody(message, number)
+        return f"{len(files)} debtors have this number or mailbox"
+
+    def take_in_for(self, file: DebtorFile, message: Incoming, case_id: str = "") -> str:
+        """Take in a message of a debtor; `case_id` when a person said which case it speaks of."""
+        if message.opt_out is not None:
+            self._choose(file, message)
+        case, is_clear = which_case(file, message, case_id)
+        if case is None:
+            return ENDED
+        self.books.settle_incoming(message.key, case.id)
+        if message.written_by is WrittenBy.MAIL_SERVER:
+            self._ask(case, "a mail server could not deliver to this mailbox")
+        elif message.opt_out is None or len(message.text.split()) > KEYWORDS:
+            self._reply(case, message)
+        else:
+            self.books.put_reaction(file.debtor.id, case.id, message.channel, message.received_at)
+            self.books.touch_due([one.id for one in _open(file)], self.now)
+        if not is_clear:
+            self._ask(case, f"a reply that may speak of one of {len(_open(file))} cases")
+        return ""
+
+    def _reply(self, case: Case, message: Incoming) -> None:
+        reply = Reply(
+            case_id=case.id,
+            channel=message.channel,
+            text=message.text,
+            received_at=message.received_at,
+            came_from=message.came_from,
+            by_machine=message.written_by is WrittenBy.MACHINE,
+            attachments=message.attachments,
+        )
+        TakingIn(books=self.books, actor=self.actor, now=self.now, new_id=self.new_id).take_in(reply)
+
+    def _choose(self, file: DebtorFile, message: Incoming) -> None:
+        """Write a STOP or START down as the debtor's own choice, at the moment of their message."""
+        is_stop = message.opt_out is OptOut.STOP
+        change = Change(
+            id=self.new_id(),
+            debtor_id=file.debtor.id,
+            at=message.received_at,
+            by=self.actor,
+            through=Through.PROVIDER,
+            field=Field.REFUSE_CHANNEL if is_stop else Field.ALLOW_CHANNEL,
+            value=message.channel.value,
+            words=message.text,
+        )
+        self.books.put_change(change)
+        self.books.append([change_line(change)])
+        self.books.touch_due([one.id for one in _open(file)], self.now)
+
+    def _nobody(self, message: Incoming, number: int) -> str:
+        """Nobody has the mailbox; a reference of ours still says which case a person should look at."""
+        contacts = self.books.contacts_among(sorted(message.named))
+        for contact in contacts.values():
+            for file in self.books.files([contact.debtor_id]):
+                self._ask_about(file, message, number)
+        return NOBODY
+
+    def _ask_about(self, file: DebtorFile, message: Incoming, number: int) -> None:
+        case, _ = which_case(file, message)
+        if case is not None:
+            self._ask(case, f"a message that may be theirs: `minnelijk calls show {number}`")
+
+    def _ask(self, case: Case, because: str) -> None:
+        waits = any(
+            one.kind is TaskKind.ANSWER_REPLY and one.case_id == case.id and one.because == because
+            for one in self.books.tasks()
+        )
+        if waits:
+            return
+        task = PersonTask(
+            id=self.new_id(),
+            kind=TaskKind.ANSWER_REPLY,
+            case_id=case.id,
+            debtor_id=case.debtor_id,
+            because=because,
+            opened_at=self.now,
+        )
+        self.books.open_tasks([task])
+
+
+def which_case(file: DebtorFile, message: Incoming, case_id: str = "") -> tuple[Case | None, bool]:
+    """
+    Say of which open case a message speaks, and whether that is sure.
+
+    The one that it names, else that of the last contact through its channel, else the first of all.
+    """
+    among = {one.id: one for one in _open(file)}
+    if not among or case_id:
+        return among.get(case_id), True
+    named = [one for one in among.values() if one.id in _named(file, message)]
+    if len(named) == 1 or len(among) == 1:
+        return (named or list(among.values()))[0], True
+    through = [
+        one
+        for one in file.contacts
+        if one.kind.value == message.channel.value
+        and one.at <= message.received_at
+        and one.outcome.may_have_reached
+        and among.keys() & set(one.case_ids)
+    ]
+    if through:
+        last = max(through, key=lambda one: one.at)
+        mine = [one for one in last.case_ids if one in among]
+        return among[mine[0]], len(mine) == 1
+    return next(iter(among.values())), False
+
+
+def _open(file: DebtorFile) -> Sequence[Case]:
+    return [one for one in file.cases if one.status is CaseStatus.OPEN]
+
+
+def _named(file: DebtorFile, message: Incoming) -> frozenset[str]:
+    """List the cases of a debtor that a message names, by their number or by the reference of a contact."""
+    by_number = {one.id for one in file.cases if one.id in message.named}
+    by_contact = {case for one in file.contacts if one.reference in message.named for case in one.case_ids}
+    return frozenset(by_number | by_contact)
