@@ -25,8 +25,9 @@ ADD = (
 )
 NEW = (
     "SELECT id, provider, kind, received_at, digest, subject, sealed FROM raw_call WHERE state = 'new'"
-    " ORDER BY id LIMIT ? {pg:FOR UPDATE SKIP LOCKED}"
+    " AND id <= ? ORDER BY id LIMIT ? {pg:FOR UPDATE SKIP LOCKED}"
 )
+SIZES = "SELECT id, length(sealed) FROM raw_call WHERE state = 'new' ORDER BY id LIMIT ?"
 ONE = "SELECT id, provider, kind, received_at, digest, subject, sealed FROM raw_call WHERE id = ?"
 TAKE = ONE + " AND state = 'new' {pg:FOR UPDATE SKIP LOCKED}"
 AGAIN = "UPDATE raw_call SET state = 'new' WHERE id = ? AND state IN ('for_person', 'unreadable')"
@@ -41,6 +42,8 @@ WAITING = (
 FORGET = "UPDATE raw_call SET sealed = NULL WHERE state = 'worked' AND sealed IS NOT NULL AND received_at < ?"
 
 STATES = words(CallState)
+#: as much as is opened together: a mail may be big
+MOST_BYTES = 64 * 1024 * 1024
 #: a longer reason is cut: it stands in a list
 LONGEST_REASON = 200
 
@@ -73,7 +76,13 @@ class RawCalls(Shelf):
 
     def new_calls(self, limit: int) -> Sequence[tuple[int, RawCall]]:
         """Take calls that wait to be worked, the oldest first; another worker takes others."""
-        return [(row[0], self._open(row)) for row in self._sql.rows(NEW, limit)]
+        last, size = 0, 0
+        for number, length in self._sql.rows(SIZES, limit):
+            size += length or 0
+            if last and size > MOST_BYTES:
+                break
+            last = number
+        return [(row[0], self._open(row)) for row in self._sql.rows(NEW, last, limit)] if last else []
 
     def raw_call(self, number: int) -> RawCall | None:
         """Read one call; None when its contents were thrown away, or there is none."""
