@@ -36,7 +36,9 @@ def speller(lexicon: Lexicon) -> Callable[[str], str]:
             return single
         if dutch(word) >= KNOWN or not word.isascii():
             return word
-        return _joined(word, known) or _mended(word, words) or _split(word, known) or _lemma(word, known) or word
+        return (
+            _joined(word, known) or _mended(word, words) or _split(word, known) or _lemma(word, known) or word
+        )
 
     return spell
 

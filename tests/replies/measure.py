@@ -28,11 +28,12 @@ def main(path, *options):
     """Print the figures; the rows that were misread only when asked, so that a set can stay unread."""
     rows = rows_in(path)
     found = score(rows)
-    print("\n".join(figures(found)))
+    sys.stdout.write("\n".join(figures(found)) + "\n")
     if "--misses" in options:
         texts = {row["id"]: row["text"] for row in rows}
         for name, missed, wrong in found.misses:
-            print(name, "missed", missed, "wrong", wrong, "::", texts[name][:200].replace("\n", " / "))
+            text = texts[name][:200].replace("\n", " / ")
+            sys.stdout.write(f"{name} missed {missed} wrong {wrong} :: {text}\n")
 
 
 if __name__ == "__main__":
