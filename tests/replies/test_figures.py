@@ -12,6 +12,7 @@ SETS = (
     "data/fresh_b.csv",
     "data/third.csv",
     "data/fourth.csv",
+    "data/fifth.csv",
 )
 NEVER_MISSED = ("distress", "help", "represented", "deceased", "stop_channel", "stop_all", "wrong_person")
 
