@@ -79,7 +79,8 @@ def days(words: Words, today: date) -> list[Day]:
             if any(start < last and first < end for first, last in taken):
                 continue
             taken.append((start, end))
-            on = _resolve(form, match, today, past=past and not _promised(line, end))
+            gone = bool(WAS.search(line[:start]))
+            on = _resolve(form, match, today, past=gone or (past and not _promised(line, start, end)))
             if on is not None:
                 found.append(
                     Day(
@@ -99,9 +100,17 @@ PROMISED = re.compile(
 REST = re.compile(r" (?:rest|restant|andere helft|overige|volgt)(?: [^ ]+){0,3} $")
 
 
-def _promised(line: str, end: int) -> bool:
-    return bool(PROMISED.match(line[end:].lstrip())) or bool(
-        REST.search(line[:end] + " ") or " volgt " in line
+#: right before the day, what makes it a promise, or a day that has passed
+PROMISE = re.compile(r" (?:doe|betaal|stort|maak)(?: (?:ik|het|dit|dat|wij|over)){0,2} (?:op )?$")
+WAS = re.compile(r" (?:sinds|was|waren|stond|werd) (?:op |de )?$")
+
+
+def _promised(line: str, start: int, end: int) -> bool:
+    return bool(
+        PROMISED.match(line[end:].lstrip())
+        or PROMISE.search(line[:start])
+        or REST.search(line[:end] + " ")
+        or " volgt " in line
     )
 
 

@@ -24,7 +24,7 @@ class Entry:
     """One pattern of one label, and what its match does."""
 
     label: str
-    #: says: gives the label; hides: takes away what it covers; bars: no such label in this message
+    #: says: gives the label; needs: help besides; hides: takes away what it covers; bars: none in this message
     does: str
     pattern: Pattern
     #: asked only of a reply in another language

@@ -1,8 +1,9 @@
 """Which patterns of a label match, and what is hidden from it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.replies.label import Label
 from engine.replies.lexicon import Entry, Lexicon
 from engine.replies.words import Words
 
@@ -23,7 +24,8 @@ def find(words: Words, lexicon: Lexicon, *, foreign: bool) -> dict[str, Because]
     Give every label that the words give, each with the first reason.
 
     The patterns of other languages are asked only of a reply that is mostly foreign; what a pattern gives `alone`
-    counts only when nothing else was found.
+    counts only when nothing else was found. What is under `needs` tells that food, heat, power or a home is lacking:
+    that is distress and help at once.
     """
     line = words.line
     asked: dict[str, list[Entry]] = defaultdict(list)
@@ -32,7 +34,10 @@ def find(words: Words, lexicon: Lexicon, *, foreign: bool) -> dict[str, Because]
             asked[entry.label].append(entry)
     found: dict[str, Because] = {}
     for label, entries in asked.items():
-        reason = _first("says", entries, line, words)
+        need = _first("needs", entries, line, words)
+        if need is not None:
+            found.setdefault(Label.HELP, replace(need, label=Label.HELP))
+        reason = _first("says", entries, line, words) or need
         if reason is not None:
             found[label] = reason
     return found or _alone(asked, line, words)

@@ -36,9 +36,21 @@ def speller(lexicon: Lexicon) -> Callable[[str], str]:
             return single
         if dutch(word) >= KNOWN or not word.isascii():
             return word
-        return _mended(word, words) or _split(word, known) or _lemma(word, known) or word
+        return (
+            _joined(word, known) or _mended(word, words) or _split(word, known) or _lemma(word, known) or word
+        )
 
     return spell
+
+
+def _joined(word: str, known: frozenset[str]) -> str | None:
+    """Part what Flemish joins: kmaak is `ik maak`, tleven is `het leven`."""
+    head, rest = JOINED.get(word[0]), word[1:]
+    return f"{head} {rest}" if head and len(rest) >= SHORTEST_JOINED and rest in known else None
+
+
+JOINED = {"k": "ik", "t": "het"}
+SHORTEST_JOINED = 4
 
 
 def _single(word: str) -> str:

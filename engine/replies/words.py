@@ -9,6 +9,7 @@ from dataclasses import dataclass
 PIECE = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\d+(?:[.,:/-]\d+)*"
+    r"|[eE]-(?=[mM]ail)"
     r"|[^\W\d_]+(?:['’`´][^\W\d_]+)*"
     r"|['’`´][st](?=\W|$)"
     r"|[\u2600-\u27bf\U0001f300-\U0001faff]"
@@ -65,6 +66,8 @@ def _cut(text: str, spell: Callable[[str], str], written_out: Mapping[str, str])
     first = True
     for piece in PIECE.finditer(text):
         found = piece.group()
+        if found in {"e-", "E-"}:  # e-mail is spelled mail
+            continue
         for word in _plain_words(found, spell, written_out, first=first):
             yield Word(word, piece.start(), piece.end())
         first = BORDERS.get(found) in {".", "?"}

@@ -5,7 +5,15 @@ import pytest
 from engine.replies.understand import understand
 from tests.replies.scoring import TODAY, entities_of, rows_of, score
 
-SETS = ("visible.csv", "phrasings.csv")
+SETS = (
+    "visible.csv",
+    "phrasings.csv",
+    "data/fresh_a.csv",
+    "data/fresh_b.csv",
+    "data/third.csv",
+    "data/fourth.csv",
+    "data/fifth.csv",
+)
 NEVER_MISSED = ("distress", "help", "represented", "deceased", "stop_channel", "stop_all", "wrong_person")
 
 
