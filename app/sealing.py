@@ -49,8 +49,8 @@ class Sealing:
             books.put_stamp(unchecked(note).size, token, now)
 
     def _mail(self) -> None:
-        mail, now = make_notice_mail(self.house.settings), self.house.clock()
-        if mail is None:
+        post, now = make_notice_mail(self.house.settings), self.house.clock()
+        if post is None:
             return
         with self.house.store.read() as books:
             mailed, note = (books.house(MAILED) or "").split(), books.latest_checkpoint()
@@ -61,7 +61,7 @@ class Sealing:
             int(mailed[0]) == size or now.timestamp() - float(mailed[1]) < ANCHOR_EVERY.total_seconds()
         ):
             return
-        mail.send(f"{self.house.settings.record_name}: checkpoint {size}", note, now)
+        post.mail(f"{self.house.settings.record_name}: checkpoint {size}", note, now)
         with self.house.store.begin() as books:
             books.set_house(MAILED, f"{size} {now.timestamp()}")
 

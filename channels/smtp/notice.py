@@ -17,15 +17,15 @@ class NoticeMail:
     sender: str
     to: str
 
-    def send(self, subject: str, text: str, at: datetime) -> None:
+    def mail(self, subject: str, text: str, at: datetime) -> None:
         """Hand over one mail; raises StampFailed when the server does not take it."""
-        mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = self.sender, self.to, subject
-        mail["Date"] = format_datetime(at)
-        mail.set_content(text, cte="base64")
+        letter = EmailMessage()
+        letter["From"], letter["To"], letter["Subject"] = self.sender, self.to, subject
+        letter["Date"] = format_datetime(at)
+        letter.set_content(text, cte="base64")
         try:
             with self.server.line() as line:
-                line.send_message(mail)
+                line.send_message(letter)
         except OSError as error:
             raise StampFailed(
                 f"the mail server did not take the checkpoint ({type(error).__name__})"

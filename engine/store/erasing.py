@@ -63,10 +63,10 @@ LEFT_ALONE = frozenset(
         "position",
         "contact_case",
         "people",  # our own
+        "template_approval",  # our own people again
         "campaign_version",
         "organisation_version",
         "house",
-        "raw_call",  # a message of this case is emptied; all others go after their time
         "provider_event",
         "provider_budget",
         "release_day",

@@ -68,6 +68,8 @@ def crowded(any_desk, few_templates, monkeypatch, provider):
         text = re.sub(r"^D-(\d+),P-", rf"D-{number}\1,P-{number}", portfolio.read_text(), flags=re.MULTILINE)
         portfolio.write_text(text)
         done("import", portfolio, "--as", "anna")
+    # a real provider gets approved words only
+    done("template", "approve", "vriendelijke_herinnering", "--as", "anna")
     provider.reset()
     return any_desk
 

@@ -1,5 +1,7 @@
 """Conversation scripts: shown with the task, and as plain as what debtors read."""
 
+import re
+
 import pytest
 
 from app.scripts import read_script, script_of
@@ -41,7 +43,7 @@ def test_shows_the_script_with_the_task(demo):
 
     shown = done("tasks", "show", call["id"][:8]).out
 
-    assert f"{call['kind']} for case {call['case_id']}" in shown
+    assert re.search(rf"what +{call['kind']}\n +case +{call['case_id']}\n", shown)
     assert script_of(TEMPLATES, call["script"]).strip() in shown
 
 
@@ -49,4 +51,4 @@ def test_refuses_a_task_that_is_not_there(demo):
     answer = minnelijk("tasks", "show", "zzzz")
 
     assert answer.code == 1
-    assert "0 tasks begin with zzzz" in answer.err
+    assert "0 open tasks begin with zzzz" in answer.err

@@ -100,9 +100,9 @@ def test_a_real_provider_gets_nothing_that_was_not_approved(house, monkeypatch):
 
 
 def test_the_gate_opens_for_an_approved_version_without_a_new_start(house, monkeypatch):
-    monkeypatch.setenv("MINNELIJK_SMS", "twilio")
+    monkeypatch.setenv("MINNELIJK_EMAIL", "sendgrid")
     opened = house.open()
-    order = an_order(ChannelKind.SMS, NAME)
+    order = an_order(ChannelKind.EMAIL, NAME)
     with pytest.raises(Exception, match="was not approved by a person"):
         opened.gate.write(order)
 

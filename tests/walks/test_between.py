@@ -75,7 +75,7 @@ def house(a_house, url):
         (pays, "the case is paid", []),
         (closes, "the case is closed", []),
         (pauses, "paused: dispute", [f"{SECOND} email"]),
-        (pauses_everything, "paused until somebody ends it: debt_help", []),
+        (pauses_everything, "paused: debt_help", []),
         (refuses_email, "sms comes first now", [f"{FIRST} sms"]),
         (likes_sms, "sms comes first now", [f"{FIRST} sms"]),
         (wants_quiet, "the debtor asked for quiet", [f"{SECOND} email"]),
