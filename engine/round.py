@@ -34,6 +34,8 @@ class Written:
     windows: dict[str, datetime | None] = field(default_factory=dict)
     #: by case
     positions: dict[str, Position] = field(default_factory=dict)
+    #: by notice: when it is looked at again; None: it is owed no longer
+    notices: dict[str, datetime | None] = field(default_factory=dict)
     tasks: list[PersonTask] = field(default_factory=list)
     phases: list[tuple[str, CaseStatus, Phase]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -106,9 +108,13 @@ class Round:
     now: datetime
     new_id: NewId
 
-    def decide(self, file: DebtorFile) -> Written:
-        """Decide every due case; the contacts that are planned on the way count for the cases after them."""
-        written = Written()
+    def decide(self, file: DebtorFile, written: Written | None = None) -> Written:
+        """
+        Decide every due case; the contacts that are planned on the way count for the cases after them.
+
+        `written` is what was decided about this debtor before, if anything.
+        """
+        written = written or Written()
         due = sorted(
             (spot for spot in file.positions.values() if spot.campaign and spot.is_due(self.now)),
             key=lambda spot: (spot.due_at, spot.case_id),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.answering import Answering
 from engine.brake import Brake
 from engine.enrol import Enrolment
 from engine.gather import Desk
@@ -54,7 +55,10 @@ class Tick:
 
     def _decide(self, file: DebtorFile, desk: Desk, now: datetime) -> Written:
         enrolled, waiting = Enrolment(desk.catalogue, now, self.new_id).of(file)
-        written = Round(desk=desk, now=now, new_id=self.new_id).decide(enrolled)
+        written = Written()
+        if enrolled.notices:
+            enrolled = Answering(desk=desk, now=now, new_id=self.new_id).decide(enrolled, written)
+        Round(desk=desk, now=now, new_id=self.new_id).decide(enrolled, written)
         for case, position in waiting:
             written.await_campaign(case, position, now)
         return written
@@ -66,6 +70,9 @@ def _write(books: Books, rounds: Sequence[Written]) -> None:
     windows = {key: end for written in rounds for key, end in written.windows.items()}
     books.plan(contacts, windows)
     books.move([position for written in rounds for position in written.positions.values()])
+    notices = [look for written in rounds for look in written.notices.items()]
+    if notices:
+        books.look_at_notices(notices)
     books.open_tasks([task for written in rounds for task in written.tasks])
     for written in rounds:
         for case_id, status, phase in written.phases:

@@ -14,6 +14,9 @@ Public = Mapping[str, Json]
 
 def show_decision(answer: Answer) -> None:
     """Print the decision, what it means, and every rule's verdict."""
+    for notice in answer.owed:
+        when = f", looked at again {local(notice.due_at)}" if notice.due_at else ""
+        say(f"owed: {notice.template} because of {notice.cause}{when}")
     if answer.facts is None or answer.decision is None:
         say("wait: no campaign is for this case yet")
         return

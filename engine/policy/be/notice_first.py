@@ -17,6 +17,8 @@ RULE = "be_notice_first"
 NOTICE = Source("BE-12", "V")
 #: XIX.9: no other measure for 14 calendar days
 SILENCE = Source("BE-14", "V")
+#: our reading: XIX.7 and XIX.9 are about acts of recovery, and an answer to the debtor is none
+ANSWERED = Source("BE-14", "U")
 
 CARD = RuleCard(
     name=RULE,
@@ -40,6 +42,8 @@ def formal_notice_comes_first(facts: Facts) -> Verdict:
         return NOT_HERE
     if facts.kind is None:
         return Verdict.allow(RULE, "no contact is planned")
+    if facts.answered:
+        return Verdict.allow(RULE, "it follows on what the debtor did: no act to make them pay", ANSWERED)
     term = latest_term(facts, LegalRole.BE_FORMAL_NOTICE)
     if term is None:
         return _before_notice(facts)
