@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
-from engine.domain.decision import Source, Verdict
+from engine.domain.decision import HOUSE, Source, Verdict
 from engine.domain.rule_card import COLLECTORS, PEOPLE, Heading, RuleCard, Severity
 from engine.policy.be.sent import latest_term
 from engine.policy.facts import Facts
@@ -15,8 +15,6 @@ from preferences.wall import moment_of
 RULE = "be_reminder_first"
 #: XIX.8: without a proper first reminder of the creditor the same 14 days run first
 REMINDER = Source("BE-13", "V")
-#: our reading: XIX.8 is about acts of recovery, and an answer to the debtor is none
-ANSWERED = Source("BE-13", "U")
 
 CARD = RuleCard(
     name=RULE,
@@ -38,7 +36,8 @@ def first_reminder_was_sent(facts: Facts) -> Verdict:
     if not CARD.binds(facts.case, facts.debtor) or facts.kind is None:
         return NOT_HERE
     if facts.answered:
-        return Verdict.allow(RULE, "it follows on what the debtor did: no act to make them pay", ANSWERED)
+        # our reading: XIX.8 is about acts of recovery, and an answer to the debtor is none
+        return Verdict.allow(RULE, "it follows on what the debtor did: no act to make them pay", HOUSE)
     if facts.creditor.first_reminder_proven:
         return Verdict.allow(RULE, "the creditor sent the first reminder", REMINDER)
     term = latest_term(facts, LegalRole.BE_FIRST_REMINDER)
