@@ -201,7 +201,7 @@ def _block(acting: Acting, effect: Effect) -> None:
 
 
 def _nothing(acting: Acting, effect: Effect) -> None:
-    """Leave the acknowledgement owed: the line of the reply names its template."""
+    """Leave the acknowledgement to engine.owing: it is owed once all effects are done."""
 
 
 #: what each word in the column `actions` of effects.yaml does

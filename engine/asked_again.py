@@ -11,10 +11,19 @@ from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Send, TaskKind
 from engine.domain.errors import TextRefused
 from engine.domain.message import Message
+from engine.domain.notice import Notice
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
-from engine.lines import amounts, clock_words, contact_line, decisive_verdict, text_content, trace_written
+from engine.lines import (
+    amounts,
+    clock_words,
+    contact_line,
+    decisive_verdict,
+    notice_words,
+    text_content,
+    trace_written,
+)
 from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
@@ -64,6 +73,8 @@ class AskedAgain:
     tasks: list[PersonTask] = field(default_factory=list)
     #: cases to decide anew at once, because their contact was withdrawn
     due_now: list[str] = field(default_factory=list)
+    #: the same for notices
+    notices_due: list[tuple[str, datetime | None]] = field(default_factory=list)
 
     def go_through(self, queued: Sequence[Queued], files: Sequence[DebtorFile]) -> None:
         """Ask again for each contact; like a round the batch passes one station after the other."""
@@ -78,6 +89,7 @@ class AskedAgain:
         """Write what was withdrawn, the tasks for people, and all lines."""
         books.settle(self.withdrawn)
         books.touch_due(self.due_now, self.now)
+        books.look_at_notices(self.notices_due)
         books.open_tasks(self.tasks)
         books.append(self.entries)
 
@@ -85,10 +97,11 @@ class AskedAgain:
         """Gather the facts of each case; a contact does not count against itself."""
         alone = file.without(one.contact.reference)
         cases = [case for case in file.cases if case.id in one.contact.case_ids]
+        notice = file.notices.get(one.contact.run)
         try:
-            return Asked(one, file, [gather(alone, case, self.desk, self.now) for case in cases])
+            return Asked(one, file, [gather(alone, case, self.desk, self.now, notice) for case in cases])
         except NOT_IN_ORDER as fault:
-            self._take_back(one.contact, f"asked again: {fault}")
+            self._take_back(one.contact, notice, f"asked again: {fault}")
             return None
 
     def _decide(self, asked: Asked) -> Agreed | None:
@@ -134,26 +147,35 @@ class AskedAgain:
                 **amounts(facts.case),
                 "trace": trace_written(send.trace),
                 **_clock(contact, facts),
+                **_about(facts),
             }
             self.entries.append(contact_line(contact, facts.case.id, intended, public, content))
 
-    def _take_back(self, contact: Contact, because: str) -> None:
+    def _take_back(self, contact: Contact, notice: Notice | None, because: str) -> None:
         """Let a contact whose papers are not in order block nobody else: its cases go to a person."""
         result = self._result(contact, Outcome.CANCELLED, because)
         self.withdrawn.append(result)
-        self.due_now += contact.case_ids
+        self._decide_anew(contact, notice)
         self.entries += [contact_line(contact, case_id, result, {}) for case_id in contact.case_ids]
 
     def _withdraw(self, contact: Contact, asked: list[Facts], decisions: list[Decision]) -> None:
         """Take a contact back: its cases are decided anew at once, and say there why."""
         because = next((_objection(one) for one in decisions if not _same(one, contact)), "asked again")
-        self.due_now += contact.case_ids
+        self._decide_anew(contact, asked[0].notice if asked else None)
         self._end(contact, asked, self._result(contact, Outcome.CANCELLED, because))
+
+    def _decide_anew(self, contact: Contact, notice: Notice | None) -> None:
+        if notice is None:
+            self.due_now += contact.case_ids
+        else:
+            self.notices_due.append((notice.id, self.now))
 
     def _refuse(self, contact: Contact, asked: list[Facts], refusal: TextRefused) -> None:
         """Keep a text that may not leave: a person mends it, and sees the findings."""
         refused = self._result(contact, Outcome.REFUSED, "the text may not leave")
         self._end(contact, asked, refused, {"findings": list(refusal.findings)})
+        if asked[0].notice:
+            self.notices_due.append((asked[0].notice.id, None))
         for case_id in contact.case_ids:
             self.tasks.append(mend_task(self.new_id(), contact, case_id, str(refusal), self.now))
 
@@ -162,7 +184,7 @@ class AskedAgain:
     ) -> None:
         self.withdrawn.append(result)
         for facts in asked:
-            public = self.desk.stamp_of(facts)
+            public = {**self.desk.stamp_of(facts), **_about(facts)}
             self.entries.append(contact_line(contact, facts.case.id, result, public, content))
 
     def _result(self, contact: Contact, outcome: Outcome, because: str = "") -> Result:
@@ -175,6 +197,10 @@ def _clock(contact: Contact, facts: Facts) -> dict[str, Json]:
         return {}
     clock = clock_of_contact(facts, replace(contact, outcome=Outcome.ACCEPTED))
     return {"clock": clock_words(clock)} if clock else {}
+
+
+def _about(facts: Facts) -> dict[str, Json]:
+    return notice_words(facts.notice) if facts.notice else {}
 
 
 def mend_task(task_id: str, contact: Contact, case_id: str, because: str, now: datetime) -> PersonTask:

@@ -8,6 +8,7 @@ from engine.domain.decision import Send
 from engine.domain.message import Message, Recipient
 from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, PostalAddress
+from engine.domain.told import NOTHING_TOLD
 from engine.gather import Desk
 from engine.policy.facts import Facts
 from engine.ports import TextOrder
@@ -31,6 +32,7 @@ def compose(contact: Contact, asked: Sequence[Facts], send: Send, desk: Desk, no
             campaign=facts.campaign,
             legal_role=facts.legal_role,
             now=now,
+            told=facts.notice.told if facts.notice else NOTHING_TOLD,
         )
     )
     return Message(

@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 
 from engine.campaigns.segment import variant_for
 from engine.domain.calendar import Calendar
-from engine.domain.campaign import Campaign, Cap
+from engine.domain.campaign import Campaign, Cap, Delay, Step
 from engine.domain.case import Case, CaseStatus, Jurisdiction
 from engine.domain.contact import Position
 from engine.domain.errors import ConfigurationError, UnknownReference
+from engine.domain.notice import Notice
 from engine.domain.organisation import Creditor
 from engine.domain.touchpoint import Json
 from engine.policy.calendars import calendar_for
+from engine.policy.channel_choice import HOUSE_ORDER
 from engine.policy.facts import Facts, Move
 from engine.policy.house_rules import RULE_PACK
 from engine.ports import Catalogue, DebtorFile, Writer
-from engine.walk import Walk, next_move
+from engine.walk import NEVER_LEFT, Walk, next_move
 from preferences.channel import ChannelKind
 from preferences.records import quickly_made, replace
 from preferences.wall import local_time, zone_named
@@ -26,6 +28,7 @@ from preferences.wall import local_time, zone_named
 #: what gathering raises for one case whose creditor, template, campaign or hours are not in order
 NOT_IN_ORDER = (ConfigurationError, UnknownReference, ValueError)
 
+AT_ONCE = Delay(0)
 NO_CHANNELS: frozenset[ChannelKind] = frozenset()
 
 #: campaigns by name and version
@@ -120,12 +123,12 @@ class Desk:
         return Ground(campaign=campaign, calendar=calendar, zone=zone, today=local.date(), stamp=stamp)
 
 
-def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
-    """Put together the facts of one case of one debtor at one moment."""
+def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime, notice: Notice | None = None) -> Facts:
+    """Put together the facts of one case of one debtor at one moment, for its next step or for a notice."""
     position = file.positions[case.id]
     ground = desk.ground(position, case.jurisdiction, now)
     creditor = desk.creditor_of(case)
-    move = move_of(file, case, desk, now)
+    move = notice_move(file, case, notice) if notice else move_of(file, case, desk, now)
     template = move.step.template if move.step else None
     return Facts(
         now=now,
@@ -136,6 +139,7 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Facts:
         position=position,
         move=move,
         creditor=creditor,
+        notice=notice,
         agency=desk.catalogue.organisation.agency,
         contacts=file.contacts,
         pauses=file.pauses,
@@ -169,6 +173,23 @@ def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
         )
     )
     return _with_variant(move, ground.campaign, file.debtor.id)
+
+
+def notice_move(file: DebtorFile, case: Case, notice: Notice) -> Move:
+    """Say what a notice wants next: the channels not tried for it yet; the campaign stays where it is."""
+    tries = [one for one in file.contacts if one.run == notice.id]
+    tried = {one.kind.value for one in tries if one.outcome not in NEVER_LEFT}
+    order = dict.fromkeys((*notice.channels, *file.preference.order, *HOUSE_ORDER))
+    step = Step(id=notice.template, after=AT_ONCE, template=notice.template, legal_role=notice.legal_role)
+    position = file.positions[case.id]
+    return Move(
+        because=f"owed since {notice.since:%Y-%m-%d}: {notice.cause}",
+        step_index=position.step,
+        since=position.since,
+        step=step,
+        ordinal=len(tries),
+        channels=tuple(one for one in order if one.value not in tried),
+    )
 
 
 def _can_reach(file: DebtorFile, channel: ChannelKind, today: date) -> bool:

@@ -8,6 +8,7 @@ from engine.decide import decide
 from engine.domain.contact import Position
 from engine.domain.decision import Decision, Send, Task, Wait
 from engine.domain.errors import UnknownReference
+from engine.domain.notice import Notice
 from engine.domain.touchpoint import Json
 from engine.enrol import Enrolment
 from engine.gather import Desk, gather
@@ -30,10 +31,14 @@ class Answer:
     decision: Decision | None
     #: releases that hold a contact of this case, with the reason
     held: tuple[str, ...] = ()
+    #: answers and confirmations about this case that have not left yet
+    owed: tuple[Notice, ...] = ()
 
     def as_json(self) -> dict[str, Json]:
         """Write the answer as plain values."""
         answer: dict[str, Json] = {"case": self.case_id, "at": self.at.isoformat()}
+        if self.owed:
+            answer["owed"] = [_owed_words(one) for one in self.owed]
         if self.facts is None or self.decision is None:
             return answer | {"decision": "wait", "because": "no campaign is for this case", "trace": []}
         answer |= {
@@ -73,12 +78,21 @@ def ask_why(books: SteeringBooks, desk: Desk, case_id: str, at: datetime) -> Ans
     position = file.positions.get(case_id)
     if position is None:
         raise UnknownReference(f"case {case_id} has no place in any campaign")
+    owed = tuple(one for one in file.notices.values() if one.case_id == case_id and one.is_owed)
     if not position.campaign:
-        return Answer(case_id=case_id, at=at, position=position, facts=None, decision=None)
+        return Answer(case_id=case_id, at=at, position=position, facts=None, decision=None, owed=owed)
     desk.house_stopped = books.house_stopped()
     facts = gather(file, case, desk, at)
     held = _held(books, file, case_id)
-    return Answer(case_id=case_id, at=at, position=position, facts=facts, decision=decide(facts), held=held)
+    decision = decide(facts)
+    return Answer(
+        case_id=case_id, at=at, position=position, facts=facts, decision=decision, held=held, owed=owed
+    )
+
+
+def _owed_words(notice: Notice) -> dict[str, Json]:
+    due = notice.due_at.isoformat() if notice.due_at else ""
+    return {"notice": notice.id, "template": notice.template, "cause": notice.cause, "due": due}
 
 
 def _held(books: SteeringBooks, file: DebtorFile, case_id: str) -> tuple[str, ...]:

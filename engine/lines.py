@@ -8,6 +8,7 @@ from engine.domain.case import Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Ruling, Task, Trace, Verdict
 from engine.domain.message import Message
+from engine.domain.notice import Notice
 from engine.domain.touchpoint import CanonicalJson, Entry, Json, LineKind, Public
 from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
 from engine.policy.clocks import Clock
@@ -90,6 +91,11 @@ def clock_words(clock: Clock) -> dict[str, Json]:
     """Write a clock as plain values."""
     ends = clock.ends_at.isoformat() if clock.ends_at else ""
     return {"name": clock.name, "ends_at": ends, "said": clock.said, "source": str(clock.source)}
+
+
+def notice_words(notice: Notice) -> dict[str, Json]:
+    """Name the notice that a line is about, and what brought it about."""
+    return {"notice": notice.id, "cause": notice.cause}
 
 
 def contact_line(

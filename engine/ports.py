@@ -10,6 +10,7 @@ from engine.domain.campaign import Campaign, LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position
 from engine.domain.message import Message, Receipt, Recipient, Text
+from engine.domain.notice import Notice
 from engine.domain.organisation import Organisation
 from engine.domain.pause import Pause
 from engine.domain.people import Debtor, PointState
@@ -89,6 +90,8 @@ class DebtorFile:
     #: by case id: when the debtor last replied, promised or paid
     reacted_at: Mapping[str, datetime] = field(default_factory=dict)
     whatsapp_inbound_at: datetime | None = None
+    #: by id: all messages that we owe or owed outside campaigns
+    notices: Mapping[str, Notice] = field(default_factory=dict)
     #: ids of the cases that have an open task for a person
     open_task_cases: frozenset[str] = frozenset()
 
@@ -143,7 +146,7 @@ class Books(Protocol):
     """
 
     def claim_debtors(self, now: datetime, limit: int) -> Sequence[str]:
-        """Lock debtors with a case that is due at `now`, the longest waiting first; skips locked ones."""
+        """Lock debtors with a notice or a case that is due at `now`; skips locked ones."""
 
     def hold_debtors(self, debtor_ids: Iterable[str]) -> None:
         """Lock these debtors, and wait for whoever holds one; what a transaction about them begins with."""
@@ -190,6 +193,12 @@ class Books(Protocol):
 
         A case that somebody closed, moved or woke in the meantime stays as they left it.
         """
+
+    def owe(self, notices: Sequence[Notice]) -> None:
+        """Add notices; one whose cause and template are known already changes nothing."""
+
+    def look_at_notices(self, looks: Sequence[tuple[str, datetime | None]]) -> None:
+        """Write when notices are looked at again: (id, moment); None: they are owed no longer."""
 
     def move(self, positions: Sequence[Position]) -> None:
         """Write where cases stand and when they are due again."""

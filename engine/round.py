@@ -35,6 +35,8 @@ class Written:
     windows: dict[str, datetime | None] = field(default_factory=dict)
     #: by case
     positions: dict[str, Position] = field(default_factory=dict)
+    #: by notice: when it is looked at again; None: it is owed no longer
+    notices: dict[str, datetime | None] = field(default_factory=dict)
     tasks: list[PersonTask] = field(default_factory=list)
     phases: list[tuple[str, CaseStatus, Phase]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -121,9 +123,13 @@ class Round:
     now: datetime
     new_id: NewId
 
-    def decide(self, files: Iterable[DebtorFile]) -> Written:
-        """Decide every due case; the contacts that are planned on the way count for the cases after them."""
-        written = Written()
+    def decide(self, files: Iterable[DebtorFile], written: Written | None = None) -> Written:
+        """
+        Decide every due case; the contacts that are planned on the way count for the cases after them.
+
+        `written` is what was decided about these debtors before, if anything.
+        """
+        written = written or Written()
         left: list[Left] = [(file, cases) for file in files if (cases := self._due(file))]
         while left:
             left = self._plan_one_each(left, written)

@@ -11,7 +11,7 @@ from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import Desk, move_of
-from engine.lines import change_line, contact_line
+from engine.lines import change_line, contact_line, notice_words
 from engine.ports import Books, DebtorFile, NewId, Result
 from preferences.change import Change, Field, Through
 from preferences.channel import ContactKind
@@ -36,6 +36,7 @@ class Settlement:
     desk: Desk
     new_id: NewId
     _looks: list[tuple[Position, datetime | None]] = field(default_factory=list)
+    _notices: list[tuple[str, datetime | None]] = field(default_factory=list)
     _tasks: list[PersonTask] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
 
@@ -54,12 +55,17 @@ class Settlement:
             self._look_again(file, contact, result)
         books.settle([result for _, _, result in settled])
         books.look_again(self._looks)
+        books.look_at_notices(self._notices)
         books.open_tasks(self._tasks)
         books.append(self._entries)
         for _, contact, result in (*heard, *settled):
             self._learn(books, contact, result)
 
     def _look_again(self, file: DebtorFile, contact: Contact, result: Result) -> None:
+        if contact.run in file.notices:
+            # the campaign of the case stands where it stood
+            self._next_look_at_notice(contact, result)
+            return
         later = file.with_contact(replace(contact, outcome=result.outcome, at=_left_at(contact, result)))
         for case in later.cases:
             if case.id in contact.case_ids:
@@ -67,10 +73,13 @@ class Settlement:
 
     def _tell(self, file: DebtorFile, contact: Contact, result: Result) -> None:
         """Leave a line for each case, and ask a person to mend what was refused."""
+        notice = file.notices.get(contact.run)
+        about = notice_words(notice) if notice else {}
         for case in file.cases:
             if case.id not in contact.case_ids:
                 continue
-            self._entries.append(contact_line(contact, case.id, result, self._stamp(file, case, result.at)))
+            public = {**self._stamp(file, case, result.at), **about}
+            self._entries.append(contact_line(contact, case.id, result, public))
             if result.outcome is Outcome.REFUSED:
                 task = mend_task(self.new_id(), contact, case.id, result.because, result.at)
                 self._tasks.append(task)
@@ -93,6 +102,13 @@ class Settlement:
             self._looks.append((position, result.not_before or result.at))
         elif result.outcome in {Outcome.REFUSED, Outcome.IN_DOUBT, Outcome.HELD}:
             self._looks.append((position, None))
+
+    def _next_look_at_notice(self, contact: Contact, result: Result) -> None:
+        """Try another channel for what did not arrive; what arrived, or a person has, is owed no longer."""
+        if result.outcome in DECIDE_ANEW - {Outcome.REPLIED}:
+            self._notices.append((contact.run, result.not_before or result.at))
+        elif result.outcome is not Outcome.POSTPONED:
+            self._notices.append((contact.run, None))
 
     def _learn(self, books: Books, contact: Contact, result: Result) -> None:
         """Keep what a provider told about an address, and a refusal that only the provider heard."""

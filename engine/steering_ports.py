@@ -6,6 +6,7 @@ from typing import Protocol
 
 from engine.domain.case import Case
 from engine.domain.contact import Contact
+from engine.domain.notice import Notice
 from engine.domain.pause import Pause
 from engine.domain.person_task import PersonTask
 from engine.domain.release import Release, ReleaseState
@@ -22,6 +23,9 @@ class SteeringBooks(Books, Protocol):
 
     def changes_of(self, debtor_id: str) -> Sequence[Change]:
         """List every choice of a debtor, the oldest first."""
+
+    def notices_of(self, debtor_id: str) -> Sequence[Notice]:
+        """List all notices of a debtor, the oldest first."""
 
     def put_pause(self, pause: Pause) -> None:
         """Add a pause."""

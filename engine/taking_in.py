@@ -12,6 +12,7 @@ from engine.domain.decision import TaskKind
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
 from engine.lines import contact_line
+from engine.owing import Owing
 from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId, Result
 from engine.replies.effects import effects
@@ -55,9 +56,9 @@ class TakingIn:
         contact = _answered(file, reply)
         if not BY_MACHINE & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
-        answers = tuple(
-            dict.fromkeys(effects()[one].answer for one in reading.labels if effects()[one].answer)
-        )
+        owing = Owing(case=case, reply=reply, reading=reading, now=self.now, new_id=self.new_id)
+        owed = owing.effects(list(file.notices.values()))
+        answers = tuple(effect.answer for effect in owed)
         self._write_down(case, reply, reading, contact, answers)
         acting = Acting(self.books, self.actor, self.now, self.new_id, case, file, reply, reading, contact)
         if reply.attachments:
@@ -66,6 +67,8 @@ class TakingIn:
             acting.do(effects()[label])
         if not reading.sure:
             acting.ask_person()
+        pauses = self.books.pauses_of(case.debtor_id)
+        self.books.owe([owing.notice(effect, pauses) for effect in owed])
         self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
         return TakenReply(reading, tuple(acting.done), answers)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.answering import Answering
 from engine.brake import Brake
 from engine.enrol import Enrolment
 from engine.gather import Desk
@@ -54,7 +55,10 @@ class Tick:
     def _decide(self, files: Sequence[DebtorFile], desk: Desk, now: datetime) -> Written:
         enrolment = Enrolment(desk.catalogue, now, self.new_id)
         enrolled = [enrolment.of(file) for file in files]
-        written = Round(desk=desk, now=now, new_id=self.new_id).decide(file for file, _ in enrolled)
+        written = Written()
+        answering = Answering(desk=desk, now=now, new_id=self.new_id)
+        answered = [answering.decide(file, written) if file.notices else file for file, _ in enrolled]
+        Round(desk=desk, now=now, new_id=self.new_id).decide(answered, written)
         for _, waiting in enrolled:
             for case, position in waiting:
                 written.await_campaign(case, position, now)
@@ -65,6 +69,8 @@ def _write(books: Books, written: Written) -> None:
     """Write everything that a pass decided: contacts, positions, tasks and lines."""
     books.plan(written.contacts, written.windows)
     books.move(list(written.positions.values()))
+    if written.notices:
+        books.look_at_notices(list(written.notices.items()))
     books.open_tasks(written.tasks)
     for case_id, status, phase in written.phases:
         books.set_status(case_id, status, phase)

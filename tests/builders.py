@@ -8,6 +8,7 @@ from engine.domain.campaign import Campaign, Cap, CostsPolicy, Delay, LegalRole,
 from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, CollectorRole, Jurisdiction, Phase
 from engine.domain.contact import Contact, Position
 from engine.domain.decision import TaskKind
+from engine.domain.notice import Notice, NoticeKind
 from engine.domain.organisation import Agency, Creditor, Firm, Organisation, Sender
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind, PostalAddress, Representative
@@ -198,6 +199,21 @@ def a_step(step_id="eerste-bericht", **changes) -> Step:
 
 def a_cap(**changes) -> Cap:
     return replace(Cap(contacts=2, days=7), **changes)
+
+
+def a_notice(**changes) -> Notice:
+    defaults = Notice(
+        id="N-1",
+        debtor_id="D-1",
+        case_id="C-1",
+        kind=NoticeKind.ANSWER,
+        cause="reply 0123456789abcdef0123",
+        template="geschil_ontvangen",
+        since=NOW,
+        expires_at=NOW + timedelta(days=7),
+        due_at=NOW,
+    )
+    return replace(defaults, **changes)
 
 
 def a_campaign(**changes) -> Campaign:

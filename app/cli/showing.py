@@ -14,6 +14,7 @@ Public = Mapping[str, Json]
 
 def show_decision(answer: Answer) -> None:
     """Print the decision, what it means, and every rule's verdict."""
+    _show_owed(answer)
     if answer.facts is None or answer.decision is None:
         say("wait: no campaign is for this case yet")
         return
@@ -37,6 +38,12 @@ def show_decision(answer: Answer) -> None:
     say()
     for verdict in decision.trace:
         _show_verdict(verdict)
+
+
+def _show_owed(answer: Answer) -> None:
+    for notice in answer.owed:
+        when = f", looked at again {local(notice.due_at)}" if notice.due_at else ""
+        say(f"owed: {notice.template} because of {notice.cause}{when}")
 
 
 def _show_clocks(facts: Facts) -> None:

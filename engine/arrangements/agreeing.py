@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.arrangements.judging import Means, speaks_against
 from engine.arrangements.plan import Proposal
 from engine.arrangements.standing import next_look, standing
+from engine.arrangements.telling import Telling
 from engine.domain.arrangement import Arrangement, ArrangementStatus
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
@@ -108,6 +109,7 @@ class Agreeing:
         payments = self.books.payments_since(arrangement.case_id, begun)
         stands = standing(arrangement, payments, self._today)
         if stands.is_settled:
+            self.books.owe([self._telling(arrangement).settled()])
             return self._finish(arrangement, ArrangementStatus.SETTLED, "everything was paid")
         if stands.is_broken:
             broken = replace(
@@ -119,6 +121,7 @@ class Agreeing:
             return broken
         if len(stands.missed) > arrangement.missed:
             self._line(arrangement, {"missed": [one.number for one in stands.missed]})
+            self.books.owe([self._telling(arrangement).missed(stands.missed, stands.paid)])
         day = next_look(stands, self._today)
         look_at = self._morning(day) if day else None
         later = replace(arrangement, missed=len(stands.missed), look_at=look_at)
@@ -154,6 +157,7 @@ class Agreeing:
             look_at=self.now,
         )
         self._line(running, {"agreed_by": by})
+        self.books.owe([self._telling(running).agreed()])
         return self.look(running)
 
     def _finish(self, arrangement: Arrangement, status: ArrangementStatus, because: str) -> Arrangement:
@@ -166,6 +170,9 @@ class Agreeing:
                 self._pause_line(arrangement, {"pause": pause.id, "ended": True})
         self.books.touch_due([arrangement.case_id], self.now)
         return done
+
+    def _telling(self, arrangement: Arrangement) -> Telling:
+        return Telling(arrangement=arrangement, now=self.now, new_id=self.new_id)
 
     def _leave_alone(self, arrangement: Arrangement) -> None:
         pause = Pause(

@@ -10,6 +10,8 @@ RULE = "amicable_clock"
 
 def amicable_track_runs(facts: Facts) -> Verdict:
     """Ask a person for a review when the campaign has lasted as long as it may."""
+    if facts.notice:
+        return Verdict.allow(RULE, "a notice is no step of a campaign", CAMPAIGN)
     days = facts.campaign.max_duration_days
     if facts.now < facts.started_at + timedelta(days=days):
         gone = (facts.now - facts.started_at).days

@@ -9,6 +9,7 @@ from engine.domain.campaign import Campaign, Cap, LegalRole, Step
 from engine.domain.case import Case
 from engine.domain.contact import Contact, Position
 from engine.domain.decision import TaskKind
+from engine.domain.notice import Notice
 from engine.domain.organisation import Agency, Creditor
 from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
@@ -81,6 +82,8 @@ class Facts:
     calendar: Calendar
     #: for which channels the step's template has a text
     template_channels: frozenset[ChannelKind] = frozenset()
+    #: the answer or confirmation that is weighed; None: the campaign's own next step
+    notice: Notice | None = None
     #: nothing may leave at all
     house_stopped: bool = False
     #: WhatsApp: when the debtor last wrote to us there (opens 24 hours for free text)
@@ -115,6 +118,11 @@ class Facts:
     def today(self) -> date:
         """Give the debtor's local date."""
         return self.local.date()
+
+    @property
+    def answered(self) -> Notice | None:
+        """Give the notice when it follows on what the debtor did: then it is no new approach by us."""
+        return self.notice if self.notice is not None and self.notice.is_answer else None
 
     @property
     def legal_role(self) -> LegalRole:

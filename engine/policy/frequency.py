@@ -13,6 +13,8 @@ def not_too_often(facts: Facts) -> Verdict:
     """Wait when any cap (house, creditor, running campaigns) is reached; calls and visits count too."""
     if facts.kind is None:
         return Verdict.allow(RULE, "no contact is planned")
+    if facts.answered:
+        return Verdict.allow(RULE, "no new approach by us: it follows on what the debtor did")
     answers = [_against(cap, facts) for cap in facts.caps]
     waits = [(until, said, cap) for until, said, cap in answers if until is not None]
     if waits:

@@ -26,7 +26,7 @@ from engine.policy.standing import case_stands_open
 Rule = Callable[[Facts], Verdict]
 
 #: the version of all rules together; raised when a rule changes, and kept with each decision
-RULE_PACK = "2026.12"
+RULE_PACK = "2026.13"
 
 RULES: tuple[Rule, ...] = (
     house_is_open,

@@ -13,6 +13,8 @@ LOOK_AGAIN = timedelta(hours=1)
 
 def one_at_a_time(facts: Facts) -> Verdict:
     """Wait until the gap after the latest contact with this person has passed."""
+    if facts.answered:
+        return Verdict.allow(RULE, "no new approach by us: it follows on what the debtor did")
     reached = [contact for contact in facts.contacts if contact.outcome.may_still_reach]
     if facts.kind is None or not reached:
         return Verdict.allow(RULE, "no contact stands in the way")

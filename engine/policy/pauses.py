@@ -1,10 +1,11 @@
 """Who asked for quiet, or must be left alone for a reason, hears nothing; only what we owe may go."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
 from engine.domain.decision import PREFERENCE, Verdict
+from engine.domain.notice import Notice, NoticeKind
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.protection import Listener
 from engine.policy.facts import Facts
@@ -14,6 +15,9 @@ RULE = "pauses"
 
 #: whether a dispute or complaint stops messages in the Netherlands is a switch (law.md NL-68, U)
 SWITCHED = frozenset({PauseKind.DISPUTE, PauseKind.COMPLAINT})
+
+#: nobody hears anything, not even an answer: the debtor died, is in danger, or wants no word from us
+SILENT = frozenset({PauseKind.DEATH, PauseKind.DANGER, PauseKind.OWN_WISH})
 
 
 def nobody_asked_for_quiet(facts: Facts) -> Verdict:
@@ -49,6 +53,8 @@ def _holds(pause: Pause, facts: Facts) -> bool:
 
 def _is_owed(facts: Facts, holding: Sequence[Pause]) -> bool:
     """Say whether this message is owed whatever stands: what was asked for, and what was agreed."""
+    if facts.notice:
+        return _may_be_told(facts.notice, {pause.kind for pause in holding}, facts)
     asked_for = any(pause.kind is PauseKind.DETAILS for pause in holding)
     role = facts.legal_role
     if role is not LegalRole.CONFIRMATION and not (role is LegalRole.CLAIM_DESCRIPTION and asked_for):
@@ -57,6 +63,22 @@ def _is_owed(facts: Facts, holding: Sequence[Pause]) -> bool:
     if Listener.NOBODY in listeners:
         return False
     return Listener.REPRESENTATIVE not in listeners or facts.debtor.represented_on(facts.today) is not None
+
+
+def _may_be_told(notice: Notice, holding: Set[PauseKind], facts: Facts) -> bool:
+    """Say whether a notice passes pauses: an answer passes those that leave the debtor a listener."""
+    match notice.kind:
+        case NoticeKind.HELP:
+            return not holding & {PauseKind.DEATH}
+        case NoticeKind.NEWS:
+            return holding <= {PauseKind.ARRANGEMENT}
+        case NoticeKind.ANSWER | NoticeKind.AGREED:
+            if holding & SILENT:
+                return False
+            listeners = {protection_of(kind, facts.case.jurisdiction).listener for kind in holding}
+            wrote_themselves = notice.kind is NoticeKind.ANSWER
+            helped = facts.debtor.represented_on(facts.today) is not None
+            return Listener.REPRESENTATIVE not in listeners or wrote_themselves or helped
 
 
 def _kinds(pauses: Sequence[Pause]) -> str:

@@ -10,6 +10,8 @@ RULE = "standing"
 def case_stands_open(facts: Facts) -> Verdict:
     """Stop when the case is closed, paid, under review, or has nothing left to pay."""
     case = facts.case
+    if facts.answered:
+        return Verdict.allow(RULE, "an answer is given about a closed case too")
     if case.status is not CaseStatus.OPEN:
         return Verdict.stop(RULE, f"the case is {case.status}")
     if case.phase is Phase.REVIEW:

@@ -15,6 +15,7 @@ from engine.store.house_book import HouseBook
 from engine.store.incoming_book import IncomingBook
 from engine.store.ledger import Ledger
 from engine.store.ledger_reading import LedgerReading
+from engine.store.notice_book import NoticeBook
 from engine.store.portfolio_book import PortfolioBook
 from engine.store.provider_events import ProviderEvents
 from engine.store.raw_calls import RawCalls
@@ -41,6 +42,7 @@ class StoredBooks(
     ReactionBook,
     WorkList,
     ArrangementBook,
+    NoticeBook,
     PortfolioBook,
     HouseBook,
     TemplateBook,

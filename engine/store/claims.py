@@ -12,6 +12,11 @@ DUE = (
     " WHERE p.due_at <= ? ORDER BY p.due_at, p.debtor_id LIMIT ?"
     " {pg:FOR NO KEY UPDATE OF d, p SKIP LOCKED}"
 )
+OWED = (
+    "SELECT y.debtor_id FROM notice y JOIN debtor d ON d.id = y.debtor_id"
+    " WHERE y.due_at <= ? ORDER BY y.due_at, y.debtor_id LIMIT ?"
+    " {pg:FOR NO KEY UPDATE OF d, y SKIP LOCKED}"
+)
 HOLD = "SELECT id FROM debtor WHERE id {among} ORDER BY id {pg:FOR NO KEY UPDATE}"
 DUE_NOW = (
     "UPDATE position SET due_at = ? WHERE case_id {among}"
@@ -19,7 +24,8 @@ DUE_NOW = (
 )
 NEXT_MOMENT = (
     "SELECT min(at) FROM (SELECT min(due_at) AS at FROM position WHERE due_at IS NOT NULL UNION ALL"
-    " SELECT min(not_before) FROM send_queue WHERE state = 'ready') AS moments"
+    " SELECT min(not_before) FROM send_queue WHERE state = 'ready' UNION ALL"
+    " SELECT min(due_at) FROM notice WHERE due_at IS NOT NULL) AS moments"
 )
 
 
@@ -28,12 +34,13 @@ class Claims(Shelf):
 
     def claim_debtors(self, now: datetime, limit: int) -> Sequence[str]:
         """
-        Lock debtors with a case that is due at `now`, the longest waiting first; skips locked ones.
+        Lock debtors with a notice or a case due at `now`, the longest waiting first; skips locked ones.
 
-        `limit` counts due cases, so that a tick stays a tick: a debtor with three of them takes three.
+        `limit` counts due cases, so that a tick stays a tick: a debtor with three of them takes three. What
+        we owe as an answer comes first, and is counted by itself.
         """
         self._asked_at = now
-        due = self._sql.rows(DUE, micros(now), limit)
+        due = [*self._sql.rows(OWED, micros(now), limit), *self._sql.rows(DUE, micros(now), limit)]
         return list(dict.fromkeys(debtor_id for (debtor_id,) in due))
 
     def hold_debtors(self, debtor_ids: Iterable[str]) -> None:

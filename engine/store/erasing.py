@@ -39,6 +39,7 @@ CASE = (
     "UPDATE person_task SET because = '', result = '' WHERE case_id = ?",
     "DELETE FROM reaction WHERE case_id = ?",
     "UPDATE arrangement SET proposed_by = '' WHERE case_id = ?",
+    "UPDATE notice SET told = '{}', due_at = NULL WHERE case_id = ?",
     "UPDATE contact SET sent_to = ''" + SILENT,  # noqa: S608 - our own words
     "UPDATE send_queue SET provider_ref = ''" + SILENT,  # noqa: S608 - our own words
 )

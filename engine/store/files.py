@@ -13,6 +13,7 @@ from engine.store.columns import micros
 from engine.store.reactions import Reactions
 from engine.store.records.cases import case_record, line_record, position_record
 from engine.store.records.contacts import contact_record
+from engine.store.records.notices import notice_record
 from engine.store.records.people import change_record, debtor_record, pause_record, point_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Sql
@@ -47,6 +48,8 @@ OPEN_TASKS = (
     " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review', 'agree_arrangement')"
 )
 
+NOTICES = "SELECT y.debtor_id, {notice} FROM notice y WHERE y.debtor_id {among} ORDER BY y.since, y.id"
+
 #: the columns of a position, before those of its case
 POSITION_WIDTH = 8
 
@@ -75,6 +78,7 @@ class Files(Shelf):
         changes = _grouped(self._sql.rows(CHANGES, ids), change_record)
         pauses = _grouped(self._sql.rows(PAUSES, ids), pause_record)
         reactions = Reactions.read(self._sql, ids)
+        notices = _grouped(self._sql.rows(NOTICES, ids), notice_record)
         busy = {case_id for (case_id,) in self._sql.rows(OPEN_TASKS, ids)}
         return [
             DebtorFile(
@@ -86,6 +90,7 @@ class Files(Shelf):
                 pauses=tuple(pauses[debtor_id]),
                 reacted_at=reactions.reacted_at(debtor_id, positions[debtor_id]),
                 whatsapp_inbound_at=reactions.whatsapp_at(debtor_id),
+                notices={one.id: one for one in notices.get(debtor_id, ())},
                 open_task_cases=frozenset(busy.intersection(positions[debtor_id])),
             )
             for debtor_id in ids

@@ -24,6 +24,8 @@ COLUMNS = {
     " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to",
     "arrangement": "g.id, g.case_id, g.debtor_id, g.status, g.instalments, g.every, g.proposed_at,"
     " g.proposed_by, g.agreed_at, g.agreed_by, g.ended_at, g.missed, g.look_at",
+    "notice": "y.id, y.debtor_id, y.case_id, y.kind, y.cause, y.template, y.legal_role, y.channels, y.since,"
+    " y.expires_at, y.due_at, y.may_lapse, y.told",
     "release": "day, creditor, channel, legal_role, planned, forecast, because, first_by, released_by",
     "of_release": "day = ? AND creditor = ? AND channel = ? AND legal_role = ?",
     "touchpoint": "t.id, t.subject, t.seq, t.kind, t.at, t.reference, t.outcome, t.public, t.content_hash,"

@@ -25,7 +25,7 @@ def test_each_reply_gets_its_reading():
     assert (answer["id"], answer["labels"], answer["sure"]) == ("1", ["will_pay"], True)
     assert answer["entities"] == {"date": "2026-11-27"}
     assert answer["because"][0]["words"].startswith("betaal vrijdag")
-    assert answer["actions"] == ["promise", "answer:antwoord_belofte"]
+    assert answer["actions"] == ["promise", "answer:bericht_ontvangen"]
 
 
 def test_a_bad_line_is_named_and_the_rest_goes_on():

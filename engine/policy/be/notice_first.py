@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
-from engine.domain.decision import Source, Verdict
+from engine.domain.decision import HOUSE, Source, Verdict
 from engine.domain.rule_card import COLLECTORS, PEOPLE, Heading, RuleCard, Severity
 from engine.policy.be.sent import latest_term
 from engine.policy.facts import Facts
@@ -40,6 +40,9 @@ def formal_notice_comes_first(facts: Facts) -> Verdict:
         return NOT_HERE
     if facts.kind is None:
         return Verdict.allow(RULE, "no contact is planned")
+    if facts.answered:
+        # our reading: XIX.7 and XIX.9 are about acts of recovery, and an answer to the debtor is none
+        return Verdict.allow(RULE, "it follows on what the debtor did: no act to make them pay", HOUSE)
     term = latest_term(facts, LegalRole.BE_FORMAL_NOTICE)
     if term is None:
         return _before_notice(facts)

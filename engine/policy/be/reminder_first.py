@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
-from engine.domain.decision import Source, Verdict
+from engine.domain.decision import HOUSE, Source, Verdict
 from engine.domain.rule_card import COLLECTORS, PEOPLE, Heading, RuleCard, Severity
 from engine.policy.be.sent import latest_term
 from engine.policy.facts import Facts
@@ -35,16 +35,23 @@ def first_reminder_was_sent(facts: Facts) -> Verdict:
     """Stop what comes before the first reminder, and wait while its term runs."""
     if not CARD.binds(facts.case, facts.debtor) or facts.kind is None:
         return NOT_HERE
+    if facts.answered:
+        # our reading: XIX.8 is about acts of recovery, and an answer to the debtor is none
+        return Verdict.allow(RULE, "it follows on what the debtor did: no act to make them pay", HOUSE)
     if facts.creditor.first_reminder_proven:
         return Verdict.allow(RULE, "the creditor sent the first reminder", REMINDER)
     term = latest_term(facts, LegalRole.BE_FIRST_REMINDER)
     if term is None:
-        if facts.legal_role is LegalRole.BE_FIRST_REMINDER:
-            return Verdict.allow(RULE, "this is the first reminder", REMINDER)
-        because = f"no {facts.kind} before a first reminder: the creditor cannot prove one"
-        return Verdict.stop(RULE, because, REMINDER)
+        return _before_reminder(facts)
     free_at = moment_of(term.free_from, timedelta(), law_zone(facts.case.jurisdiction))
     if facts.now < free_at:
         because = f"the term of the first reminder runs up to and including {term.last_day}"
         return Verdict.wait(RULE, because, free_at, REMINDER)
     return Verdict.allow(RULE, f"the term of the first reminder ended on {term.last_day}", REMINDER)
+
+
+def _before_reminder(facts: Facts) -> Verdict:
+    if facts.legal_role is LegalRole.BE_FIRST_REMINDER:
+        return Verdict.allow(RULE, "this is the first reminder", REMINDER)
+    because = f"no {facts.kind} before a first reminder: the creditor cannot prove one"
+    return Verdict.stop(RULE, because, REMINDER)

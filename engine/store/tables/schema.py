@@ -8,13 +8,14 @@ from engine.store.tables import (
     contacts,
     house,
     ledger,
+    notices,
     people,
     releases,
     seal,
 )
 from engine.store.tables.row import Row
 
-SUBJECTS = (approvals, people, cases, arrangements, contacts, releases, ledger, seal, house, calls)
+SUBJECTS = (approvals, people, cases, arrangements, notices, contacts, releases, ledger, seal, house, calls)
 
 #: every table of the store
 SCHEMA = Row.metadata

@@ -1,0 +1,97 @@
+"""What we owe a debtor for one reply: which acknowledgements, through which channel, and what they tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from engine.domain.case import Case
+from engine.domain.notice import Notice, NoticeKind
+from engine.domain.pause import Pause
+from engine.domain.reply import Reply
+from engine.domain.told import Told
+from engine.policy.law_window import law_zone
+from engine.ports import NewId
+from engine.replies.effects import Effect, effects
+from engine.replies.label import Label
+from engine.replies.understand import Reading
+
+#: after this long an acknowledgement tells nothing any more: a person answers
+ANSWER_LASTS = timedelta(days=7)
+#: the same acknowledgement goes out once in so long: two machines that answer each other come to an end
+NOT_AGAIN = timedelta(days=1)
+#: who does not want to hear from us, died, or is somebody else, gets no acknowledgement
+NO_ANSWER = frozenset({Label.STOP_ALL, Label.DECEASED, Label.WRONG_PERSON})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """Makes the notices of one reply."""
+
+    case: Case
+    reply: Reply
+    reading: Reading
+    now: datetime
+    new_id: NewId
+
+    def effects(self, before: Sequence[Notice]) -> Sequence[Effect]:
+        """
+        List the effects whose answer is owed, one for each template; `before` is what was owed earlier.
+
+        Somebody in danger hears only who helps. What was not surely understood is answered by a person.
+        """
+        labels = self.reading.labels
+        if Label.DISTRESS in labels:
+            return [effects()[Label.DISTRESS]]
+        if not self.reading.sure or NO_ANSWER & set(labels):
+            return []
+        found: dict[str, Effect] = {}
+        for effect in (effects()[label] for label in labels):
+            if effect.answer and not self._just_told(effect, before):
+                found.setdefault(effect.answer, effect)
+        return list(found.values())
+
+    def notice(self, effect: Effect, pauses: Sequence[Pause]) -> Notice:
+        """Make the notice for an effect; `pauses` as they stand after the effects were done."""
+        return Notice(
+            id=self.new_id(),
+            debtor_id=self.case.debtor_id,
+            case_id=self.case.id,
+            kind=NoticeKind.HELP if effect.label is Label.DISTRESS else NoticeKind.ANSWER,
+            cause=self.cause,
+            template=effect.answer,
+            channels=(self.reply.channel,),
+            since=self.now,
+            expires_at=self.now + ANSWER_LASTS,
+            due_at=self.now,
+            may_lapse=effect.label is Label.STOP_CHANNEL,
+            told=self._told(effect, pauses),
+        )
+
+    @property
+    def cause(self) -> str:
+        """Name the reply: the same one that comes in twice has the same name, and it tells nobody's words."""
+        received = self.reply.received_at.astimezone(UTC).isoformat()
+        key = f"{self.case.id}\n{self.reply.channel.value}\n{received}"
+        return f"reply {sha256(key.encode()).hexdigest()[:20]}"
+
+    def _just_told(self, effect: Effect, before: Sequence[Notice]) -> bool:
+        return any(
+            one.template == effect.answer
+            and one.case_id == self.case.id
+            and one.since > self.now - NOT_AGAIN
+            and one.cause != self.cause
+            for one in before
+        )
+
+    def _told(self, effect: Effect, pauses: Sequence[Pause]) -> Told:
+        """Tell until when we are quiet, where the pause of the effect has an end."""
+        ends = [
+            one.until
+            for one in pauses
+            if one.kind is effect.pause and one.case_id in {None, self.case.id} and one.holds(self.now)
+        ]
+        if not ends or None in ends:
+            return Told()
+        last = max(end for end in ends if end)
+        return Told(quiet_until=last.astimezone(law_zone(self.case.jurisdiction)).date())
