@@ -199,6 +199,7 @@ class Round:
         written.decisions["send"] += len(bundle)
         planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
+            self._tell_skipped(wish.facts, written)
             public = {**self.desk.stamp_of(wish.facts), "trace": trace_written(wish.send.trace)}
             written.entries.append(contact_line(contact, wish.case.id, planned, public))
             written.take_step(wish.facts, self.now + SAFETY)
@@ -229,8 +230,16 @@ class Round:
         written.decisions[said] += 1
         written.entries.append(decision_line(facts.case, self.now, said, public))
 
+    def _tell_skipped(self, facts: Facts, written: Written) -> None:
+        """Write which steps a case passed over, and why, when it comes to the step after them."""
+        for step, reason in facts.move.skipped:
+            because = f"step {step} was passed over: {reason}"
+            public = {**self.desk.stamp_of(facts), "step": step, "because": because}
+            written.entries.append(decision_line(facts.case, self.now, "skip", public))
+
     def _ask_person(self, facts: Facts, file: DebtorFile, decision: Task, written: Written) -> None:
         """Put work on a person's list; a step's own task lets the campaign go on, any other holds it."""
+        self._tell_skipped(facts, written)
         if decision.step is not None:
             moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
             written.positions[facts.case.id] = moved
