@@ -11,7 +11,7 @@ from channels.post.spool import Spool
 from channels.sendgrid.email import SendGridEmail
 from channels.smtp.email import SmtpEmail
 from channels.smtp.notice import NoticeMail
-from channels.smtp.server import MailServer, Security
+from channels.smtp.server import MailServer
 from channels.time_stamps import TimeStampAuthority
 from channels.twilio.client import API, connect
 from channels.twilio.history import TwilioHistory
@@ -100,7 +100,7 @@ def _mail_server(settings: Settings) -> MailServer:
     return MailServer(
         host=smtp.host,
         port=smtp.port,
-        security=Security.STARTTLS if smtp.start_tls else Security.NONE,
+        security=smtp.security,
         username=smtp.username,
         password=smtp.password.get_secret_value(),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from channels.smtp.server import Security
 from engine.domain.in_doubt import InDoubt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,7 +90,8 @@ class SmtpSettings(BaseSettings):
     port: int = 587
     username: str = ""
     password: SecretStr = SecretStr("")
-    start_tls: bool = True
+    #: none (a server on the same machine), starttls, or tls from the first byte
+    security: Security = Security.STARTTLS
     #: messages a second that the account takes, over all workers; empty: as many as we like
     per_second: float | None = Field(default=None, gt=0)
 

@@ -15,7 +15,8 @@ from engine.lines import contact_line, decision_line, decisive_verdict, notice_w
 from engine.policy.channel_choice import RULE as CHANNEL_CHOICE
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
-from engine.round import SAFETY, Wish, Written, contact_of
+from engine.round import SAFETY, Written
+from engine.wish import Wish, contact_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

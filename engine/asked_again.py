@@ -125,7 +125,11 @@ class AskedAgain:
             return compose(asked.queued.contact, asked.facts, agreed.sends[0], self.desk, self.now)
         except TextRefused as refusal:
             self._refuse(asked.queued.contact, asked.facts, refusal)
-            return None
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with one text, the others leave
+            # what it says may quote a debtor: only where it went wrong is kept
+            because = f"template {agreed.sends[0].template} could not be written: {type(fault).__name__}"
+            self._refuse(asked.queued.contact, asked.facts, TextRefused(because, findings=(because,)))
+        return None
 
     def _intend(self, agreed: Agreed, message: Message) -> None:
         """Write the lines that are committed before anything leaves, with the text as it will be sent."""

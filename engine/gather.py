@@ -148,8 +148,6 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime, notice: Noti
         template_channels=desk.channels_of(template) if template else NO_CHANNELS,
         house_stopped=desk.house_stopped,
         whatsapp_inbound_at=file.whatsapp_inbound_at,
-        reacted_at=file.reacted_at.get(case.id),
-        other_open_cases=_others_open(file, case),
     )
 
 

@@ -1,13 +1,13 @@
 """How a decision and an outcome are written down: the public part of a line of the ledger."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import lru_cache
 
 from engine.domain.case import Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Ruling, Task, Trace, Verdict
 from engine.domain.message import Message
+from engine.domain.money import cents
 from engine.domain.notice import Notice
 from engine.domain.touchpoint import CanonicalJson, Entry, Json, LineKind, Public
 from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
@@ -60,11 +60,6 @@ def _verdict(verdict: Verdict) -> dict[str, Json]:
 
 
 NAMES = {ruling: ruling.name.lower() for ruling in Ruling}
-
-
-def cents(amount: Decimal) -> int:
-    """Write euro as whole cents: the ledger holds no fractions."""
-    return int((amount * 100).to_integral_value())
 
 
 def amounts(case: Case) -> dict[str, Json]:

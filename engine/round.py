@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.decide import DONE_BY_PEOPLE, decide
-from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
-from engine.domain.contact import Contact, Position, reference_of
+from engine.domain.contact import Contact, Position
 from engine.domain.decision import Send, Stop, Task, TaskKind, Wait
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, Outcome
@@ -16,11 +15,8 @@ from engine.gather import NOT_IN_ORDER, Desk, gather
 from engine.lines import contact_line, decision_line, decisive_verdict, trace_written
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
-from preferences.channel import ContactKind
-from preferences.records import quickly_made, replace
-
-#: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
-BUNDLED_BY_LAW = frozenset({LegalRole.NONE, LegalRole.FOURTEEN_DAY_LETTER})
+from engine.wish import Wish, contact_of, first_bundle
+from preferences.records import replace
 
 #: how soon we look at a queued contact again, should everything else fail
 SAFETY = timedelta(days=1)
@@ -72,40 +68,6 @@ class Written:
         self.entries.append(decision_line(case, now, said, public))
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A case that wants a message now."""
-
-    facts: Facts
-    send: Send
-
-    @property
-    def case(self) -> Case:
-        """Name the case."""
-        return self.facts.case
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Name what must be the same for one message to speak for several cases."""
-        facts, role = self.facts, self.facts.legal_role
-        alone = "" if role in BUNDLED_BY_LAW else facts.case.id
-        return (
-            facts.case.creditor,
-            self.send.template,
-            facts.case.jurisdiction,
-            facts.case.collector_role,
-            facts.case.iban,
-            role,
-            facts.campaign.name,
-            facts.campaign.version,
-            self.send.step,
-            self.send.channel,
-            self.send.to,
-            alone,
-        )
-
-
 #: a debtor's file with the cases that are still to be decided
 Left = tuple[DebtorFile, Sequence[Case]]
 
@@ -147,7 +109,7 @@ class Round:
         wishes = self._ask(left, written)
         still_left: list[Left] = []
         for file, own in wishes:
-            contact = self._plan(_first_bundle(own), written)
+            contact = self._plan(first_bundle(own), written)
             cases = [wish.case for wish in own if wish.case.id not in contact.case_ids]
             if cases:
                 still_left.append((file.with_contact(contact), cases))
@@ -199,6 +161,7 @@ class Round:
         written.decisions["send"] += len(bundle)
         planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
+            self._tell_skipped(wish.facts, written)
             public = {**self.desk.stamp_of(wish.facts), "trace": trace_written(wish.send.trace)}
             written.entries.append(contact_line(contact, wish.case.id, planned, public))
             written.take_step(wish.facts, self.now + SAFETY)
@@ -229,8 +192,16 @@ class Round:
         written.decisions[said] += 1
         written.entries.append(decision_line(facts.case, self.now, said, public))
 
+    def _tell_skipped(self, facts: Facts, written: Written) -> None:
+        """Write which steps a case passed over, and why, when it comes to the step after them."""
+        for step, reason in facts.move.skipped:
+            because = f"step {step} was passed over: {reason}"
+            public = {**self.desk.stamp_of(facts), "step": step, "because": because}
+            written.entries.append(decision_line(facts.case, self.now, "skip", public))
+
     def _ask_person(self, facts: Facts, file: DebtorFile, decision: Task, written: Written) -> None:
         """Put work on a person's list; a step's own task lets the campaign go on, any other holds it."""
+        self._tell_skipped(facts, written)
         if decision.step is not None:
             moved = replace(facts.position, step=facts.move.step_index + 1, since=self.now, due_at=self.now)
             written.positions[facts.case.id] = moved
@@ -255,35 +226,6 @@ class Round:
                 script=decision.script,
             )
         )
-
-
-def _first_bundle(wishes: list[Wish]) -> list[Wish]:
-    """List the wishes that go in one message with the first."""
-    if len(wishes) == 1:
-        return wishes
-    first = wishes[0].key
-    return [wish for wish in wishes if wish.key == first]
-
-
-def contact_of(leader: Wish, bundle: Sequence[Wish], now: datetime) -> Contact:
-    """Make the contact that speaks for a bundle of cases."""
-    facts, send = leader.facts, leader.send
-    run = facts.position.run
-    return Contact(
-        reference=reference_of(facts.debtor.id, run, send.step, send.ordinal, now),
-        debtor_id=facts.debtor.id,
-        case_ids=tuple(wish.case.id for wish in bundle),
-        kind=ContactKind(send.channel.value),
-        campaign=facts.campaign.name,
-        run=run,
-        step=send.step,
-        ordinal=send.ordinal,
-        legal_role=facts.legal_role,
-        creditor=facts.case.creditor,
-        at=now,
-        outcome=Outcome.PLANNED,
-        to=send.to,
-    )
 
 
 def phase_after(facts: Facts) -> list[tuple[str, CaseStatus, Phase]]:

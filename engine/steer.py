@@ -11,11 +11,12 @@ from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, reference_of
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
+from engine.domain.money import cents
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
-from engine.lines import cents, change_line, contact_line
+from engine.lines import change_line, contact_line
 from engine.pausing import Pausing
 from engine.policy.protections import TASKS_OF_PAUSES
 from engine.ports import DebtorFile, NewId, Result

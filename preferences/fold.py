@@ -1,4 +1,4 @@
-"""Folding the changes of one debtor into what stands now, and saying which change holds and why."""
+"""Folding the changes of one debtor into what stands now, and saying which change holds."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -45,13 +45,13 @@ def _folded(choices: tuple[tuple[Field, str], ...]) -> Preference:
 
 def standing(changes: Iterable[Change]) -> tuple[Standing, ...]:
     """
-    List the changes that hold, by moment and then by id; the newest about one thing wins.
+    List the changes that hold, by moment, field and value; the newest about one thing wins.
 
     A refusal of a channel, also one at the provider, stands until a later change allows that very channel: a
     new order of channels does not lift it. No import lifts what the debtor refused.
     """
     held: dict[tuple[Field, str], Standing] = {}
-    for change in sorted(changes, key=lambda change: (change.at, change.id)):
+    for change in sorted(changes, key=_came):
         about = _about(change)
         before = held.get(about)
         if before is None:
@@ -60,19 +60,17 @@ def standing(changes: Iterable[Change]) -> tuple[Standing, ...]:
             held[about] = Standing(before.change, (*before.overrode, change))
         else:
             held[about] = Standing(change, (*before.overrode, before.change))
-    return tuple(sorted(held.values(), key=lambda one: (one.change.at, one.change.id)))
+    return tuple(sorted(held.values(), key=lambda one: _shown(one.change)))
 
 
-def why(changes: Iterable[Change], field: Field, channel: ChannelKind | None = None) -> Change | None:
-    """Name the change that holds for a field, for one channel if it is given; None when none does."""
-    return next(
-        (
-            held.change
-            for held in reversed(standing(changes))
-            if held.change.field is field and channel in {None, held.change.value}
-        ),
-        None,
-    )
+def _came(change: Change) -> tuple[datetime, bool, str]:
+    """Say which of two changes about one thing is the newer; of a yes and a no at one moment the no."""
+    return change.at, change.field is Field.REFUSE_CHANNEL, change.id
+
+
+def _shown(change: Change) -> tuple[datetime, str, str]:
+    """Put choices of one moment in an order that is the same each time: an id is chance."""
+    return change.at, change.field.value, change.value
 
 
 def checked(change: Change) -> Change:

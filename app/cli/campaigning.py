@@ -72,10 +72,13 @@ def campaigns_move(
     """Move running cases to the campaigns of today; until then they keep the version they began with."""
     with the_house() as house:
         must_be(actor, MOVERS, house)
-        house.keep_versions()
-        with house.store.begin() as books:
-            moves = moves_for(list(all_files(books)), house.catalogue)
-            if not dry_run:
+        if dry_run:
+            with house.store.read() as books:
+                moves = moves_for(list(all_files(books)), house.catalogue)
+        else:
+            house.keep_versions()
+            with house.store.begin() as books:
+                moves = moves_for(list(all_files(books)), house.catalogue)
                 carry_out(books, moves, actor, house.clock())
     moved = [one for _, one in moves]
     if json:

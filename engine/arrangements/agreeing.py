@@ -15,11 +15,11 @@ from engine.domain.arrangement import Arrangement, ArrangementStatus
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed
+from engine.domain.money import cents
 from engine.domain.organisation import Creditor
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, LineKind
-from engine.lines import cents
 from engine.ports import NewId
 from engine.steering_ports import SteeringBooks
 

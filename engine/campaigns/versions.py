@@ -46,11 +46,6 @@ def organisation_as_json(organisation: Organisation) -> str:
     return rfc8785.dumps(_content(_organisations(), organisation)).decode()
 
 
-def organisation_from_json(canonical: str) -> Organisation:
-    """Read an organisation back, with the version that its text has."""
-    return _organisations().validate_python(_with_version(canonical))
-
-
 def _content(adapter: TypeAdapter[Record], record: Record) -> dict[str, Any]:
     content: dict[str, Any] = adapter.dump_python(record, mode="json", exclude_defaults=True)
     del content["version"]

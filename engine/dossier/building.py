@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.domain.case import Case
 from engine.domain.errors import UnknownReference
+from engine.domain.money import cents
 from engine.domain.person_task import PersonTask
 from engine.dossier.headings import heading_parts
 from engine.dossier.parts import (
@@ -21,7 +22,6 @@ from engine.dossier.parts import (
     retention_part,
 )
 from engine.dossier.ports import Around, DossierBooks
-from engine.lines import cents
 from engine.ports import DebtorFile
 
 CASE_FORMAT, DEBTOR_FORMAT, ACCESS_FORMAT = (

@@ -8,13 +8,13 @@ from typing import Any
 from engine.domain.arrangement import Arrangement
 from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus
+from engine.domain.money import cents
 from engine.domain.organisation import Creditor, Firm
 from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
 from engine.domain.touchpoint import LineKind, Touchpoint
 from engine.dossier.ports import Around, DossierBooks, Payment
 from engine.erasure import kept_until
-from engine.lines import cents
 from engine.ports import DebtorFile
 from engine.record.checkpoint import unchecked
 from engine.record.merkle import inclusion_proof

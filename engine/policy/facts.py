@@ -88,10 +88,6 @@ class Facts:
     house_stopped: bool = False
     #: WhatsApp: when the debtor last wrote to us there (opens 24 hours for free text)
     whatsapp_inbound_at: datetime | None = None
-    #: did the debtor reply, promise or pay since this walk began
-    reacted_at: datetime | None = None
-    #: open amounts of the same debtor in other cases, number of cases
-    other_open_cases: int = 0
 
     def weighing(self, kind: ContactKind | None, choice: Choice | None) -> "Facts":
         """Give the same facts for one kind of contact; a plain copy, because this is asked for every case."""

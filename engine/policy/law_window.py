@@ -59,12 +59,6 @@ def law_hours(jurisdiction: Jurisdiction, role: CollectorRole, kind: ContactKind
     return window.hours if window else None
 
 
-def closed_days_count(jurisdiction: Jurisdiction, role: CollectorRole, kind: ContactKind) -> bool:
-    """Say whether the law closes Sundays and holidays for a kind of contact."""
-    window = law_window(jurisdiction, role, kind)
-    return window is not None and window.closed_days_count
-
-
 def law_zone(jurisdiction: Jurisdiction) -> ZoneInfo:
     """Give the local time in which the law counts."""
     return zone_named(ZONES[jurisdiction])

@@ -48,21 +48,22 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 class CompiledText:
     """A text that can be rendered as often as needed."""
 
-    __slots__ = ("_context", "_write")
+    __slots__ = ("_context", "_write", "environment", "tree")
 
     def __init__(self, environment: TemplateEnvironment, tree: nodes.Template) -> None:
+        self.environment, self.tree = environment, tree
         template = environment.from_string(tree)
         self._write: Callable[[Context], Iterator[str]] = template.root_render_func
         self._context = template.new_context
 
     def render(self, words: dict[str, object]) -> str:
         """Write the text out with the words of one contact; raises MissingWord."""
-        return self.render_marked(words).replace(MARK, "")
+        return "".join(self.pieces(words)).replace(MARK, "")
 
-    def render_marked(self, words: dict[str, object]) -> str:
-        """Write the text out with a mark before each word of a debtor or case; raises MissingWord."""
+    def pieces(self, words: dict[str, object]) -> list[str]:
+        """Write the text out in pieces, a mark before each word of a debtor or case; raises MissingWord."""
         try:
-            return "".join(self._write(self._context(words, shared=True)))
+            return list(self._write(self._context(words, shared=True)))
         except UndefinedError as error:
             raise MissingWord(str(error)) from error
 

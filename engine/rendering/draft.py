@@ -31,8 +31,8 @@ class Draft:
     fixed: Fixed
     #: what the template gave, marks for places and links still in it
     rendered: str
-    #: the same with a mark before each word of a debtor or case (engine.rendering.blockwise)
-    marked: str
+    #: the same in pieces, with a mark before each word of a debtor or case (engine.rendering.blockwise)
+    pieces: list[str]
 
     def findings(self) -> Iterator[Finding]:
         """Find what only this case brings in: lengths, and a creditor whose name must not be seen."""

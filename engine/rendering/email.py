@@ -52,9 +52,9 @@ def html_block(block: str) -> str:
     return LINK.sub(_anchor, html) if LINK_OPEN in html else html
 
 
-def both_parts(block: str) -> tuple[str, str] | None:
-    """Give a block as plain text and as HTML; an empty one is none."""
-    return (plain_block(block), html_block(block)) if block else None
+def both_parts(block: str) -> tuple[str, str]:
+    """Give a block as plain text and as HTML."""
+    return plain_block(block), html_block(block)
 
 
 def _escaped(text: str) -> str:

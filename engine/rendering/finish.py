@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from engine.domain.message import Text
-from engine.rendering.blockwise import MARK, Blockwise
+from engine.rendering.blockwise import Blockwise
 from engine.rendering.draft import Draft
 from engine.rendering.email import both_parts, plain_block
+from engine.rendering.forms import Forms, Parts
 from engine.rendering.layout import Layout
 from engine.rendering.letter.kix import kix_of
 from engine.rendering.letter_text import Paper, letter_text, on_paper
@@ -17,9 +18,9 @@ from preferences.channel import ChannelKind
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What the blocks of a text become: plain text, beside HTML in an e-mail and print on paper."""
+    """Knows mails as forms, and what the blocks of letters become."""
 
-    mail: Blockwise[tuple[str, str]] = field(default_factory=lambda: Blockwise(both_parts))
+    mail: Forms = field(default_factory=Forms)
     paper: Paper = field(default_factory=lambda: Blockwise(on_paper))
 
 
@@ -61,32 +62,31 @@ def _whatsapp(draft: Draft, reading: str) -> Text:
 
 
 def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
-    subject, body = split_subject(draft.marked)
-    subject = plain_block(subject.replace(MARK, ""))
-    parts = finish.mail.of(body)
-    html = "" if draft.scene.order.preference.plain_text else "".join([html for _, html in parts])
+    wishes, sender = draft.scene.order.preference, str(draft.fixed.words["afzender"])
+
+    def convert(text: str) -> Parts:
+        subject, body = split_subject(text)
+        subject = plain_block(subject)
+        blocks = [both_parts(block.strip("\n")) for block in body.split("\n\n") if block.strip("\n")]
+        html = "".join([html for _, html in blocks])
+        page = layout.page(subject, html, sender=sender, large_print=wishes.large_print)
+        return Parts(subject, _together([plain for plain, _ in blocks]), "" if wishes.plain_text else page)
+
+    kind = (sender, wishes.large_print, wishes.plain_text)
+    parts = finish.mail.parts(draft.pieces, convert, kind)
     return Text(
         channel=ChannelKind.EMAIL,
-        body=_together([plain for plain, _ in parts]),
-        subject=subject,
-        html=html and _page(draft, subject, html, layout),
+        body=parts.plain,
+        subject=parts.subject,
+        html=parts.html,
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,
     )
 
 
-def _page(draft: Draft, subject: str, html: str, layout: Layout) -> str:
-    return layout.page(
-        subject,
-        html,
-        sender=str(draft.fixed.words["afzender"]),
-        large_print=draft.scene.order.preference.large_print,
-    )
-
-
 def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
-    subject, body = split_subject(draft.marked)
+    subject, body = split_subject("".join(draft.pieces))
     letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
     plain = [plain for plain, _ in finish.paper.of(body)]
     return Text(

@@ -17,6 +17,7 @@ from engine.rendering.content_gate import ContentGate
 from engine.rendering.draft import Draft
 from engine.rendering.finish import Finish, finished
 from engine.rendering.free_text import judge_free_text
+from engine.rendering.laid_in import LaidIn
 from engine.rendering.letter.content import LetterText
 from engine.rendering.organisation_words import OrganisationWords
 from engine.rendering.proof import Proof, Proofreader
@@ -56,6 +57,7 @@ class DutchWriter:
     #: the content rules; None only where the content of a text does not matter
     gate: ContentGate | None = field(default_factory=ContentGate)
     _organisation: OrganisationWords = field(default_factory=OrganisationWords)
+    _texts: LaidIn = field(default_factory=LaidIn)
     _finish: Finish = field(default_factory=Finish)
 
     def channels_of(self, template: str) -> frozenset[ChannelKind]:
@@ -93,13 +95,13 @@ class DutchWriter:
         scene = Scene(order, self.calendars)
         try:
             words = contact_words(scene, text.contact_words)
-            marked = text.compiled.render_marked(fixed.words | words)
+            pieces = self._texts.pieces(text, fixed, words)
         except MissingWord as error:
             finding = Finding("missing-word", Level.FAIL, 1, 1, str(error), "use another template")
             raise _refused(text, (finding,)) from error
-        rendered = marked.replace(MARK, "")
+        rendered = "".join(pieces).replace(MARK, "")
         reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof)
-        draft = Draft(text, scene, fixed, rendered, marked)
+        draft = Draft(text, scene, fixed, rendered, pieces)
         found = (*draft.findings(), *(self.gate.findings(text, fixed, scene, words) if self.gate else ()))
         return draft, Reading.of((*reading.findings, *found)) if found else reading
 

@@ -8,7 +8,8 @@ import orjson
 
 from engine.domain.arrangement import Arrangement
 from engine.domain.errors import UnknownReference
-from engine.store.columns import cents, euro, micros, micros_or_none
+from engine.domain.money import cents, euro
+from engine.store.columns import micros, micros_or_none
 from engine.store.records.arrangements import arrangement_record
 from engine.store.shelf import Shelf
 

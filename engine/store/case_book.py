@@ -6,8 +6,9 @@ from datetime import date, datetime
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Position
 from engine.domain.errors import UnknownReference
+from engine.domain.money import euro
 from engine.dossier.ports import Payment
-from engine.store.columns import euro, micros, micros_or_none, moment
+from engine.store.columns import micros, micros_or_none, moment
 from engine.store.records.cases import case_record, line_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Value

@@ -6,7 +6,6 @@ A moment is a whole number of microseconds since 1970 in UTC, a day is ISO 8601 
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,7 +14,6 @@ from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-CENTS = 2
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -44,19 +42,6 @@ def micros_or_none(at: datetime | None) -> int | None:
 def moment_or_none(number: int | None) -> datetime | None:
     """Read a moment that may be missing."""
     return None if number is None else EPOCH + timedelta(microseconds=number)
-
-
-def cents(euro: Decimal) -> int:
-    """Write euro as whole cents; raises ValueError for parts of a cent."""
-    whole = int(hundredfold := euro.scaleb(CENTS))
-    if whole != hundredfold:
-        raise ValueError(f"{euro} euro has parts of a cent: round it before it is stored")
-    return whole
-
-
-def euro(whole_cents: int) -> Decimal:
-    """Read euro, with two decimals."""
-    return Decimal(whole_cents).scaleb(-CENTS)
 
 
 def words(kind: type[Word]) -> Mapping[str, Word]:

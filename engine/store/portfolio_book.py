@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.domain.case import Case, CaseStatus
+from engine.domain.money import cents
 from engine.domain.people import Debtor
 from engine.domain.portfolio import PortfolioRecord
 from engine.store.choices import ADD_CHANGE, change_row
-from engine.store.columns import cents, micros
+from engine.store.columns import micros
 from engine.store.files import read_debtors
 from engine.store.points import merged_debtor, point_rows
 from engine.store.shelf import Shelf

@@ -15,6 +15,8 @@ HABITS = (
     "PRAGMA foreign_keys = ON",
     # in KiB, for one connection: keeps the upper floors of all indexes at hand
     "PRAGMA cache_size = -32768",
+    # pages: what many batches write again and again goes into the file itself once in 64 MB, not once a batch
+    "PRAGMA wal_autocheckpoint = 16384",
 )
 
 

@@ -100,3 +100,11 @@ def test_versions_lists_every_version_that_was_in_use(own_demo, in_use):
     assert len([one for one in kept if one["campaign"] == "huur-vriendelijk"]) == 2
     assert len([one for one in kept if one["campaign"] == "witgoed"]) == 1
     assert done("campaigns", "versions").lines[0] == f"{len(kept)} versions"
+
+
+def test_a_dry_run_writes_nothing(own_demo, in_use):
+    before = done("campaigns", "versions", "--json").out
+
+    done("campaigns", "move", "--as", "dewi", "--dry-run")
+
+    assert done("campaigns", "versions", "--json").out == before

@@ -150,7 +150,7 @@ def test_a_checkpoint_is_mailed_once_a_day(house, monkeypatch):
         for name, value in {
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(server.port),
-            "SMTP_START_TLS": "false",
+            "SMTP_SECURITY": "none",
             "CHECKPOINT_MAIL_TO": "compliance@klant.example",
             "CHECKPOINT_MAIL_FROM": "record@bureau.example",
         }.items():

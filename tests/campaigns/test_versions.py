@@ -4,16 +4,14 @@ import json
 
 import pytest
 
-from engine.campaigns.loading import load_campaigns, load_organisation
+from engine.campaigns.loading import load_campaigns
 from engine.campaigns.versions import (
     campaign_as_json,
     campaign_from_json,
-    organisation_as_json,
-    organisation_from_json,
     version_of,
 )
 from engine.domain.campaign import Delay, Unit
-from tests.campaigns.shipped import CAMPAIGNS, ORGANISATION
+from tests.campaigns.shipped import CAMPAIGNS
 from tests.campaigns.yaml_files import SMALL, edited, loaded
 
 
@@ -82,13 +80,6 @@ def test_changes_for_the_campaigns_that_take_a_default_and_for_no_other(tmp_path
 @pytest.mark.parametrize("campaign", load_campaigns(CAMPAIGNS).campaigns, ids=lambda one: one.name)
 def test_reads_a_campaign_back_as_it_was(campaign):
     assert campaign_from_json(campaign_as_json(campaign)) == campaign
-
-
-def test_reads_an_organisation_back_as_it_was():
-    organisation = load_organisation(ORGANISATION).organisation
-
-    assert organisation is not None
-    assert organisation_from_json(organisation_as_json(organisation)) == organisation
 
 
 def test_is_the_start_of_the_hash_of_the_canonical_text(tmp_path):

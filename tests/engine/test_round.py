@@ -370,6 +370,39 @@ def test_a_bundle_is_not_withdrawn_for_what_its_cases_went_through_before(contac
     assert still_leaves(file, written, desk) == [contact.reference for contact in written.contacts]
 
 
+# Steps that are passed over
+
+
+def test_each_step_that_is_passed_over_leaves_a_line_with_the_reason_once():
+    steps = (
+        a_step("na-antwoord", when=Condition(replied=True)),
+        a_step("deels", when=Condition(paid_part=True)),
+        a_step("bellen", template=None, task=TaskKind.CALL),
+        a_step("brief"),
+    )
+    desk = a_desk(a_campaign(steps=steps))
+
+    called = decided(a_file(), desk)
+    file = a_file(positions=called.positions)
+    written = decided(file, desk)
+
+    skipped = [entry.public for entry in called.entries if entry.public.get("decision") == "skip"]
+    assert [(line["step"], line["because"]) for line in skipped] == [
+        ("na-antwoord", "step na-antwoord was passed over: replied is false"),
+        ("deels", "step deels was passed over: paid_part is false"),
+    ]
+    assert all(line["campaign_version"] == "0123456789ab" for line in skipped)
+    assert [entry.public.get("decision") for entry in written.entries] == [None]
+
+
+def test_a_step_that_is_only_looked_past_leaves_no_line_yet():
+    steps = (a_step("na-antwoord", when=Condition(replied=True)), a_step("later", after=Delay(7)))
+
+    written = decided(a_file(), a_desk(a_campaign(steps=steps)))
+
+    assert [entry.public["decision"] for entry in written.entries] == ["wait"]
+
+
 # A wait, a stop
 
 

@@ -15,7 +15,7 @@ from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import HOUSE, Ruling, Source
 from engine.policy.be.contact_window import within_belgian_contact_hours
 from engine.policy.calendars import calendar_for
-from engine.policy.law_window import closed_days_count, law_hours, law_layer, law_zone
+from engine.policy.law_window import law_hours, law_layer, law_window, law_zone
 from engine.policy.layers import Layer, first_open
 from engine.policy.nl.contact_window import within_dutch_contact_hours
 from preferences.channel import ContactKind
@@ -180,4 +180,5 @@ def test_the_hours_of_the_law_can_be_asked_for(jurisdiction, role, kind, hours, 
     found = law_hours(*asked)
 
     assert (hours_text(found) if found else None) == hours
-    assert closed_days_count(*asked) is closed
+    window = law_window(*asked)
+    assert (window is not None and window.closed_days_count) is closed

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
-from preferences.fold import checked, fold, standing, why
+from preferences.fold import checked, fold, standing
 from preferences.hours import parse_hours_text
 from preferences.preference import Preference
 
@@ -120,15 +120,21 @@ def test_a_conflict_shows_what_was_overridden():
     assert held == {third: (first, second), stop: (again,)}
 
 
-def test_says_which_change_holds():
-    sms, mail = change(1, Field.REFUSE_CHANNEL, "sms"), change(2, Field.REFUSE_CHANNEL, "email")
-    back = change(3, Field.ALLOW_CHANNEL, "email")
+def test_choices_of_one_moment_stand_in_the_same_order_whatever_their_ids():
+    def chosen(ids):
+        pairs = ((Field.LANGUAGE, "nl"), (Field.CHANNEL_ORDER, "sms"), (Field.REFUSE_CHANNEL, "email"))
+        same = [change(1, *pair, id=name) for name, pair in zip(ids, pairs, strict=True)]
+        return [(one.change.field, one.change.value) for one in standing(same)]
 
-    assert why([sms, mail], Field.REFUSE_CHANNEL) == mail
-    assert why([sms, mail], Field.REFUSE_CHANNEL, ChannelKind.SMS) == sms
-    assert why([sms, mail, back], Field.REFUSE_CHANNEL, ChannelKind.EMAIL) is None
-    assert why([sms, mail, back], Field.REFUSE_CHANNEL) == sms
-    assert why([sms], Field.HOURS) is None
+    assert chosen("abc") == chosen("cba") == chosen("bca")
+
+
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_of_a_yes_and_a_no_at_one_moment_the_no_holds(first, second):
+    no = change(1, Field.REFUSE_CHANNEL, "sms", id=first)
+    yes = change(1, Field.ALLOW_CHANNEL, "sms", id=second)
+
+    assert fold([no, yes]).refused == {ChannelKind.SMS}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rendering.blockwise import Blockwise
 from engine.rendering.email import both_parts
 from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN
 from engine.rendering.plain import plain
@@ -14,12 +13,16 @@ ROW = '<tr><th scope="row">{}</th><td>{}</td></tr>\n'
 SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
 
+def parts_of(body):
+    return [both_parts(block.strip("\n")) for block in body.split("\n\n") if block.strip("\n")]
+
+
 def plain_part(body):
-    return "\n\n".join([text for text, _ in Blockwise(both_parts).of(body)])
+    return "\n\n".join([text for text, _ in parts_of(body)])
 
 
 def html_part(body):
-    return "".join([html for _, html in Blockwise(both_parts).of(body)])
+    return "".join([html for _, html in parts_of(body)])
 
 
 def link(address):

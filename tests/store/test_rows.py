@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session, select
 
-from engine.store.columns import cents, euro, micros, moment
+from engine.domain.money import cents, euro
+from engine.store.columns import micros, moment
 from engine.store.tables.cases import PaymentRow
 from engine.store.tables.people import PauseRow
 from tests.builders import NOW, a_pause, an_entry, days_ago

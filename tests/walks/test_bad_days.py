@@ -1,7 +1,7 @@
 """Bad days of providers: whatever they answer, nothing leaves twice and nothing is lost."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from engine.domain.case import CollectorRole
 from engine.domain.decision import TaskKind
 from engine.domain.people import PointState
 from engine.domain.touchpoint import LineKind, Outcome
+from engine.rendering.writing import DutchWriter
 from preferences.change import Field, Through
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, a_case, a_creditor, a_debtor, a_mobile, a_step
@@ -50,6 +51,40 @@ def house(a_house, url):
     house.take_in(a_row())
     house.decide()
     return house
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A writer that has a mistake of its own for one person."""
+
+    writer: DutchWriter
+    name: str
+
+    def channels_of(self, template):
+        return self.writer.channels_of(template)
+
+    def version_of(self, template):
+        return self.writer.version_of(template)
+
+    def write(self, order):
+        if order.debtor.name == self.name:
+            raise ZeroDivisionError(f"nothing that names {order.debtor.name} may be told")
+        return self.writer.write(order)
+
+
+def test_a_text_that_breaks_the_writer_goes_to_a_person_and_holds_up_nobody(a_house, url):
+    house = a_house(WITH_FALLBACK, url=url)
+    house.writer = Faulty(house.writer, "Bert Broers")
+    house.take_in(a_row(), a_row("C-2", "D-2", debtor_name="Bert Broers", email="b@post.example"))
+    house.decide()
+
+    assert house.send() == Counter({Outcome.ACCEPTED: 1, Outcome.REFUSED: 1})
+    assert house.told("C-2")[:3] == ["import", "planned", "refused"]
+    [task] = house.tasks()
+    assert (task.kind, task.case_id) == (TaskKind.MEND_MESSAGE, "C-2")
+    assert "could not be written: ZeroDivisionError" in task.because
+    assert "Broers" not in task.because
+    assert house.send() == Counter()
 
 
 class TestABusyProvider:

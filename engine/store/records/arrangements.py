@@ -5,7 +5,8 @@ from datetime import date
 import orjson
 
 from engine.domain.arrangement import Arrangement, ArrangementStatus, Every, Instalment
-from engine.store.columns import euro, moment, moment_or_none, words
+from engine.domain.money import euro
+from engine.store.columns import moment, moment_or_none, words
 from engine.store.vocabulary import Columns
 
 STATUSES = words(ArrangementStatus)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, CollectorRole, Jurisdiction, Phase
 from engine.domain.contact import Position
-from engine.store.columns import euro, moment, moment_or_none, words
+from engine.domain.money import euro
+from engine.store.columns import moment, moment_or_none, words
 from engine.store.vocabulary import Columns
 
 JURISDICTIONS = words(Jurisdiction)

@@ -6,9 +6,10 @@ from typing import Any
 import orjson
 
 from engine.domain.campaign import LegalRole
+from engine.domain.money import cents, euro
 from engine.domain.notice import Notice, NoticeKind
 from engine.domain.told import NOTHING_TOLD, Appointment, Plan, PlannedPayment, Told
-from engine.store.columns import cents, euro, micros, moment, moment_or_none, words
+from engine.store.columns import micros, moment, moment_or_none, words
 from engine.store.vocabulary import Columns
 from preferences.channel import ChannelKind
 
