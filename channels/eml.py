@@ -94,14 +94,26 @@ def _body(message: Message, *, readable: bool) -> bytes:
 
 
 def _part(subtype: bytes, text: str, *, readable: bool) -> bytes:
-    lines = (text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n").encode("utf-8")
-    as_it_is = readable and BETWEEN not in lines and max(map(len, lines.split(b"\n"))) <= LONGEST_LINE
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = (text.rstrip("\n") + "\n").encode("utf-8")
+    as_it_is = readable and BETWEEN not in lines and _all_fit(lines)
     coding, coded = (b"8bit", lines) if as_it_is else (b"quoted-printable", binascii.b2a_qp(lines))
     return b'Content-Type: text/%b; charset="utf-8"\r\nContent-Transfer-Encoding: %b\r\n\r\n%b' % (
         subtype,
         coding,
         coded.replace(b"\n", b"\r\n"),
     )
+
+
+def _all_fit(lines: bytes) -> bool:
+    """Say whether no line is too long; each stride goes over as many lines as one may be long."""
+    begin, end = 0, len(lines)
+    while end - begin > LONGEST_LINE:
+        begin = lines.rfind(b"\n", begin, begin + LONGEST_LINE + 1) + 1
+        if not begin:
+            return False
+    return True
 
 
 def _person(name: str, value: str) -> str:

@@ -16,7 +16,10 @@ from engine.store.vault import SubjectKey, Vault
 
 HEADS = "SELECT subject, seq, hash FROM chain_head WHERE subject {among} ORDER BY subject {pg:FOR UPDATE}"
 BEGIN_CHAIN = "INSERT INTO chain_head (subject, seq, hash) VALUES (?, 0, ?) ON CONFLICT (subject) DO NOTHING"
-EXTEND_CHAIN = "UPDATE chain_head SET seq = ?, hash = ? WHERE subject = ?"
+EXTEND_CHAIN = (
+    "INSERT INTO chain_head (subject, seq, hash) VALUES (?, ?, ?)"
+    " ON CONFLICT (subject) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
+)
 
 KEYS = "SELECT subject, wrapped FROM subject_key WHERE subject {among}"
 ADD_KEY = "INSERT INTO subject_key (subject, wrapped) VALUES (?, ?)"
@@ -73,7 +76,7 @@ class Ledger:
         self._fetch_keys(private - self._keys.keys())
         heads = {subject: self._heads[subject] for subject in sorted(subjects)}
         self._write(entries, heads)
-        self._sql.change_many(EXTEND_CHAIN, [(*head, subject) for subject, head in heads.items()])
+        self._sql.change_many(EXTEND_CHAIN, [(subject, *head) for subject, head in heads.items()])
         self._heads.update(heads)
 
     def _write(self, entries: Sequence[Entry], heads: dict[str, Head]) -> None:
@@ -114,7 +117,10 @@ class Ledger:
         wanted = sorted(subjects)
         self._read_heads(wanted)
         new = [subject for subject in wanted if subject not in self._heads]
-        if new:
+        if self._sql.on_sqlite:
+            # nobody else writes until this transaction ends
+            self._heads.update(dict.fromkeys(new, (0, NOTHING)))
+        elif new:
             self._sql.change_many(BEGIN_CHAIN, [(subject, NOTHING) for subject in new])
             self._read_heads(new)
 

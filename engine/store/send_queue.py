@@ -58,7 +58,7 @@ OUTCOMES_OF = (
 CHANGE_OUTCOME = "UPDATE contact SET outcome = ?, at = coalesce(?, at) WHERE reference = ?"
 LEAVE = (
     "UPDATE send_queue SET state = ?, not_before = coalesce(?, not_before), settled_at = ?,"
-    " owner = NULL, lease_until = NULL"
+    " provider_ref = coalesce(?, provider_ref), owner = NULL, lease_until = NULL"
     " WHERE reference = ?"
 )
 KNOW_AS = "UPDATE send_queue SET provider_ref = ? WHERE reference = ?"
@@ -146,9 +146,9 @@ class SendQueue(Shelf):
                 outcomes[one.reference] = one.outcome
                 news[one.reference] = one
         self._sql.change_many(CHANGE_OUTCOME, [_changing(one) for one in news.values()])
-        self._sql.change_many(LEAVE, [_leaving(one) for one in news.values()])
-        known = [(one.provider_ref, one.reference) for one in results if one.provider_ref]
-        self._sql.change_many(KNOW_AS, known)
+        known = {one.reference: one.provider_ref for one in results if one.provider_ref}
+        self._sql.change_many(LEAVE, [_leaving(one, known.pop(one.reference, None)) for one in news.values()])
+        self._sql.change_many(KNOW_AS, [(name, reference) for reference, name in known.items()])
 
     def overdue(self, now: datetime) -> Sequence[Contact]:
         """List contacts that were being handed over when their lease ran out."""
@@ -178,11 +178,11 @@ def _row(one: Contact) -> tuple[Value, ...]:
     )
 
 
-def _leaving(result: Result) -> tuple[Value, ...]:
-    """Write where a contact stands in the queue after an attempt."""
+def _leaving(result: Result, provider_ref: str | None) -> tuple[Value, ...]:
+    """Write where a contact stands in the queue after an attempt, and what the provider calls it."""
     state = STATE_AFTER.get(result.outcome, QueueState.DONE)
     again = (result.not_before or result.at) if state is QueueState.READY else None
-    return state.value, micros_or_none(again), micros(result.at), result.reference
+    return state.value, micros_or_none(again), micros(result.at), provider_ref, result.reference
 
 
 def _changing(result: Result) -> tuple[Value, ...]:

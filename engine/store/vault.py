@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
-from zlib import DEFLATED, compressobj, decompress
+from zlib import compress, decompress
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -14,8 +14,11 @@ from engine.record.canonical import canonical
 
 KEY_LENGTH = 32
 NONCE_LENGTH = 12
-#: contents are short: the fastest level and a small window save as much as others, and touch little memory
-LEVEL, WINDOW, MEMORY = 1, 12, 5
+#: what is shorter stays as it is: making it smaller would take longer than all the rest of writing it down
+LONG = 4096
+LEVEL = 1
+#: how a table, list, text, whole number, yes, no or nothing begins in JSON
+JSON_BEGINS = frozenset(bytes([sign]) for sign in b'{["-0123456789tfn')
 
 
 class SubjectKey:
@@ -26,19 +29,23 @@ class SubjectKey:
 
     def seal(self, content: Json, nonce: bytes, guarded: bytes) -> tuple[bytes, bytes]:
         """Encrypt a content for its own line only; gives the sealed bytes and their hash."""
-        sealed = nonce + self._cipher.encrypt(nonce, _compressed(canonical(content)), guarded)
+        sealed = nonce + self._cipher.encrypt(nonce, _packed(canonical(content)), guarded)
         return sealed, sha256(sealed).digest()
 
     def open(self, sealed: bytes, guarded: bytes) -> Json:
         """Decrypt a content; raises InvalidTag when it was changed or belongs to another line."""
         nonce, ciphertext = sealed[:NONCE_LENGTH], sealed[NONCE_LENGTH:]
-        content: Json = orjson.loads(decompress(self._cipher.decrypt(nonce, ciphertext, guarded)))
+        content: Json = orjson.loads(_unpacked(self._cipher.decrypt(nonce, ciphertext, guarded)))
         return content
 
 
-def _compressed(content: bytes) -> bytes:
-    press = compressobj(LEVEL, DEFLATED, WINDOW, MEMORY)
-    return press.compress(content) + press.flush()
+def _packed(content: bytes) -> bytes:
+    return compress(content, LEVEL) if len(content) > LONG else content
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Give a content back: JSON in words begins with one of these signs, and what zlib made never does."""
+    return packed if packed[:1] in JSON_BEGINS else decompress(packed)
 
 
 class Vault:
