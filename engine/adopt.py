@@ -17,7 +17,7 @@ from engine.evidence_ports import ReconcileBooks
 from engine.gather import Desk
 from engine.ports import DebtorFile, NewId, Result
 from engine.settle import Settlement
-from preferences.channel import ContactKind
+from preferences.channel import CONTACT_BY
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ class Adopt:
             reference=named,
             debtor_id=file.debtor.id,
             case_ids=(case.id,),
-            kind=ContactKind(one.channel.value),
+            kind=CONTACT_BY[one.channel],
             campaign=position.campaign,
             run=position.run,
             step=step.id,

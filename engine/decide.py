@@ -8,7 +8,7 @@ from engine.policy.channel_choice import choose
 from engine.policy.facts import Choice, Facts
 from engine.policy.hours import window_end
 from engine.policy.house_rules import RULES, Rule
-from preferences.channel import ContactKind
+from preferences.channel import CONTACT_BY, ContactKind
 
 RULING = attrgetter("ruling")
 
@@ -43,7 +43,7 @@ def _wants_message(facts: Facts) -> bool:
 def _kind(facts: Facts, choice: Choice | None) -> ContactKind | None:
     """Say what kind of contact the rules weigh; None while the campaign rests or asks for desk work."""
     if choice is not None:
-        return ContactKind(choice.channel.value) if choice.channel else None
+        return CONTACT_BY[choice.channel] if choice.channel else None
     move = facts.move
     if move.step is None or move.step.task is None or move.rest_until or move.task:
         return None

@@ -133,7 +133,7 @@ class _Place:
 
 def clock_end(walk: Walk) -> datetime:
     """Give the end of the amicable track: the campaign's longest duration after its start."""
-    return walk.position.started_at + timedelta(days=walk.campaign.max_duration_days)
+    return walk.position.started_at + walk.campaign.max_duration
 
 
 def _first_try(place: _Place) -> tuple[Move | None, str]:

@@ -10,7 +10,7 @@ from engine.domain.contact import Contact, reference_of
 from engine.domain.decision import Send
 from engine.domain.touchpoint import Outcome
 from engine.policy.facts import Facts
-from preferences.channel import ContactKind
+from preferences.channel import CONTACT_BY
 from preferences.records import quickly_made
 
 #: a legal role that one message may hold for several cases of one creditor (law.md NL-31, V)
@@ -67,7 +67,7 @@ def contact_of(leader: Wish, bundle: Sequence[Wish], now: datetime) -> Contact:
         reference=reference_of(facts.debtor.id, run, send.step, send.ordinal, now),
         debtor_id=facts.debtor.id,
         case_ids=tuple(wish.case.id for wish in bundle),
-        kind=ContactKind(send.channel.value),
+        kind=CONTACT_BY[send.channel],
         campaign=facts.campaign.name,
         run=run,
         step=send.step,

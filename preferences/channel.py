@@ -27,3 +27,8 @@ class ContactKind(StrEnum):
     CALL = auto()
     #: a visit by one of our people
     VISIT = auto()
+
+
+#: what a message through a channel is among all ways to approach a person, and the other way round
+CONTACT_BY = {channel: ContactKind(channel.value) for channel in ChannelKind}
+CHANNEL_OF = {kind: channel for channel, kind in CONTACT_BY.items()}

@@ -1,8 +1,10 @@
 """A campaign: the steps that a case walks through; frozen, versioned by the hash of its content."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import TaskKind
@@ -192,6 +194,16 @@ class Campaign:
     #: a person reviews the case when the steps are done
     review_at_end: bool = True
 
+    @property
+    def max_duration(self) -> timedelta:
+        """Give how long the amicable track may last."""
+        return _days(self.max_duration_days)
+
     def step_index(self, step_id: str) -> int | None:
         """Say where a step stands; None when the campaign has no such step."""
         return next((index for index, step in enumerate(self.steps) if step.id == step_id), None)
+
+
+@lru_cache(maxsize=64)
+def _days(count: int) -> timedelta:
+    return timedelta(days=count)

@@ -2,7 +2,8 @@
 
 from base64 import b32encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from engine.domain.campaign import LegalRole
@@ -68,4 +69,9 @@ def reference_of(debtor_id: str, run: str, step: str, ordinal: int, at: datetime
     It begins with the day, so that rows that belong together lie together; nothing in it tells who it is.
     """
     key = "\n".join((debtor_id, run, step, str(ordinal)))
-    return f"{at:%y%m%d}-{b32encode(sha256(key.encode()).digest()[:10]).decode()}"
+    return f"{_day(at.date())}-{b32encode(sha256(key.encode()).digest()[:10]).decode()}"
+
+
+@lru_cache(maxsize=64)
+def _day(day: date) -> str:
+    return f"{day:%y%m%d}"

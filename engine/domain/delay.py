@@ -20,14 +20,15 @@ def later(start: datetime, delay: Delay, hours: Hours, calendar: Calendar, zone:
     """
     if not delay.amount and delay.unit is not Unit.OPEN_HOURS:
         return start.astimezone(UTC)
-    today = start.astimezone(zone).date()
+    local = start.astimezone(zone).replace(tzinfo=None)
+    today = local.date()
     match delay.unit:
         case Unit.DAYS:
-            return _same_time(start, today + timedelta(days=delay.amount), zone)
+            return _same_time(start, local, today + timedelta(days=delay.amount), zone)
         case Unit.WORKING_DAYS:
-            return _same_time(start, calendar.working_day_after(today, delay.amount), zone)
+            return _same_time(start, local, calendar.working_day_after(today, delay.amount), zone)
         case Unit.OPEN_DAYS:
-            return _same_time(start, _open_day_after(today, delay.amount, hours, calendar), zone)
+            return _same_time(start, local, _open_day_after(today, delay.amount, hours, calendar), zone)
         case Unit.OPEN_HOURS:
             return _after_open_time(start, timedelta(hours=delay.amount), hours, calendar, zone)
 
@@ -37,9 +38,8 @@ def _open_day_after(day: date, amount: int, hours: Hours, calendar: Calendar) ->
     return nth_day_after(day, amount, lambda each: hours.opens_on(each) and not calendar.is_closed(each))
 
 
-def _same_time(start: datetime, day: date, zone: ZoneInfo) -> datetime:
+def _same_time(start: datetime, local: datetime, day: date, zone: ZoneInfo) -> datetime:
     """Give the wall time of `start` on another day; on the same day `start` itself, also in a double hour."""
-    local = start.astimezone(zone).replace(tzinfo=None)
     if day == local.date():
         return start.astimezone(UTC)
     return moment_of(day, local - datetime.combine(local, time()), zone)

@@ -1,7 +1,5 @@
 """The amicable track ends in time: at most the campaign's longest duration."""
 
-from datetime import timedelta
-
 from engine.domain.decision import CAMPAIGN, TaskKind, Verdict
 from engine.policy.facts import Facts
 
@@ -13,7 +11,7 @@ def amicable_track_runs(facts: Facts) -> Verdict:
     if facts.notice:
         return Verdict.allow(RULE, "a notice is no step of a campaign", CAMPAIGN)
     days = facts.campaign.max_duration_days
-    if facts.now < facts.started_at + timedelta(days=days):
+    if facts.now < facts.started_at + facts.campaign.max_duration:
         gone = (facts.now - facts.started_at).days
         return Verdict.allow(RULE, f"day {gone} of at most {days}", CAMPAIGN)
     because = f"the amicable track has lasted {days} days"

@@ -60,8 +60,7 @@ def facts_with(facts: Facts, contact: Contact) -> Facts:
 
 
 def _amicable(facts: Facts) -> Iterator[Clock]:
-    days = facts.campaign.max_duration_days
-    ends = facts.started_at + timedelta(days=days)
+    days, ends = facts.campaign.max_duration_days, facts.started_at + facts.campaign.max_duration
     yield Clock(name="amicable track", ends_at=ends, said=f"at most {days} days", source=CAMPAIGN)
 
 

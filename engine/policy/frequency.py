@@ -25,12 +25,13 @@ def not_too_often(facts: Facts) -> Verdict:
 
 def _against(cap: Cap, facts: Facts) -> tuple[datetime | None, str, Cap]:
     """Count the contacts of one cap's period, and say when the oldest that is too many leaves it."""
-    period = timedelta(days=cap.days)
-    begin = facts.now - period
-    recent = [
-        contact.at for contact in facts.contacts if contact.at > begin and contact.outcome.may_still_reach
-    ]
+    recent = _recent(cap, facts) if facts.contacts else []
     said = f"{len(recent)} of {cap.contacts} contacts in {cap.days} days"
     if len(recent) < cap.contacts:
         return None, said, cap
-    return recent[-cap.contacts] + period, said, cap
+    return recent[-cap.contacts] + timedelta(days=cap.days), said, cap
+
+
+def _recent(cap: Cap, facts: Facts) -> list[datetime]:
+    begin = facts.now - timedelta(days=cap.days)
+    return [one.at for one in facts.contacts if one.at > begin and one.outcome.may_still_reach]

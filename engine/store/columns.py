@@ -31,7 +31,8 @@ def micros(at: datetime) -> int:
 
 def moment(number: int) -> datetime:
     """Read a moment from its number, in UTC."""
-    return EPOCH + timedelta(microseconds=number)
+    # by place: by name it takes four times as long, and a case has a dozen moments
+    return EPOCH + timedelta(0, 0, number)
 
 
 def micros_or_none(at: datetime | None) -> int | None:
@@ -41,7 +42,7 @@ def micros_or_none(at: datetime | None) -> int | None:
 
 def moment_or_none(number: int | None) -> datetime | None:
     """Read a moment that may be missing."""
-    return None if number is None else EPOCH + timedelta(microseconds=number)
+    return None if number is None else moment(number)
 
 
 def words(kind: type[Word]) -> Mapping[str, Word]:

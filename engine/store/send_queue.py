@@ -15,7 +15,7 @@ from engine.store.columns import micros, micros_or_none, moment
 from engine.store.records.contacts import OUTCOMES, contact_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
-from preferences.channel import ChannelKind
+from preferences.channel import CHANNEL_OF, ChannelKind
 
 ADD_CONTACT = (
     "INSERT INTO contact (reference, debtor_id, case_ids, kind, campaign, run, step, ordinal, legal_role,"
@@ -92,7 +92,7 @@ class SendQueue(Shelf):
         rows = [
             (
                 one.reference,
-                ChannelKind(one.kind.value).value,
+                CHANNEL_OF[one.kind].value,
                 micros(one.at),
                 micros_or_none(windows.get(one.reference)),
             )

@@ -1,7 +1,8 @@
 """Records that are made quickly: as frozen, equal and strict as any frozen dataclass."""
 
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from pickle import dumps, loads
 
 import pytest
 
@@ -82,3 +83,9 @@ def test_can_be_copied_with_a_change_and_copied_whole():
 
     assert (parcel.weight, parcel.to) == (2, "somebody")
     assert deepcopy(parcel) == parcel
+
+
+def test_goes_through_copy_and_pickle():
+    parcel = Parcel(weight=2, stamps=["blue"])
+
+    assert copy(parcel) == deepcopy(parcel) == loads(dumps(parcel)) == parcel  # noqa: S301 - our own
