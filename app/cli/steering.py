@@ -1,4 +1,4 @@
-"""Commands by which people steer: preferences, pauses, payments, closing, the emergency stop, tasks."""
+"""Commands by which people steer: preferences, pauses, payments, closing, the emergency stop, people."""
 
 from typing import Annotated
 
@@ -6,7 +6,6 @@ import typer
 
 from app.cli.answers import HERE, listing, local, say, say_json
 from app.cli.doors import As, CaseId, Json, the_house
-from app.cli.tasking import the_task
 from app.moments import read_euro, read_moment
 from engine.domain.case import CaseStatus
 from engine.domain.errors import ConfigurationError, NotAllowed
@@ -135,17 +134,6 @@ def resume(actor: As) -> None:
         say(f"nothing leaves yet ({frozen}): `minnelijk reconcile` asks the providers first")
         return
     say("messages may leave again")
-
-
-def task_done(
-    task_id: Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")],
-    result: Annotated[str, typer.Argument(metavar="RESULT", help="solved, reached, not_reached, ...")],
-    actor: As,
-) -> None:
-    """Write what came of a task; `solved` lets its step begin again, anything else takes the next step."""
-    with the_house() as house, house.store.begin() as books:
-        task = house.steering(books, actor).finish_task(the_task(books, task_id).id, result)
-    say(f"{task.case_id}: task {task.kind} is done: {result}")
 
 
 @people.command("add")
