@@ -26,9 +26,8 @@ def whole(command_line):
 
 def leaves(command):
     """List what is run, by its words: of a group its commands, of a command itself."""
-    if isinstance(command, TyperGroup):
-        return {name: part.callback.__qualname__ for name, part in command.commands.items()}
-    return {"": command.callback.__qualname__}
+    below = command.commands if isinstance(command, TyperGroup) else {"": command}
+    return {name: getattr(part.callback, "__qualname__", "") for name, part in below.items()}
 
 
 @pytest.mark.parametrize("word", PLACES)
