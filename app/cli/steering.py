@@ -10,7 +10,10 @@ from app.moments import read_euro, read_moment
 from engine.domain.case import CaseStatus
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.pause import PauseKind
+from engine.domain.people import PointKind
 from engine.domain.staff import StaffRole
+from engine.portfolio.cells import BadCell
+from engine.portfolio.told_point import read_point
 from preferences.change import Field
 
 preference = typer.Typer(no_args_is_help=True, help="What a debtor chose.")
@@ -96,6 +99,27 @@ def payment(
     say(f"{case_id}: payment {reference} {said}; left to pay: {paid.outstanding} euro, {paid.status}")
 
 
+@case.command("contact")
+def case_contact(
+    case_id: CaseId,
+    kind: Annotated[PointKind, typer.Argument(metavar="KIND", help=f"One of: {', '.join(PointKind)}.")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="Such as 'Lindelaan 12 A, 1234 AB Voorbeeldstad'.")
+    ],
+    actor: As,
+) -> None:
+    """Write down how the debtor of a case can be reached; a task that asked for it is solved."""
+    with the_house() as house, house.store.begin() as books:
+        try:
+            point = read_point(kind, value, books.case(case_id).jurisdiction.upper())
+        except BadCell as fault:
+            raise ConfigurationError(str(fault)) from None
+        solved = house.steering(books, actor).tell_point(case_id, point)
+    say(f"{case_id}: {kind} is noted, for all cases of this debtor")
+    for task in solved:
+        say(f"{task.case_id}: task {task.kind} is done: solved")
+
+
 @case.command("close")
 def case_close(
     case_id: CaseId,
@@ -140,10 +164,11 @@ def resume(actor: As) -> None:
 def people_add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to act under, with --as.")],
     role: Annotated[StaffRole, typer.Argument(metavar="ROLE", help=f"One of: {', '.join(StaffRole)}.")],
+    actor: Annotated[str, typer.Option("--as", help="Who acts; only the very first needs nobody.")] = "",
 ) -> None:
-    """Add one of our people, or give them another role."""
+    """Add one of our people, or give them another role; a team lead or an admin does that."""
     with the_house() as house, house.store.begin() as books:
-        books.put_staff(name, role)
+        house.steering(books, actor).hire(name, role)
     say(f"{name} is {role} now")
 
 

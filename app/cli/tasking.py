@@ -7,11 +7,17 @@ import typer
 from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
 from app.scripts import script_of
-from engine.domain.errors import UnknownReference
-from engine.domain.person_task import PersonTask
+from app.wiring import House
+from engine.domain.campaign import Campaign
+from engine.domain.decision import TaskKind
+from engine.domain.errors import ConfigurationError, UnknownReference
+from engine.domain.person_task import PersonTask, Review, ReviewOutcome
+from engine.gather import gather
 from engine.steer import CASE_WORKERS
 from engine.steering_ports import SteeringBooks
+from engine.store.books import StoredBooks
 from engine.tasking import Tasking
+from engine.untried import BEFORE_LIST, Untried, not_tried
 
 TaskId = Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")]
 
@@ -39,7 +45,7 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
                 task.kind,
                 task.case_id,
                 task.taken_by or "-",
-                task.because,
+                task.because.partition(BEFORE_LIST)[0],
             )
             for task in open_tasks
         ],
@@ -54,6 +60,7 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
             task = the_task(books, task_id)
             case = books.case(task.case_id)
             pauses = [one for one in books.pauses_of(task.debtor_id) if one.holds(house.clock())]
+            untried = _left_undone(house, books, task)
         script = script_of(house.settings.templates, task.script) if task.script else ""
     known = {
         "owed": f"{case.outstanding} euro to {case.creditor}",
@@ -61,7 +68,7 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
         "pauses": ", ".join(one.kind.value for one in pauses) or "none",
     }
     if json:
-        say_json({"task": task, "known": known, "script": script})
+        say_json({"task": task, "known": known, "not_tried": _plain(untried), "script": script})
         return
     rows = [
         ("what", task.kind.value),
@@ -73,6 +80,7 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
         *known.items(),
     ]
     pairs(f"task {task.id}", rows)
+    pairs("not tried", untried)
     if script:
         say(script)
 
@@ -107,13 +115,43 @@ def note(
 @work.command("done", hidden=True)
 def finish(
     task_id: TaskId,
-    result: Annotated[str, typer.Argument(metavar="RESULT", help="solved, reached, not_reached, ...")],
+    result: Annotated[str, typer.Argument(metavar="RESULT", help="solved, reached, not_reached, or words.")],
     actor: As,
+    outcome: Annotated[
+        ReviewOutcome | None, typer.Option(help="Of a review: what follows; RESULT is the reason then.")
+    ] = None,
+    step: Annotated[str, typer.Option(help="With --outcome back: the step; empty: the first untried.")] = "",
 ) -> None:
     """Write what came of a task; `solved` lets its step begin again, anything else takes the next step."""
+    if step and outcome is not ReviewOutcome.BACK:
+        raise ConfigurationError("--step goes with --outcome back: it names the step to go back to")
     with the_house() as house, house.store.begin() as books:
-        task = house.steering(books, actor).finish_task(the_task(books, task_id).id, result)
-    say(f"{task.case_id}: task {task.kind} is done: {result}")
+        task, steering = the_task(books, task_id), house.steering(books, actor)
+        if outcome is None:
+            steering.finish_task(task.id, result)
+        else:
+            review = Review(outcome=outcome, because=result, step=step)
+            steering.finish_review(task.id, review, _campaign(house, books, task))
+    say(f"{task.case_id}: task {task.kind} is done: {outcome or result}")
+
+
+def _campaign(house: House, books: StoredBooks, task: PersonTask) -> Campaign:
+    """Find the campaign that a case walks through, in its version."""
+    position = books.files([task.debtor_id])[0].positions[task.case_id]
+    return house.catalogue.campaign(position.campaign, position.version)
+
+
+def _left_undone(house: House, books: StoredBooks, task: PersonTask) -> tuple[Untried, ...]:
+    """List what was not tried, as it is now; only a review asks for it."""
+    if task.kind is not TaskKind.REVIEW:
+        return ()
+    file = books.files([task.debtor_id])[0]
+    case = next(one for one in file.cases if one.id == task.case_id)
+    return not_tried(gather(file, case, house.desk(), house.clock()))
+
+
+def _plain(untried: tuple[Untried, ...]) -> list[dict[str, str]]:
+    return [one._asdict() for one in untried]
 
 
 def the_task(books: SteeringBooks, begins: str) -> PersonTask:

@@ -179,7 +179,7 @@ def test_a_task_needs_an_id_that_means_one_task(own_demo):
 
 
 def test_people_have_a_role_and_can_get_another(desk):
-    done("people", "add", "bram", "team_lead")
+    done("people", "add", "bram", "team_lead", "--as", "anna")
 
     answer = done("people", "list")
 
