@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from engine.domain.campaign import Campaign
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
@@ -18,7 +17,7 @@ from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.finishing import SOLVED, Finishing, track_ends
 from engine.lines import change_line, point_line
 from engine.pausing import Pausing
-from engine.ports import DebtorFile, NewId
+from engine.ports import Catalogue, DebtorFile, NewId
 from engine.steering_ports import SteeringBooks
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
@@ -179,7 +178,7 @@ class Steering:
         self._allow(CASE_WORKERS)
         return self._finishing.finish(task_id, result)
 
-    def finish_review(self, task_id: str, review: Review, campaign: Campaign) -> PersonTask:
+    def finish_review(self, task_id: str, review: Review, catalogue: Catalogue) -> PersonTask:
         """Finish a review: the case goes back into its campaign, or it ends. Raises NotAllowed."""
         self._allow(CASE_WORKERS)
         task = next((one for one in self.books.tasks() if one.id == task_id), None)
@@ -187,6 +186,7 @@ class Steering:
             raise NotAllowed("only a review that is open has an outcome; leave --outcome away")
         if review.outcome is ReviewOutcome.BACK:
             position = self._file(task.debtor_id).positions[task.case_id]
+            campaign = catalogue.campaign(position.campaign, position.version)
             if self.now >= track_ends(position, campaign):
                 # more time than the campaign has is not for everybody to give
                 self._allow(LEADERS)

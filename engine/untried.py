@@ -1,6 +1,7 @@
 """What was not tried for a case, and why: a review lists it before the case may be handed over."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import NamedTuple
 
 from engine.decide import DONE_BY_PEOPLE
@@ -57,7 +58,9 @@ def _steps(facts: Facts, tries: list[Contact]) -> Iterator[Untried]:
 def _why_no_try(step: Step) -> str:
     """Say why a step that came has no contact; other work of people is no contact, so it says nothing."""
     if step.task is None:
-        return PASSED_OVER
+        asked = {one.name: getattr(step.when, one.name) for one in fields(step.when)}
+        wants = [f"{name} {str(wish).lower()}" for name, wish in asked.items() if wish is not None]
+        return f"{PASSED_OVER}: it asks for {', '.join(wants)}" if wants else PASSED_OVER
     return NOBODY_DID if step.task in DONE_BY_PEOPLE else ""
 
 

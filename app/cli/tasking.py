@@ -8,7 +8,6 @@ from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
 from app.scripts import script_of
 from app.wiring import House
-from engine.domain.campaign import Campaign
 from engine.domain.decision import TaskKind
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
@@ -131,14 +130,8 @@ def finish(
             steering.finish_task(task.id, result)
         else:
             review = Review(outcome=outcome, because=result, step=step)
-            steering.finish_review(task.id, review, _campaign(house, books, task))
+            steering.finish_review(task.id, review, house.catalogue)
     say(f"{task.case_id}: task {task.kind} is done: {outcome or result}")
-
-
-def _campaign(house: House, books: StoredBooks, task: PersonTask) -> Campaign:
-    """Find the campaign that a case walks through, in its version."""
-    position = books.files([task.debtor_id])[0].positions[task.case_id]
-    return house.catalogue.campaign(position.campaign, position.version)
 
 
 def _left_undone(house: House, books: StoredBooks, task: PersonTask) -> tuple[Untried, ...]:

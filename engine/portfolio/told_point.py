@@ -8,7 +8,7 @@ from engine.portfolio.points import points_of
 
 #: Lindelaan 12 A, 1234 AB Voorbeeldstad
 ONE_LINE = re.compile(
-    r"(?P<street>\D.*?)\s+(?P<house_number>\d+)\s*(?P<addition>\S.{0,9}?)?\s*,"
+    r"(?P<street>(?:\d+e\s)?\D.*?)\s+(?P<house_number>\d+)[\s-]*(?P<addition>\S.{0,9}?)?\s*,"
     r"\s*(?P<postcode>\d{4}(?:\s?[A-Za-z]{2})?)\s+(?P<town>\S.*)"
 )
 HOW = "write it like 'Lindelaan 12 A, 1234 AB Voorbeeldstad'"
