@@ -1,5 +1,6 @@
 """Commands by which people steer: preferences, pauses, payments, closing, the emergency stop, people."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from engine.domain.staff import StaffRole
 from engine.portfolio.cells import BadCell
 from engine.portfolio.told_point import read_point
 from preferences.change import Field
+from preferences.fold import standing
 
 preference = typer.Typer(no_args_is_help=True, help="What a debtor chose.")
 case = typer.Typer(no_args_is_help=True, help="Single cases.")
@@ -43,18 +45,26 @@ def preference_set(
 
 @preference.command("show")
 def preference_show(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """Show every choice of the debtor of a case, in order; the newest wins."""
+    """Show every choice of the debtor of a case, the oldest first, and which of them hold."""
     with the_house() as house, house.store.read() as books:
         changes = books.changes_of(books.debtor_of(case_id))
+    holding = {one.change.id for one in standing(changes)}
     if json:
         for change in changes:
-            say_json(change)
+            say_json(asdict(change) | {"holds": change.id in holding})
         return
     listing(
         "choices",
-        ("when", "what", "value", "through", "by", "words"),
-        [(local(one.at), one.field, one.value, one.through, one.by, one.words) for one in changes],
+        ("when", "what", "value", "holds", "through", "by", "words"),
+        [
+            (local(one.at), one.field, one.value, _yes(one.id in holding), one.through, one.by, one.words)
+            for one in changes
+        ],
     )
+
+
+def _yes(is_so: bool) -> str:  # noqa: FBT001 - it is what is written
+    return "yes" if is_so else "-"
 
 
 def pause(
