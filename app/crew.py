@@ -5,7 +5,8 @@ from threading import Lock
 
 import structlog
 
-from app.jobs import Jobs, is_prepared
+from app.job_tables import is_prepared
+from app.jobs import Jobs
 from app.worker import Work, Worker, sending, surviving
 from engine.domain.errors import ConfigurationError
 

@@ -1,16 +1,12 @@
-"""Which door is whose: the addresses of providers' calls, their guards, and who reads what they bring."""
-
-from collections.abc import Mapping
+"""Which door is whose: the addresses of providers' calls, and their guards."""
 
 from app.settings import Settings
-from channels.payments.webhook import SHORTEST_SECRET, PaymentGuard, read_payments
-from channels.sendgrid.inbound import read_mail
+from channels.payments.webhook import SHORTEST_SECRET, PaymentGuard
 from channels.sendgrid.mail_guard import SHORTEST, MailGuard
-from channels.sendgrid.webhook import SendGridGuard, public_key, read_events
-from channels.twilio.inbound import NO_ANSWER, read_inbound
-from channels.twilio.webhook import TwilioGuard, read_status
+from channels.sendgrid.webhook import SendGridGuard, public_key
+from channels.twilio.inbound import NO_ANSWER
+from channels.twilio.webhook import TwilioGuard
 from engine.domain.errors import ConfigurationError
-from engine.evidence_ports import Reader
 from web.webhooks.doors import LONG_BUDGET, THIRTY_MEGABYTES, Door
 
 TWILIO_STATUS = "/twilio/status"
@@ -20,15 +16,6 @@ SENDGRID_INBOUND = "/sendgrid/inbound"
 PAYMENTS = "/payments/events"
 #: SendGrid tries again unless it reads this
 OK = 200
-
-#: by provider and kind of call
-READERS: Mapping[tuple[str, str], Reader] = {
-    ("twilio", "status"): read_status,
-    ("twilio", "inbound"): read_inbound,
-    ("sendgrid", "events"): read_events,
-    ("sendgrid", "inbound"): read_mail,
-    ("payments", "events"): read_payments,
-}
 
 
 def twilio_guard(settings: Settings) -> TwilioGuard:

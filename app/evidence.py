@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from app.adapters import make_twilio_history
 from app.settings import EmailBy, LettersBy, Settings, SmsBy
-from channels.sendgrid.activity import SendGridActivity
-from channels.wire import open_http
 from engine.domain.in_doubt import DoubtPolicy, InDoubt
 from engine.evidence_ports import InboundList, ProviderList
 from preferences.channel import ChannelKind
@@ -37,22 +34,27 @@ def doubt_policies(settings: Settings) -> Mapping[ChannelKind, DoubtPolicy]:
 
 def provider_lists(settings: Settings) -> Mapping[ChannelKind, ProviderList]:
     """Make what asks the providers that can be asked."""
-    lists: dict[ChannelKind, ProviderList] = {}
     by_twilio = {ChannelKind.SMS: settings.sms, ChannelKind.WHATSAPP: settings.whatsapp}
+    if SmsBy.TWILIO not in by_twilio.values() and settings.email is not EmailBy.SENDGRID:
+        return {}
+    from app import providers  # noqa: PLC0415 - the vendors' clients take long to load
+
+    lists: dict[ChannelKind, ProviderList] = {}
     if SmsBy.TWILIO in by_twilio.values():
-        history = make_twilio_history(settings)
+        history = providers.make_twilio_history(settings)
         lists |= {kind: history for kind, by in by_twilio.items() if by is SmsBy.TWILIO}
     if settings.email is EmailBy.SENDGRID:
-        key, base = settings.sendgrid.api_key.get_secret_value(), settings.sendgrid.base_url
-        lists[ChannelKind.EMAIL] = SendGridActivity(http=open_http(), key=key, base=base)
+        lists[ChannelKind.EMAIL] = providers.make_sendgrid_activity(settings)
     return lists
 
 
 def inbound_lists(settings: Settings) -> Mapping[str, InboundList]:
     """Make what asks the providers that can be asked what they heard from others."""
-    if SmsBy.TWILIO in {settings.sms, settings.whatsapp}:
-        return {"inbound": make_twilio_history(settings)}
-    return {}
+    if SmsBy.TWILIO not in {settings.sms, settings.whatsapp}:
+        return {}
+    from app.providers import make_twilio_history  # noqa: PLC0415 - the vendors' clients take long to load
+
+    return {"inbound": make_twilio_history(settings)}
 
 
 def without_list(settings: Settings) -> Mapping[ChannelKind, str]:

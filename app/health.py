@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.jobs import is_prepared
+from app.job_tables import is_prepared
 from engine.domain.errors import ContactError
 from engine.store.database import Database
 from engine.store.upgrade import is_current

@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from app.jobs import stalled_jobs
+from app.job_tables import stalled_jobs
 from app.wiring import House
 from engine.domain.case import Jurisdiction
 from engine.domain.errors import ContactError

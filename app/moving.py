@@ -7,7 +7,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from app.jobs import prepare
+from app.job_tables import prepare
 from app.wiring import House, open_store
 from app.worker import alone
 from engine.domain.errors import ConfigurationError

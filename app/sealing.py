@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.adapters import make_authority, make_notice_mail
+from app.providers import make_authority, make_notice_mail
 from app.wiring import House
 from engine.domain.errors import ContactError, NoteRefused, StampFailed
 from engine.record.checkpoint import Checkpoint, unchecked

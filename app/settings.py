@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from channels.smtp.server import Security
+from channels.smtp.security import Security
 from engine.domain.in_doubt import InDoubt
 
 ROOT = Path(__file__).resolve().parent.parent

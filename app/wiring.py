@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from app.belongings import Belongings, Clock
 from app.clock import SimulatedClock
-from app.doors import READERS
 from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, inbound_lists, provider_lists, without_list
 from app.keys import house_key, record_seed
 from app.marks import FileMarks
+from app.readers import READERS
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch

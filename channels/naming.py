@@ -1,4 +1,4 @@
-"""Find the words of a text among which a reference or case number of ours may be."""
+"""Words of others: those among which a reference of ours may be, and how any of them is kept."""
 
 import re
 
@@ -11,3 +11,9 @@ def words_that_may_name(*texts: str) -> frozenset[str]:
     """Give the words with a digit, as they stand; whether one is ours is for others to say."""
     found = (word for text in texts for word in WORD.findall(text) if any(sign.isdigit() for sign in word))
     return frozenset(word for word, _ in zip(found, range(MOST), strict=False))
+
+
+def plain(text: str, longest: int = 120) -> str:
+    """Write a word of a provider so that every database and list can hold it."""
+    kept = text if text.isascii() and text.isprintable() else ascii(text)
+    return kept[:longest]

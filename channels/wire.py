@@ -82,12 +82,6 @@ def by_status(status: int) -> type[SendError]:
     return AnswerLost if status >= HTTPStatus.INTERNAL_SERVER_ERROR else MessageRefused
 
 
-def plain(text: str, longest: int = 120) -> str:
-    """Write a word of a provider so that every database and list can hold it."""
-    kept = text if text.isascii() and text.isprintable() else ascii(text)
-    return kept[:longest]
-
-
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Read how many seconds a provider asks us to wait; None when it does not say so in seconds."""
     asked = headers.get("Retry-After", "")

@@ -9,12 +9,13 @@ from engine.domain.decision import Decision, Ruling, Task, Trace, Verdict
 from engine.domain.message import Message
 from engine.domain.money import cents
 from engine.domain.notice import Notice
+from engine.domain.people import ContactPoint
 from engine.domain.touchpoint import CanonicalJson, Entry, Json, LineKind, Public
 from engine.policy.campaign_step import RULE as CAMPAIGN_STEP
 from engine.policy.clocks import Clock
 from engine.ports import Result
 from engine.record.canonical import canonical, canonical_list
-from preferences.change import Change
+from preferences.change import Change, Through
 
 
 def decisive_verdict(decision: Decision) -> Verdict:
@@ -139,6 +140,17 @@ def change_line(change: Change) -> Entry:
         at=change.at,
         public={"by": change.by, "field": change.field.value, "through": change.through.value},
         content={"value": change.value, "words": change.words},
+    )
+
+
+def point_line(debtor_id: str, point: ContactPoint, at: datetime, by: str) -> Entry:
+    """Write that a person told how to reach a debtor: of which kind is public, the value is not."""
+    return Entry(
+        subject=f"debtor:{debtor_id}",
+        kind=LineKind.PREFERENCE,
+        at=at,
+        public={"by": by, "field": point.kind.value, "through": Through.AGENT.value},
+        content={"value": point.value},
     )
 
 

@@ -15,6 +15,7 @@ from engine.gather import NOT_IN_ORDER, Desk, gather
 from engine.lines import contact_line, decision_line, decisive_verdict, trace_written
 from engine.policy.facts import Facts
 from engine.ports import DebtorFile, NewId, Result
+from engine.untried import not_tried, told
 from engine.wish import Wish, contact_of, first_bundle
 from preferences.records import replace
 
@@ -189,6 +190,8 @@ class Round:
                 self._ask_person(facts, file, decision, written)
                 said = "task"
                 public["task"] = decision.kind.value
+                if decision.kind is TaskKind.REVIEW:
+                    public["not_tried"] = [str(one) for one in not_tried(facts)]
         written.decisions[said] += 1
         written.entries.append(decision_line(facts.case, self.now, said, public))
 
@@ -220,12 +223,17 @@ class Round:
                 kind=decision.kind,
                 case_id=facts.case.id,
                 debtor_id=facts.debtor.id,
-                because=decision.because,
+                because=decision.because + _left_undone(facts, decision),
                 opened_at=self.now,
                 step=decision.step,
                 script=decision.script,
             )
         )
+
+
+def _left_undone(facts: Facts, decision: Task) -> str:
+    """Let a review say what was not tried."""
+    return told(not_tried(facts)) if decision.kind is TaskKind.REVIEW else ""
 
 
 def phase_after(facts: Facts) -> list[tuple[str, CaseStatus, Phase]]:

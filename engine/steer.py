@@ -1,25 +1,23 @@
 """What people do to cases and debtors by command; each act checks who acts and leaves a line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from engine.decide import DONE_BY_PEOPLE
-from engine.domain.campaign import LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
-from engine.domain.contact import Contact, reference_of
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.money import cents
 from engine.domain.pause import Pause, PauseKind
-from engine.domain.person_task import PersonTask
+from engine.domain.people import ContactPoint
+from engine.domain.person_task import PersonTask, Review, ReviewOutcome
 from engine.domain.staff import StaffRole
-from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
-from engine.lines import change_line, contact_line
+from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.finishing import SOLVED, Finishing, track_ends
+from engine.lines import change_line, point_line
 from engine.pausing import Pausing
-from engine.policy.protections import TASKS_OF_PAUSES
-from engine.ports import DebtorFile, NewId, Result
+from engine.ports import Catalogue, DebtorFile, NewId
 from engine.steering_ports import SteeringBooks
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
@@ -27,17 +25,13 @@ from preferences.fold import checked
 
 #: who may change anything about a case or a debtor
 CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
-#: results that stand in the guarded line; anything else is free text and may be erased
-NOT_REACHED = "not_reached"
-KNOWN_RESULTS = frozenset({"solved", "reached", NOT_REACHED, "arrived", "done"})
-IN_WORDS = "in words"
 CASE_ENDED = "the case ended"
 #: who may stop and resume the whole house
 HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
-#: these never held the campaign
-GOES_ON_BY_ITSELF = frozenset(
-    {TaskKind.REVIEW, TaskKind.ANSWER_REPLY, TaskKind.AGREE_ARRANGEMENT, *TASKS_OF_PAUSES}
-)
+#: who may give a case more time than its campaign has
+LEADERS = frozenset({StaffRole.TEAM_LEAD})
+#: a task that asks for a way to somebody is solved by one
+SOLVED_BY_POINT = frozenset({TaskKind.FIND_CONTACT_POINT, TaskKind.COMPLETE_ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,61 +160,61 @@ class Steering:
         self.books.stop_house(stopped=False)
         self._line("house", LineKind.HOUSE, {"stopped": False})
 
+    def hire(self, name: str, role: StaffRole) -> None:
+        """Write who works here, and as what; where nobody works yet, the first may write down themselves."""
+        if self.books.staff():
+            if not self.actor:
+                raise NotAllowed("say with --as who adds them: a team_lead or an admin")
+            self._allow(HOUSE_KEEPERS)
+        elif role not in HOUSE_KEEPERS:
+            raise NotAllowed("the first of our people is a team_lead or an admin, who adds the others")
+        self.books.put_staff(name, role.value)
+        who = {"by": self.actor or name}
+        line: dict[str, Json] = {"staff": name, "staff_role": role.value, **who}
+        self.books.append([Entry(subject="house", kind=LineKind.HOUSE, at=self.now, public=line)])
+
     def finish_task(self, task_id: str, result: str) -> PersonTask:
         """Write what came of a task and let the campaign go on."""
         self._allow(CASE_WORKERS)
+        return self._finishing.finish(task_id, result)
+
+    def finish_review(self, task_id: str, review: Review, catalogue: Catalogue) -> PersonTask:
+        """Finish a review: the case goes back into its campaign, or it ends. Raises NotAllowed."""
+        self._allow(CASE_WORKERS)
         task = next((one for one in self.books.tasks() if one.id == task_id), None)
-        if task is None:
-            raise UnknownReference(f"there is no open task {task_id}")
-        case = self._case(task.case_id)
-        self.books.close_task(task_id, self.actor, self.now, result)
-        said = result if result in KNOWN_RESULTS else IN_WORDS
-        public: dict[str, Json] = {"task": task_id, "kind": task.kind.value, "result": said}
-        self._case_line(case, LineKind.TASK, public, {"result": result} if said == IN_WORDS else None)
-        if task.kind in DONE_BY_PEOPLE:
-            self._note_contact(case, task, reached=result != NOT_REACHED)
-        if result != NOT_REACHED:
-            self._pausing.end_what_waited(task, case)
-        self._go_on(case, task, result)
+        if task is None or task.kind is not TaskKind.REVIEW:
+            raise NotAllowed("only a review that is open has an outcome; leave --outcome away")
+        if review.outcome is ReviewOutcome.BACK:
+            position = self._file(task.debtor_id).positions[task.case_id]
+            campaign = catalogue.campaign(position.campaign, position.version)
+            if self.now >= track_ends(position, campaign):
+                # more time than the campaign has is not for everybody to give
+                self._allow(LEADERS)
+            return self._finishing.send_back(task_id, review, campaign)
+        self._finishing.finish(task_id, review.outcome.value)
+        self.close_case(task.case_id, CaseStatus(review.outcome.value), review.because)
         return task
 
-    def _note_contact(self, case: Case, task: PersonTask, *, reached: bool) -> None:
-        """Count a call or visit as what it is: a contact like any other."""
-        position = self._file(case.debtor_id).positions[case.id]
-        step = task.step or task.kind.value
-        contact = Contact(
-            reference=reference_of(case.debtor_id, task.id, step, 0, self.now),
-            debtor_id=case.debtor_id,
-            case_ids=(case.id,),
-            kind=DONE_BY_PEOPLE[task.kind],
-            campaign=position.campaign,
-            run=task.id,
-            step=step,
-            ordinal=0,
-            legal_role=LegalRole.NONE,
-            creditor=case.creditor,
-            at=self.now,
-            outcome=Outcome.DELIVERED if reached else Outcome.EXPIRED,
-        )
-        self.books.put_contacts([contact])
-        result = Result(reference=contact.reference, outcome=contact.outcome, at=self.now)
-        self.books.append([contact_line(contact, case.id, result, {"by": self.actor})])
+    @property
+    def _finishing(self) -> Finishing:
+        return Finishing(self.books, self.actor, self.now, self.new_id)
 
-    def _go_on(self, case: Case, task: PersonTask, result: str) -> None:
-        """After a task that held the campaign: begin its step again when solved, else take the next."""
-        if task.step is not None or task.kind in GOES_ON_BY_ITSELF:
-            self._look_again([case])
-            return
-        file = self._file(case.debtor_id)
-        position = file.positions[case.id]
-        if result != "solved":
-            self.books.move([replace(position, step=position.step + 1, since=self.now, due_at=self.now)])
-            return
-        # a step that was tried begins again; one that never was has waited for its delay already
-        later = any(case.id in one.case_ids and one.at > position.since for one in file.contacts)
-        tried = later or position.step == 0
-        since = self.now if tried else position.since
-        self.books.move([replace(position, since=since, due_at=self.now)])
+    def tell_point(self, case_id: str, point: ContactPoint) -> Sequence[PersonTask]:
+        """Write down how the debtor of a case can be reached; gives the tasks that this solves."""
+        self._allow(CASE_WORKERS)
+        case = self._case(case_id)
+        self.books.tell_points(case.debtor_id, [point])
+        self.books.append([point_line(case.debtor_id, point, self.now, self.actor)])
+        cases = self._cases_of(case.debtor_id)
+        solved = [
+            one
+            for one in self.books.tasks()
+            if one.debtor_id == case.debtor_id and one.kind in SOLVED_BY_POINT
+        ]
+        for task in solved:
+            self._finishing.finish(task.id, SOLVED)
+        self._look_again([one for one in cases if one.id not in {task.case_id for task in solved}])
+        return solved
 
     def _end(self, case: Case, status: CaseStatus, because: str) -> None:
         phase = Phase.HANDED_OVER if status is CaseStatus.HANDED_OVER else Phase.CLOSED

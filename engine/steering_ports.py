@@ -8,6 +8,7 @@ from engine.domain.case import Case
 from engine.domain.contact import Contact
 from engine.domain.notice import Notice
 from engine.domain.pause import Pause
+from engine.domain.people import ContactPoint
 from engine.domain.person_task import PersonTask
 from engine.domain.release import Release, ReleaseState
 from engine.ports import Books
@@ -64,8 +65,14 @@ class SteeringBooks(Books, Protocol):
     def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
         """Write that a task is done, by whom, and what came of it."""
 
+    def tell_points(self, debtor_id: str, points: Sequence[ContactPoint]) -> None:
+        """Write contact points that we were told of; what was learned of others stays."""
+
     def staff(self) -> Mapping[str, str]:
         """List who works here: name -> staff_role."""
+
+    def put_staff(self, name: str, staff_role: str) -> None:
+        """Write who works here, and as what."""
 
     def release_state(self, release: Release) -> ReleaseState:
         """Say how a release stands; one that nobody knows has nothing planned."""

@@ -7,7 +7,7 @@ import typer
 
 from app.cli.answers import say, say_json, warn
 from app.cli.doors import As, Json, own_settings, the_house
-from app.jobs import prepare
+from app.job_tables import prepare
 from app.moving import back_up, move_house
 from app.wiring import open_store
 from engine.restored import freeze

@@ -1,17 +1,14 @@
-"""Commands that look and change nothing: why, ledger, tasks."""
+"""Commands that look and change nothing: why, ledger."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from app.cli.answers import HERE, listing, local, say, say_json, warn
+from app.cli.answers import HERE, local, say, say_json, warn
 from app.cli.doors import CaseId, Json, the_house
 from app.cli.showing import show_decision, show_line
 from app.moments import read_moment
-from app.scripts import script_of
-from engine.domain.errors import UnknownReference
 from engine.domain.touchpoint import Touchpoint
 from engine.inquiry import ask_why
 from engine.store.books import StoredBooks
@@ -70,50 +67,3 @@ def _show_chain(subject: str, lines: Sequence[Touchpoint]) -> None:
     for line in lines:
         show_line(line)
     say()
-
-
-def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """List the open work of people, the oldest first."""
-    with the_house() as house, house.store.read() as books:
-        open_tasks = books.tasks()
-    if json:
-        for task in open_tasks:
-            say_json(task)
-        return
-    listing(
-        "open tasks",
-        ("id", "since", "due", "what", "case", "who", "why"),
-        [
-            (
-                task.id[:8],
-                f"{task.opened_at.astimezone(HERE):%d %b %Y}",
-                f"{task.due_on:%d %b %Y}" if task.due_on else "-",
-                task.kind,
-                task.case_id,
-                task.taken_by or "-",
-                task.because,
-            )
-            for task in open_tasks
-        ],
-    )
-
-
-def task_show(
-    task_id: Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")],
-    json: Json = False,  # noqa: FBT002 - an option of a command
-) -> None:
-    """Show one task: what, for whom, why, and the script that helps with it."""
-    with the_house() as house:
-        with house.store.read() as books:
-            found = [one for one in books.tasks(only_open=False) if one.id.startswith(task_id)]
-        if len(found) != 1:
-            raise UnknownReference(f"{len(found)} tasks begin with {task_id}; see `minnelijk tasks list`")
-        task = found[0]
-        script = script_of(house.settings.templates, task.script) if task.script else ""
-    if json:
-        say_json(asdict(task) | {"script_text": script})
-        return
-    say(f"{task.kind} for case {task.case_id}, since {local(task.opened_at)}: {task.because}")
-    if script:
-        say()
-        say(script)

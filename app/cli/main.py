@@ -1,10 +1,8 @@
-"""The command `minnelijk`: which commands there are, and how errors are shown."""
+"""The command `minnelijk`: all commands together, by panel."""
 
 from collections.abc import Callable
-from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from app.cli import (
     arranging,
@@ -19,6 +17,7 @@ from app.cli import (
     linting,
     looking,
     pausing,
+    playing,
     previewing,
     reading,
     reconciling,
@@ -33,28 +32,12 @@ from app.cli import (
     understanding,
     verifying,
 )
-from app.cli.answers import warn
-from engine.domain.errors import ConfigurationError, ContactError
-
-WRONG_USE = 2
-NO = 1
+from app.cli.commands import Commands
 
 BEGIN = "Begin"
 LOOK = "Look, and change nothing"
 STEER = "Steer, each with --as"
 RUN = "Run"
-
-
-class Commands(TyperGroup):
-    """All commands; an error that was foreseen is one clear line, never a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run one command."""
-        try:
-            return super().invoke(ctx)
-        except ContactError as error:
-            warn(f"error: {error}")
-            raise typer.Exit(WRONG_USE if isinstance(error, ConfigurationError) else NO) from None
 
 
 app = typer.Typer(
@@ -68,7 +51,7 @@ app = typer.Typer(
 
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     BEGIN: {
-        "demo": running.demo,
+        "demo": playing.demo,
         "check": checking.check,
         "preview": previewing.preview,
         "readability": reading.readability,
@@ -105,16 +88,7 @@ for panel, commands in COMMANDS.items():
     for name, command in commands.items():
         app.command(name, rich_help_panel=panel)(command)
 
-tasks = typer.Typer(no_args_is_help=True, help="The work of people.")
-tasks.command("list")(looking.tasks)
-tasks.command("show")(looking.task_show)
-tasks.command("done")(steering.task_done)
-tasks.command("show")(tasking.show)
-tasks.command("take")(tasking.take)
-tasks.command("note")(tasking.note)
-tasks.command("finish")(steering.task_done)
-tasks.command("done", hidden=True)(steering.task_done)
-app.add_typer(tasks, name="tasks", rich_help_panel=STEER)
+app.add_typer(tasking.work, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)

@@ -10,6 +10,7 @@ from app.cli.answers import say, say_json
 from app.reading import STDIN, ReadingRoom, plain_finding, text_of
 from engine.domain.errors import ConfigurationError
 from engine.rendering.b1.finding import Level, Reading
+from engine.rendering.b1.flesch import FleschMeter
 from preferences.channel import ChannelKind
 
 Files = Annotated[
@@ -52,8 +53,6 @@ def _lines(room: ReadingRoom) -> bool:
 
 
 def _files(room: ReadingRoom, files: list[Path], how: tuple[ChannelKind, str], *, as_json: bool) -> bool:
-    from engine.rendering.b1.flesch import FleschMeter  # noqa: PLC0415 - takes over a second; lines do without
-
     meter, worst = FleschMeter(), Level.PASS
     for file in files:
         text = sys.stdin.read() if str(file) == STDIN else text_of(file)

@@ -1,18 +1,13 @@
-"""Commands that run: demo, run, serve, worker, fake-providers."""
+"""Commands that keep running: run, serve, worker, fake-providers."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.checks import refuse_mistakes
-from app.cli.answers import playing, say, say_json, warn
-from app.cli.doors import Json, own_settings, the_house
-from app.cli.storytelling import print_story, print_where_to_look
+from app.cli.answers import warn
+from app.cli.doors import the_house
 from app.crew import CrewWorker
-from app.demo.place import demo_place
-from app.demo.play import EXAMPLES, Demo
-from app.demo.report import tell
 from app.logs import configure
 from app.moving import refuse_moved
 from app.serving import serve_site
@@ -38,31 +33,6 @@ MINNELIJK_SENDGRID_API_KEY={fakes.sendgrid_key}"""
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)]
-Days = Annotated[int, typer.Option(help="How many days to play.", min=1, max=730)]
-Portfolio = Annotated[
-    Path,
-    typer.Option(help="The portfolio to play, a .csv or .json file.", show_default="examples/portfolio.csv"),
-]
-
-
-def demo(days: Days = 90, portfolio: Portfolio = EXAMPLES / "portfolio.csv", json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """Play a portfolio over the coming weeks in a fresh database; messages become files."""
-    settings = own_settings()
-    play = Demo(demo_place(settings, days), settings, portfolio)
-    place = play.place
-    house, clock, imported = play.prepare()
-    with playing(place.start, days) as watch:
-        play.play(house, clock, watch)
-    with house.store.read() as books:
-        story, case_ids = tell(books), books.case_ids()
-    house.store.close()
-    if json:
-        say_json({"from": place.start, "until": place.end, **story.as_json()})
-        return
-    say(f"{imported.added} cases, {days} days: from {place.start:%d %B %Y} to {place.end:%d %B %Y}")
-    say()
-    print_story(story)
-    print_where_to_look(place, imported.rows_rejected, case_ids)
 
 
 def run() -> None:

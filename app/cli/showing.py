@@ -113,7 +113,16 @@ def _payment(public: Public) -> str:
 
 
 def _task(public: Public) -> str:
-    return f"{public['kind']} is done: {public['result']}" + _by(public)
+    if "result" not in public:
+        said = "was taken" if public.get("taken") else "got a note"
+        return f"{public['kind']} {said}" + _by(public)
+    step = f", to step {public['step']}" if "step" in public else ""
+    anew = ", with a new amicable track" if public.get("new_track") else ""
+    return f"{public['kind']} is done: {public['result']}{step}{anew}" + _by(public)
+
+
+def _arrangement(public: Public) -> str:
+    return f"{public['status']}" + _by(public)
 
 
 def _case(public: Public) -> str:
@@ -128,6 +137,8 @@ def _case(public: Public) -> str:
 def _house(public: Public) -> str:
     if "stopped" in public:
         return ("stopped" if public["stopped"] else "resumed") + _by(public)
+    if "staff" in public:
+        return f"{public['staff']} is {public['staff_role']} now" + _by(public)
     said = next((f"{word} {public[word]}" for word in ("held", "released", "forecast") if word in public), "")
     because = f": {public['because']}" if "because" in public else ""
     return said + because + _by(public)
@@ -153,6 +164,7 @@ SAYINGS: Mapping[LineKind, Callable[[Public], str]] = {
     LineKind.PREFERENCE: _preference,
     LineKind.PAUSE: _pause,
     LineKind.PAYMENT: _payment,
+    LineKind.ARRANGEMENT: _arrangement,
     LineKind.TASK: _task,
     LineKind.CASE: _case,
     LineKind.HOUSE: _house,

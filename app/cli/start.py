@@ -1,41 +1,34 @@
-"""Where the command begins: some load nothing but what they need, all others the whole house."""
+"""Where the command begins: what is asked for is loaded, and nothing else."""
 
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
 import typer
 
-from engine.domain.errors import ConfigurationError
-
-WRONG_USE = 2
+from app.cli.commands import PLACES, Commands
 
 
 def run() -> None:
-    """Run the command."""
-    command = LIGHT.get(sys.argv[1]) if len(sys.argv) > 1 else None
-    if command:
-        light = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        light.command()(command())
-        try:
-            light(sys.argv[2:], prog_name=f"minnelijk {sys.argv[1]}")
-        except ConfigurationError as error:
-            typer.echo(f"error: {error}", err=True)
-            sys.exit(WRONG_USE)
-    from app.cli.main import run as run_all  # noqa: PLC0415
-
-    run_all()
+    """Run the command; a word that has no place of its own, and `--help`, load all commands."""
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    if word not in PLACES:
+        import_module("app.cli.main").run()
+    else:
+        only(word)()
 
 
-def _verify() -> Callable[..., None]:
-    from app.cli.verifying import verify  # noqa: PLC0415 - an auditor has no database and no providers
+def only(word: str) -> typer.Typer:
+    """Make the command line with one command, or one group of commands, in it."""
+    module, name = PLACES[word].split(":")
+    found = getattr(import_module(f"app.cli.{module}"), name)
+    one = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False)
+    one.callback()(_nothing_more)
+    if isinstance(found, typer.Typer):
+        one.add_typer(found, name=word)
+    else:
+        one.command(word)(found)
+    return one
 
-    return verify
 
-
-def _readability() -> Callable[..., None]:
-    from app.cli.reading import readability  # noqa: PLC0415 - an editor reads text after text
-
-    return readability
-
-
-LIGHT = {"verify": _verify, "readability": _readability}
+def _nothing_more() -> None:
+    """Keep a single command under its own word; without this it would lose it."""

@@ -1,18 +1,22 @@
-"""Commands by which people steer: preferences, pauses, payments, closing, the emergency stop, tasks."""
+"""Commands by which people steer: preferences, pauses, payments, closing, the emergency stop, people."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from app.cli.answers import HERE, listing, local, say, say_json
 from app.cli.doors import As, CaseId, Json, the_house
-from app.cli.tasking import the_task
 from app.moments import read_euro, read_moment
 from engine.domain.case import CaseStatus
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.pause import PauseKind
+from engine.domain.people import PointKind
 from engine.domain.staff import StaffRole
+from engine.portfolio.cells import BadCell
+from engine.portfolio.told_point import read_point
 from preferences.change import Field
+from preferences.fold import standing
 
 preference = typer.Typer(no_args_is_help=True, help="What a debtor chose.")
 case = typer.Typer(no_args_is_help=True, help="Single cases.")
@@ -41,18 +45,26 @@ def preference_set(
 
 @preference.command("show")
 def preference_show(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """Show every choice of the debtor of a case, in order; the newest wins."""
+    """Show every choice of the debtor of a case, the oldest first, and which of them hold."""
     with the_house() as house, house.store.read() as books:
         changes = books.changes_of(books.debtor_of(case_id))
+    holding = {one.change.id for one in standing(changes)}
     if json:
         for change in changes:
-            say_json(change)
+            say_json(asdict(change) | {"holds": change.id in holding})
         return
     listing(
         "choices",
-        ("when", "what", "value", "through", "by", "words"),
-        [(local(one.at), one.field, one.value, one.through, one.by, one.words) for one in changes],
+        ("when", "what", "value", "holds", "through", "by", "words"),
+        [
+            (local(one.at), one.field, one.value, _yes(one.id in holding), one.through, one.by, one.words)
+            for one in changes
+        ],
     )
+
+
+def _yes(is_so: bool) -> str:  # noqa: FBT001 - it is what is written
+    return "yes" if is_so else "-"
 
 
 def pause(
@@ -97,6 +109,27 @@ def payment(
     say(f"{case_id}: payment {reference} {said}; left to pay: {paid.outstanding} euro, {paid.status}")
 
 
+@case.command("contact")
+def case_contact(
+    case_id: CaseId,
+    kind: Annotated[PointKind, typer.Argument(metavar="KIND", help=f"One of: {', '.join(PointKind)}.")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="Such as 'Lindelaan 12 A, 1234 AB Voorbeeldstad'.")
+    ],
+    actor: As,
+) -> None:
+    """Write down how the debtor of a case can be reached; a task that asked for it is solved."""
+    with the_house() as house, house.store.begin() as books:
+        try:
+            point = read_point(kind, value, books.case(case_id).jurisdiction.upper())
+        except BadCell as fault:
+            raise ConfigurationError(str(fault)) from None
+        solved = house.steering(books, actor).tell_point(case_id, point)
+    say(f"{case_id}: {kind} is noted, for all cases of this debtor")
+    for task in solved:
+        say(f"{task.case_id}: task {task.kind} is done: solved")
+
+
 @case.command("close")
 def case_close(
     case_id: CaseId,
@@ -137,25 +170,15 @@ def resume(actor: As) -> None:
     say("messages may leave again")
 
 
-def task_done(
-    task_id: Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")],
-    result: Annotated[str, typer.Argument(metavar="RESULT", help="solved, reached, not_reached, ...")],
-    actor: As,
-) -> None:
-    """Write what came of a task; `solved` lets its step begin again, anything else takes the next step."""
-    with the_house() as house, house.store.begin() as books:
-        task = house.steering(books, actor).finish_task(the_task(books, task_id).id, result)
-    say(f"{task.case_id}: task {task.kind} is done: {result}")
-
-
 @people.command("add")
 def people_add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to act under, with --as.")],
     role: Annotated[StaffRole, typer.Argument(metavar="ROLE", help=f"One of: {', '.join(StaffRole)}.")],
+    actor: Annotated[str, typer.Option("--as", help="Who acts; only the very first needs nobody.")] = "",
 ) -> None:
-    """Add one of our people, or give them another role."""
+    """Add one of our people, or give them another role; a team lead or an admin does that."""
     with the_house() as house, house.store.begin() as books:
-        books.put_staff(name, role)
+        house.steering(books, actor).hire(name, role)
     say(f"{name} is {role} now")
 
 

@@ -106,7 +106,9 @@ def _why_never(books: StoredBooks, debtor_id: str) -> tuple[str, str]:
     """Name the cases of somebody whom nothing reached, and the reason of the latest decision about them."""
     cases = books.files([debtor_id])[0].cases
     lines = [line for case in cases for line in books.lines(f"case:{case.id}")]
-    decided = [line for line in lines if line.kind is LineKind.DECISION]
+    decided = [
+        line for line in lines if line.kind is LineKind.DECISION and line.public.get("decision") != "skip"
+    ]
     latest = max(decided, key=lambda line: line.at, default=None)
     names = ", ".join(case.id for case in cases)
     return names, _reason(latest.public) if latest else "was not due yet"

@@ -14,9 +14,9 @@ from typing import Any
 
 import httpx
 
+from channels.naming import plain
+from channels.sendgrid.custom import REFERENCE
 from channels.sendgrid.email import API
-from channels.sendgrid.mail import REFERENCE
-from channels.wire import plain
 from engine.domain.errors import CannotAsk
 from engine.domain.listed import Listed, Sought
 from engine.domain.message import DeliveryEvent

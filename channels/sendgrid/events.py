@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from channels.sendgrid.mail import REFERENCE
-from channels.wire import plain
+from channels.naming import plain
+from channels.sendgrid.custom import REFERENCE
 from engine.domain.message import DeliveryEvent
 from engine.domain.touchpoint import Outcome
 

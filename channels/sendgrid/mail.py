@@ -13,11 +13,8 @@ from sendgrid.helpers.mail import (
     TrackingSettings,
 )
 
+from channels.sendgrid.custom import REFERENCE
 from engine.domain.message import Message
-
-#: our reference comes back under this name in every event; custom arguments are kept for good at SendGrid,
-#: so nothing personal may ever stand in one
-REFERENCE = "minnelijk_reference"
 
 
 def payload(message: Message) -> dict[str, object]:

@@ -5,24 +5,13 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from enum import StrEnum, auto
 
+from channels.smtp.security import Security
 from channels.wire import Timeouts
 from engine.domain.errors import ConfigurationError
 
 #: a mail server may look at a mail for a while before it says yes
 PATIENT = Timeouts(read=60)
-
-
-class Security(StrEnum):
-    """How the line to the mail server is closed to others."""
-
-    #: not at all; only for a server on the same machine
-    NONE = auto()
-    #: STARTTLS on the plain port; a server that does not offer it gets no mail
-    STARTTLS = auto()
-    #: TLS from the first byte
-    TLS = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

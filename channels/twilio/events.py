@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from channels.wire import plain
+from channels.naming import plain
 from engine.domain.message import DeliveryEvent
 from engine.domain.touchpoint import Outcome
 

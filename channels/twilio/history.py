@@ -14,10 +14,10 @@ import httpx
 from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
+from channels.twilio.addresses import PREFIX, address
 from channels.twilio.client import Throttled
 from channels.twilio.events import twilio_status
 from channels.twilio.inbound import as_call
-from channels.twilio.whatsapp import PREFIX, address
 from channels.twilio.words import same_words
 from engine.domain.errors import CannotAsk
 from engine.domain.listed import Listed, Sought

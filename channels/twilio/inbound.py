@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import phonenumbers
 
 from channels.naming import words_that_may_name
+from channels.twilio.addresses import PREFIX
 from channels.twilio.webhook import FORM, form_of
-from channels.twilio.whatsapp import PREFIX
 from engine.domain.incoming import Incoming, OptOut
 from engine.domain.raw_call import RawCall
 from preferences.channel import ChannelKind

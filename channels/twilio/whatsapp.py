@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass, field
 
+from channels.twilio.addresses import PREFIX, address
 from channels.twilio.outgoing import Outgoing, sender_of
 from engine.domain.message import Message, Receipt
 from preferences.channel import ChannelKind
-
-PREFIX = "whatsapp:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +20,6 @@ class TwilioWhatsApp:
         """Create one WhatsApp message at Twilio."""
         sender = sender_of(message, prefix=PREFIX)
         return self.outgoing.create(message, to=address(message.to.value), **sender, **content(message))
-
-
-def address(value: str) -> str:
-    """Write a number or a provider's own id as a WhatsApp address."""
-    return value if value.startswith(PREFIX) else PREFIX + value
 
 
 def content(message: Message) -> dict[str, str]:

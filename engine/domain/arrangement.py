@@ -64,8 +64,3 @@ class Arrangement:
     def total(self) -> Decimal:
         """Add up all instalments, in euro."""
         return sum((one.amount for one in self.instalments), Decimal(0))
-
-    @property
-    def per_instalment(self) -> Decimal:
-        """Give the ordinary amount: that of the first instalment, in euro."""
-        return self.instalments[0].amount

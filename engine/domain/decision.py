@@ -89,6 +89,8 @@ class TaskKind(StrEnum):
     REVIEW = auto()
     #: find a working number, mailbox or address
     FIND_CONTACT_POINT = auto()
+    #: the law wants the debtor's address in what we send, and nobody told us: ask for it
+    COMPLETE_ADDRESS = auto()
     #: no channel is left that the debtor accepts: agree on one
     AGREE_CHANNEL = auto()
     #: a message could not be made or was refused: mend the text, template or account

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum, auto
 
 from engine.domain.decision import TaskKind
 
@@ -26,3 +27,24 @@ class PersonTask:
     done_by: str = ""
     #: what the person reported: reached, not_reached, solved, ...
     result: str = ""
+
+
+class ReviewOutcome(StrEnum):
+    """What follows on a review of the whole case."""
+
+    #: it goes back into its campaign
+    BACK = auto()
+    #: it ends: the creditor takes it further
+    HANDED_OVER = auto()
+    #: it ends for another reason
+    CLOSED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person decided after a review, and why."""
+
+    outcome: ReviewOutcome
+    because: str
+    #: with BACK: the step to go back to; empty: the first that was never tried
+    step: str = ""

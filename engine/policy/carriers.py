@@ -20,6 +20,9 @@ CARRIERS = {
     LegalRole.CONFIRMATION: DURABLE,
 }
 
+#: what the claim description must name, also in a mail (law.md NL-20a, V); a letter lacks it for itself
+NO_HOME = "a claim description names the debtor's address, and none is known (law.md NL-20)"
+
 #: WhatsApp lets a business write freely only this long after the person's own message
 FREE_TEXT = timedelta(hours=24)
 
@@ -29,6 +32,8 @@ def reason_against(facts: Facts, channel: ChannelKind, point: ContactPoint) -> s
     role = facts.legal_role
     if channel not in CARRIERS.get(role, ANY):
         return f"may not carry a {role} (law.md NL-35, BE-03)"
+    if lacks_home(facts):
+        return NO_HOME
     unproven = point.state is not PointState.CONFIRMED
     if role is LegalRole.FOURTEEN_DAY_LETTER and channel is ChannelKind.EMAIL and unproven:
         return "a 14-day letter by e-mail asks for a confirmed address (law.md NL-35, S)"
@@ -38,6 +43,12 @@ def reason_against(facts: Facts, channel: ChannelKind, point: ContactPoint) -> s
     if channel is ChannelKind.LETTER or (sender.sms if channel is ChannelKind.SMS else sender.email):
         return ""
     return "organisation.yaml names no sender for it"
+
+
+def lacks_home(facts: Facts) -> bool:
+    """Say whether the message must name an address that nobody told us; then no channel helps."""
+    described = facts.legal_role is LegalRole.CLAIM_DESCRIPTION
+    return described and not any(point.address for point in facts.debtor.points)
 
 
 def _against_whatsapp(facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from engine.domain.decision import PREFERENCE, Ruling, TaskKind, Verdict
 from engine.domain.people import ContactPoint, PointState
-from engine.policy.carriers import reason_against
+from engine.policy.carriers import lacks_home, reason_against
 from engine.policy.facts import Choice, Facts
 from preferences.channel import ChannelKind
 
@@ -58,7 +58,9 @@ def a_channel_is_left(facts: Facts) -> Verdict:
 
 
 def _task_for(facts: Facts) -> TaskKind:
-    """Agree on a channel when the debtor refused a way that would work; else find a way."""
+    """Ask for the address that the law wants named; agree on a channel; else find a way."""
+    if lacks_home(facts):
+        return TaskKind.COMPLETE_ADDRESS
     refused = any(
         point.state.usable
         for channel in wanted(facts)

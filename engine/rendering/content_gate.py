@@ -57,7 +57,6 @@ INTEREST_RATE = re.compile(r"\d\s*(?:%|procent)")
 TWO_DAYS = 2
 #: stands for a basis of interest that names rate and period
 INTEREST = "3% per jaar, van 16 mei 2026 tot en met 10 juni 2026"
-SHORT_NAME = 3
 SOMEBODY = "Bakkersma"
 
 

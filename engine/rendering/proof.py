@@ -83,7 +83,7 @@ class Proofreader:
 
 def _described(renderings: Iterable[str]) -> Iterator[Described]:
     for rendered in renderings:
-        for sentence in sentences(rendered):
+        for sentence in sentences(rendered) if DESCRIPTION in rendered else ():
             descriptions = sentence.text.count(DESCRIPTION)
             if descriptions:
                 yield Described(sentence.words - descriptions, descriptions)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from engine.domain.errors import ConfigurationError, UnknownReference
@@ -48,8 +50,28 @@ class Shelf:
 
 
 def load_shelf(root: Path) -> Shelf:
-    """Read, check and compile every template below a folder; raises ConfigurationError with all faults."""
+    """
+    Read, check and compile every template below a folder; raises ConfigurationError with all faults.
+
+    Compiling takes a second, and `check` and the writer both ask for it: the same files give the same shelf.
+    """
+    return _loaded(root, _content_of(root))
+
+
+@lru_cache(maxsize=2)
+def _loaded(root: Path, _: str) -> Shelf:
     return _Loader(root).load()
+
+
+def _content_of(root: Path) -> str:
+    """Give the hash of every file below a folder; a folder that cannot be read is told when it is loaded."""
+    total = sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+            total.update(content)
+    return total.hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,8 @@
 from functools import lru_cache
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
-from wordfreq import zipf_frequency
 
-from engine.replies.spelling import dutch
+from engine.replies.spelling import dutch, how_usual
 from engine.replies.words import Words
 
 FRISIAN = frozenset(
@@ -39,7 +38,7 @@ def leaning(word: str) -> float:
     if not word.isascii() and any(ord(sign) > LATIN for sign in word):
         return 0.0
     ours = dutch(word)
-    theirs = max(zipf_frequency(word, language, wordlist="small") for language in FOREIGN)
+    theirs = max(how_usual(word, language, wordlist="small") for language in FOREIGN)
     if word in FRISIAN and word not in DUTCH_ONLY:
         return 0.0
     if abs(ours - theirs) < 1 or max(ours, theirs) < 2:  # noqa: PLR2004 - Zipf: too close, or too rare

@@ -5,8 +5,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
-from simplemma import lemmatize
-from wordfreq import zipf_frequency
 
 from engine.replies.lexicon import Lexicon
 
@@ -19,7 +17,14 @@ SHORTEST_SPLIT = 8
 
 def dutch(word: str) -> float:
     """Say how usual a word is in Dutch: Zipf, 0 for never seen."""
-    return zipf_frequency(word, "nl")
+    return how_usual(word, "nl")
+
+
+def how_usual(word: str, language: str, wordlist: str = "best") -> float:
+    """Say how usual a word is in a language: Zipf, 0 for never seen."""
+    from wordfreq import zipf_frequency  # noqa: PLC0415 - a quarter of a second, and most commands read no reply
+
+    return zipf_frequency(word, language, wordlist=wordlist)
 
 
 def speller(lexicon: Lexicon) -> Callable[[str], str]:
@@ -87,6 +92,8 @@ def _parts(word: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _lemma(word: str, known: frozenset[str]) -> str | None:
+    from simplemma import lemmatize  # noqa: PLC0415 - its lists take long to load, as above
+
     found = lemmatize(word, lang="nl").lower()
     return found if found in known else None
 

@@ -18,7 +18,9 @@ ADD_CHANGE = (
     "INSERT INTO preference_change (id, debtor_id, at, by, through, field, value, words)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 )
-CHANGES = "SELECT {change} FROM preference_change w WHERE w.debtor_id = ? ORDER BY w.at, w.field, w.id"
+CHANGES = (
+    "SELECT {change} FROM preference_change w WHERE w.debtor_id = ? ORDER BY w.at, w.field, w.value, w.id"
+)
 ADD_PAUSE = (
     "INSERT INTO pause (id, kind, debtor_id, case_id, since, until, ended_at, source, lift_asked_by,"
     " lift_asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

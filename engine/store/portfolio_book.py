@@ -1,15 +1,16 @@
 """Taking in portfolios: debtors and cases by the thousand, with the same few statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from engine.domain.case import Case, CaseStatus
 from engine.domain.money import cents
-from engine.domain.people import Debtor
+from engine.domain.people import ContactPoint, Debtor
 from engine.domain.portfolio import PortfolioRecord
 from engine.store.choices import ADD_CHANGE, change_row
 from engine.store.columns import micros
 from engine.store.files import read_debtors
-from engine.store.points import merged_debtor, point_rows
+from engine.store.points import merged, merged_debtor, point_rows
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
 
@@ -79,6 +80,13 @@ class PortfolioBook(Shelf):
         followers = [(one.case.debtor_id, one.case.id) for one in records]
         self._sql.change_many(FOLLOW_DEBTOR, followers)
         self._put_changes(records)
+
+    def tell_points(self, debtor_id: str, points: Sequence[ContactPoint]) -> None:
+        """Write contact points that we were told of; what was learned of others stays."""
+        known = read_debtors(self._sql, [debtor_id])[debtor_id]
+        debtor = replace(known, points=merged(known.points, points))
+        self._sql.change(DROP_POINTS, [debtor_id])
+        self._sql.change_many(ADD_POINT, point_rows(debtor))
 
     def _put_debtors(self, records: Iterable[PortfolioRecord]) -> None:
         """Write debtors; of one in several records the last stands, with the points of all."""

@@ -48,7 +48,6 @@ SEALED_OF = (
     "SELECT e.number, {touchpoint} FROM touchpoint t JOIN tree_leaf e ON e.line = t.id"
     " WHERE t.subject = ? ORDER BY t.seq"
 )
-LEAF = "SELECT number FROM tree_leaf WHERE line = ?"
 TILE = "SELECT hashes FROM tree_tile WHERE level = ? AND number = ?"
 PUT_TILE = (
     "INSERT INTO tree_tile (level, number, hashes) VALUES (?, ?, ?)"
@@ -108,11 +107,6 @@ class TreeBook(Shelf):
     def add_leaves(self, first: int, lines: Sequence[int]) -> None:
         """Give lines their places, from `first` on."""
         self._sql.change_many(ADD_LEAF, list(enumerate(lines, first)))
-
-    def leaf_of(self, line: int) -> int | None:
-        """Say which leaf a line is; None: it waits for the sequencer."""
-        row = self._sql.row(LEAF, line)
-        return None if row is None else int(row[0])
 
     def tile(self, place: tuple[int, int]) -> bytes:
         """Read the hashes of a tile; empty when there is none."""

@@ -24,7 +24,7 @@ def braked(any_desk, few_templates, monkeypatch):
     monkeypatch.setenv("MINNELIJK_BRAKE_FLOOR", "4")
     rows = {"creditor": "witgoedwinkel", "email": "s.bakker@post.example", "prefers": "email", "hours": ""}
     done("import", shipped(any_desk.folder / "portfolio.csv", *CASES, **rows), "--as", "anna")
-    done("people", "add", "emre", "team_lead")
+    done("people", "add", "emre", "team_lead", "--as", "anna")
     opened = any_desk.open(SimulatedClock(NOW))
     yield opened
     opened.store.close()

@@ -174,7 +174,7 @@ def test_two_hundred_lines_take_less_than_a_second(own_demo, tmp_path):
 
 
 def test_strange_signs_do_not_keep_a_file_from_being_made(own_demo, tmp_path):
-    done("people", "add", "bram", "collector")
+    done("people", "add", "bram", "collector", "--as", "anna")
     done(
         "preference",
         "set",

@@ -31,7 +31,7 @@ def set_clock(desk, moment=LATER):
 def closed(own_demo):
     """Lend a demo in which one case was closed two years and more ago."""
     for name, role in {"anna": "team_lead", "chris": "compliance", "bram": "collector"}.items():
-        done("people", "add", name, role)
+        done("people", "add", name, role, "--as", "anna")
     done("case", "close", CASE, "--as", "anna", "--because", "the claim was withdrawn by Bakker")
     set_clock(own_demo)
     return own_demo
@@ -138,7 +138,7 @@ def test_not_while_the_case_is_open_or_held_or_erased(closed):
     done("pause", CASE, "--as", "anna", "--why", "dispute")
     held = erase()
     open_case = erase("D-1002")
-    done("people", "add", "dewi", "team_lead")
+    done("people", "add", "dewi", "team_lead", "--as", "anna")
     for name in ("anna", "dewi"):  # what protects somebody is lifted by two people
         done("pause", CASE, "--as", name, "--end", held.err.split("pause ")[1].split()[0])
     first, again = erase(), erase()

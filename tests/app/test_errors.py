@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from app.cli.main import run
+from app.cli.start import run
 from tests.app.command import done, minnelijk
 
 ONE_CASE = {

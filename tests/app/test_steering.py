@@ -179,7 +179,7 @@ def test_a_task_needs_an_id_that_means_one_task(own_demo):
 
 
 def test_people_have_a_role_and_can_get_another(desk):
-    done("people", "add", "bram", "team_lead")
+    done("people", "add", "bram", "team_lead", "--as", "anna")
 
     answer = done("people", "list")
 
@@ -188,7 +188,54 @@ def test_people_have_a_role_and_can_get_another(desk):
     assert done("people", "list", "--json").json["bram"] == "team_lead"
 
 
+def test_the_first_of_our_people_may_write_down_themselves_and_then_nobody_else(bare_desk):
+    done("db", "upgrade")
+
+    collector = minnelijk("people", "add", "bram", "collector")
+    first = done("people", "add", "anna", "team_lead").out
+    nobody = minnelijk("people", "add", "bram", "admin")
+    stranger = minnelijk("people", "add", "bram", "admin", "--as", "bram")
+    done("people", "add", "bram", "collector", "--as", "anna")
+    not_his = minnelijk("people", "add", "eve", "admin", "--as", "bram")
+
+    assert collector.err == "error: the first of our people is a team_lead or an admin, who adds the others\n"
+    assert first == "anna is team_lead now\n"
+    assert nobody.err == "error: say with --as who adds them: a team_lead or an admin\n"
+    assert stranger.err.startswith("error: nobody here is called 'bram'")
+    assert not_his.err == "error: bram is collector; this takes a admin or team_lead\n"
+    assert done("people", "list", "--json").json == {"anna": "team_lead", "bram": "collector"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "kept"),
+    [
+        ("email", "s.de-vries@post.example", "s.de-vries@post.example"),
+        ("mobile", "06 12345678", "+31612345678"),
+        ("address", "Lindelaan 12a, 1234ab Voorbeeldstad", "Lindelaan 12 a, 1234 AB Voorbeeldstad"),
+        ("address", "2e Kade 7-2, 1234 AB 's-Voorbeeld", "2e Kade 7 2, 1234 AB 's-Voorbeeld"),
+        ("address", "Plein 1940 3 bis, 1234 AB Voorbeeldstad", "Plein 1940 3 bis, 1234 AB Voorbeeldstad"),
+        ("address", "Lindelaan, 1234 AB Voorbeeldstad", None),
+        ("mobile", "010 2001234", None),
+        ("email", " ", None),
+    ],
+)
+def test_a_person_can_write_down_how_somebody_is_reached(house, kind, value, kept):
+    answer = minnelijk("case", "contact", "D-1002", kind, value, "--as", "bram")
+
+    with house.open().store.read() as books:
+        points = books.files([books.debtor_of("D-1002")])[0].debtor.points
+    values = [one.value for one in points if one.kind == kind]
+    if kept is None:
+        assert (answer.code, answer.err.startswith(f"error: {kind}")) == (2, True)
+    else:
+        assert answer.out == f"D-1002: {kind} is noted, for all cases of this debtor\n"
+        assert values == [kept]
+        assert done("ledger", "D-1002", "--json").json_lines[-1]["public"]["field"] == kind
+    assert value.strip() not in done("ledger", "D-1002").out or value == " "
+
+
 STEERING = {
+    "a contact point": ("case", "contact", "D-1002", "email", "x@post.example"),
     "a preference": ("preference", "set", "D-1002", "language", "nl"),
     "a pause": ("pause", "D-1002"),
     "a payment": ("payment", "D-1002", "10", "--reference", "r"),

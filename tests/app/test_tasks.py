@@ -39,6 +39,26 @@ def test_a_note_leaves_a_line_and_the_task_open(task):
     assert len(done("tasks", "list", "--json").json_lines) == 1
 
 
+def test_the_record_tells_of_a_task_that_was_taken_and_noted_about(task):
+    done("tasks", "take", task["id"], "--as", "bram")
+    done("tasks", "note", task["id"], "niet thuis", "--as", "bram")
+
+    told = done("ledger", CASE).out
+
+    assert "task call was taken, by bram" in told
+    assert "task call got a note, by bram" in told
+
+
+def test_only_a_review_has_an_outcome_and_only_going_back_a_step(task):
+    ended = minnelijk("tasks", "finish", task["id"], "x", "--as", "anna", "--outcome", "closed")
+    stepped = minnelijk("tasks", "finish", task["id"], "x", "--as", "anna", "--step", "eerste-bericht")
+
+    assert (ended.code, stepped.code) == (1, 2)
+    assert ended.err == "error: only a review that is open has an outcome; leave --outcome away\n"
+    assert "--step goes with --outcome back" in stepped.err
+    assert len(done("tasks", "list", "--json").json_lines) == 1
+
+
 def test_a_call_that_was_made_is_a_contact(task):
     done("tasks", "finish", task["id"], "reached", "--as", "bram")
 

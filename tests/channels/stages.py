@@ -17,7 +17,8 @@ from channels.post.print_house import PrintHouse
 from channels.post.spool import Spool
 from channels.sendgrid.email import SendGridEmail
 from channels.smtp.email import SmtpEmail
-from channels.smtp.server import MailServer, Security
+from channels.smtp.security import Security
+from channels.smtp.server import MailServer
 from channels.twilio.client import connect
 from channels.twilio.outgoing import Outgoing
 from channels.twilio.sms import TwilioSms

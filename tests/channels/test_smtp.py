@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from channels.smtp.email import SmtpEmail
-from channels.smtp.server import MailServer, Security
+from channels.smtp.security import Security
+from channels.smtp.server import MailServer
 from channels.wire import Timeouts
 from engine.domain.errors import AddressRejected, AnswerLost, ConfigurationError, MessageRefused, ProviderBusy
 from preferences.channel import ChannelKind

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 import httpx
 
-from app.doors import READERS, provider_doors
+from app.doors import provider_doors
 from app.letterbox import StoreLetterbox
+from app.readers import READERS
 from app.settings import SendGridSettings, Settings, TwilioSettings
 from app.wiring import new_id
 from channels.fakes.signing import sign_form

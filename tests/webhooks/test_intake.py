@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.doors import READERS
+from app.readers import READERS
 from app.wiring import new_id
 from engine.domain.decision import TaskKind
 from engine.domain.raw_call import CallState, EventFate

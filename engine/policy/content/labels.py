@@ -85,8 +85,6 @@ WORDS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ),
 )
 NOT_PAID = re.compile(r"\b(?:niet|geen|nog niet|onbetaald)\b")
-#: a row of a list or table is no longer than this before its amount
-LONGEST_LABEL = 90
 
 
 @dataclass(frozen=True, slots=True)

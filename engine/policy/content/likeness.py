@@ -16,7 +16,6 @@ POSTCODE = re.compile(r"\b[1-9]\d{3} ?[a-z]{2}\b")
 SEPARATORS = r"[\s.\-/()]*"
 #: countries whose number may take the place of the first zero of a phone number
 COUNTRY = r"(?:\+|00)(?:31|32)" + SEPARATORS
-INITIAL = re.compile(r"^(?:[a-z]\.? ?)+(?=[a-z]{2})")
 TITLES = re.compile(r"\b(?:de heer|mevrouw|meneer|mevr\.?|dhr\.?|familie|erven)\b")
 
 

@@ -14,8 +14,6 @@ TERM = re.compile(
     r"(?:eerste |eerstvolgende |komende )?(?P<count>\d{1,3}|[a-z]{3,20}|een)\s*(?:\(\w+\)\s*)?"
     r"(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|uren)\b"
 )
-#: a term that was named before: binnen deze veertien dagen
-NAMED_BEFORE = re.compile(r"^(?:deze|die|dezelfde|bovenstaande)$")
 UNTIL = re.compile(
     r"\b(?:voor|uiterlijk(?: op| tegen)?|tot(?: en met| uiterlijk)?|t/m|tegen|niet later dan"
     r"|ten laatste(?: op)?|op)\s+"

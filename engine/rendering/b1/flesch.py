@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Callable
 
-from textstat.textstat import textstatistics
-
 LANGUAGE = "nl_NL"
 PACKAGE = "textstat."
 
@@ -18,6 +16,8 @@ class FleschMeter:
     """
 
     def __init__(self) -> None:
+        from textstat.textstat import textstatistics  # noqa: PLC0415 - brings nltk: half a second
+
         self._statistics = textstatistics()
         self._statistics.set_lang(LANGUAGE)
         self._forget = tuple(_cache_clearers())

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 
 from babel.numbers import format_currency
 
@@ -52,7 +52,14 @@ def check(text: LetterText) -> None:
 
 def places(text: LetterText) -> Iterator[tuple[str, str]]:
     """List every text of a letter with the name of its place, such as `to.name` or `blocks.2.items.0`."""
-    return _places(asdict(text), "")
+    return _places(_plain(text), "")
+
+
+def _plain(value: object) -> object:
+    """Write records as plain values; unlike dataclasses.asdict it copies no text."""
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def _places(value: object, place: str) -> Iterator[tuple[str, str]]:
@@ -67,9 +74,10 @@ def _places(value: object, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _words(text: LetterText) -> dict[str, object]:
-    return asdict(text) | {
+    words = {one.name: _plain(getattr(text, one.name)) for one in fields(text)}
+    return words | {
         "to": window_lines(text.to, posted_in=text.sender.country),
-        "blocks": [asdict(block) for block in _blocks(text)],
+        "blocks": [_plain(block) for block in _blocks(text)],
         "payment": _payment_rows(text.payment, text.sender.country) if text.payment else (),
     }
 
@@ -77,7 +85,7 @@ def _words(text: LetterText) -> dict[str, object]:
 def _drawings(text: LetterText, profile: EnvelopeProfile) -> dict[str, object]:
     wants_kix = text.kix and profile.kix and text.sender.country == "NL"
     return {
-        "window": asdict(profile),
+        "window": _plain(profile),
         "kix": bars(kix_of(text.to)) if wants_kix else "",
         "qr": qr_symbol(epc_text(text.payment).encode()).svg() if text.payment else "",
         "qr_alt": _spoken(text.payment) if text.payment else "",

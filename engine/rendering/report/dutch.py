@@ -143,6 +143,7 @@ WORDS: Mapping[str, str] = {
     "decide_plan": "beslissen over een voorstel",
     "file_claim": "vordering indienen",
     "find_contact_point": "nummer of adres zoeken",
+    "complete_address": "naar het postadres vragen",
     "follow_debt_help": "schuldhulp volgen",
     "follow_referral": "verwijzing volgen",
     "mend_message": "bericht herstellen",

@@ -1,0 +1,56 @@
+"""A command loads what it needs and nothing else, and says the same as among all the others."""
+
+import subprocess
+import sys
+
+import pytest
+import typer
+from typer.core import TyperGroup
+from typer.testing import CliRunner
+
+from app.cli.commands import PLACES
+from app.cli.main import app
+from app.cli.start import only
+from tests.app.command import minnelijk
+
+#: what takes long to load, and only some commands need
+HEAVY = ("twilio.rest", "httpx", "fastapi", "uvicorn", "procrastinate", "textstat", "wordfreq", "apscheduler")
+
+
+def whole(command_line):
+    """Give a command line as the group of commands that it is."""
+    found = typer.main.get_command(command_line)
+    assert isinstance(found, TyperGroup)
+    return found.commands
+
+
+def leaves(command):
+    """List what is run, by its words: of a group its commands, of a command itself."""
+    below = command.commands if isinstance(command, TyperGroup) else {"": command}
+    return {name: getattr(part.callback, "__qualname__", "") for name, part in below.items()}
+
+
+@pytest.mark.parametrize("word", PLACES)
+def test_a_command_that_is_loaded_alone_is_the_same_command(word):
+    alone = whole(only(word))[word]
+
+    assert leaves(alone) == leaves(whole(app)[word])
+
+
+@pytest.mark.parametrize(
+    "words", [("why", "D-9"), ("why",), ("tasks", "list", "--nothing"), ("people", "add", "x", "boss")]
+)
+def test_a_command_that_is_loaded_alone_says_what_is_wrong_in_the_same_words(house, words):
+    alone = CliRunner().invoke(only(words[0]), words, prog_name="minnelijk")
+
+    together = minnelijk(*words)
+    assert (alone.exit_code, alone.stdout, alone.stderr) == (together.code, together.out, together.err)
+
+
+@pytest.mark.parametrize("module", ["playing", "looking", "tasking", "steering"])
+def test_looking_and_steering_load_no_client_of_a_provider_and_no_list_of_words(module):
+    asked = f"import sys, app.cli.{module}; print(*sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)  # noqa: S603 - our own Python
+
+    assert set(HEAVY) & set(loaded.stdout.split()) == set()
