@@ -44,8 +44,8 @@ class SteeringBooks(Books, Protocol):
     ) -> bool:
         """Add a payment; False when its reference is known already, and then nothing changes."""
 
-    def look_at_arrangement(self, case_id: str, at: datetime) -> None:
-        """Let the arrangement of a case, if one runs, be looked at."""
+    def look_at_arrangement(self, case_id: str, at: datetime) -> bool:
+        """Let the arrangement of a case be looked at; False when none runs."""
 
     def put_reaction(
         self, debtor_id: str, case_id: str | None, channel: ChannelKind | None, at: datetime
