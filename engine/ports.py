@@ -178,6 +178,9 @@ class Books(Protocol):
     def in_doubt_since(self, moment: datetime) -> Sequence[Contact]:
         """List contacts that have been in doubt since before a moment."""
 
+    def pauses_run_out(self, now: datetime) -> Sequence[Pause]:
+        """End pauses whose moment has passed, each once over all workers; gives some of them, the oldest."""
+
     def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
         """Write what was learned about a contact point."""
 

@@ -193,6 +193,8 @@ class Steering:
         self._case_line(case, LineKind.TASK, public, {"result": result} if said == IN_WORDS else None)
         if task.kind in DONE_BY_PEOPLE:
             self._note_contact(case, task, reached=result != NOT_REACHED)
+        if task.kind is TaskKind.MEND_MESSAGE and result == "solved":
+            self.books.forget_what_was_said(case.debtor_id)
         if result != NOT_REACHED:
             self._pausing.end_what_waited(task, case)
         self._go_on(case, task, result)

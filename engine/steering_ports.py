@@ -55,6 +55,9 @@ class SteeringBooks(Books, Protocol):
     def put_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write contacts that go through no provider: calls and visits by people."""
 
+    def forget_what_was_said(self, debtor_id: str) -> None:
+        """Let messages from now on differ from earlier ones: a person saw the difference."""
+
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List the work of people, the oldest first."""
 

@@ -104,6 +104,7 @@ SERVICE = HUUR | {"nummer": "PW-1003", "omschrijving": "servicekosten van juni 2
 ONE_CASE = {
     "zaken": [HUUR],
     "meer_zaken": False,
+    "gerechtsdeurwaarder": False,
     "kenmerk": "PW-1001",
     "bedrag": Decimal("613.71"),
     "hoofdsom": Decimal("612.40"),
@@ -120,6 +121,7 @@ ONE_CASE = {
 THREE_CASES = ONE_CASE | {
     "zaken": [HUUR, STOOKKOSTEN, SERVICE],
     "meer_zaken": True,
+    "gerechtsdeurwaarder": True,
     "kenmerk": "PW-1001, PW-1002 en PW-1003",
     "bedrag": Decimal("1307.42"),
     "hoofdsom": Decimal("1284.80"),

@@ -8,7 +8,7 @@ from engine.domain.rule_card import PEOPLE, Heading, RuleCard, Severity
 from engine.policy.facts import Facts
 from engine.policy.law_window import law_zone
 from engine.policy.nl.collection_costs import collection_costs
-from engine.policy.nl.letters_sent import costs_from, letters_sent, term_of_letter
+from engine.policy.nl.letters_sent import first_cost_day
 from engine.policy.sources import BW6
 from preferences.wall import moment_of
 
@@ -40,8 +40,7 @@ def costs_wait_for_the_letter(facts: Facts) -> Verdict:
     vat_added = not facts.creditor.can_deduct_vat
     if costs > collection_costs(facts.case.principal, vat_added=vat_added):
         return Verdict.ask_person(RULE, "the costs are higher than the scale", TaskKind.WORK, SCALE)
-    days = [costs_from(term_of_letter(letter, facts), facts) for letter in letters_sent(facts)]
-    first = min((day for day in days if day is not None), default=None)
+    first = first_cost_day(facts)
     if first is None:
         because = "the claim holds costs, and no 14-day letter runs: take them out, or send one by post"
         return Verdict.ask_person(RULE, because, TaskKind.WORK, LETTER)

@@ -1,6 +1,6 @@
 """Which 14-day letters were sent for a case, and what each of them set in motion."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from engine.domain.campaign import LegalRole
 from engine.domain.contact import Contact
@@ -11,6 +11,7 @@ from engine.policy.nl.letter_term import AMSTERDAM, DemandLetter, LetterTerm, le
 from preferences.channel import ContactKind
 from preferences.wall import ONE_DAY
 
+NOON = time(12)
 #: the provider itself says that it reached the mailbox
 EVIDENCE = frozenset({Outcome.DELIVERED, Outcome.READ, Outcome.REPLIED})
 #: it came back
@@ -44,6 +45,37 @@ def term_of_letter(contact: Contact, facts: Facts) -> LetterTerm:
         facts.calendar,
         term_moves=facts.agency.readings.free_term_moves,
     )
+
+
+def earlier_term(facts: Facts) -> LetterTerm | None:
+    """Work out the term of the creditor's own 14-day letter, as the portfolio tells it; None without one."""
+    letter = facts.case.earlier_letter
+    if letter is None or letter.sent_on is None:
+        return None
+    return letter_term(
+        DemandLetter(
+            sent_at=_noon(letter.sent_on),
+            carrier=ContactKind.EMAIL if letter.by_mail else ContactKind.LETTER,
+            in_default_since=facts.case.due_on + ONE_DAY,
+            # with proof that it arrived the mailbox was a right one
+            address_confirmed=letter.received_on is not None,
+            delivered_at=_noon(letter.received_on) if letter.received_on else None,
+        ),
+        facts.calendar,
+        term_moves=facts.agency.readings.free_term_moves,
+    )
+
+
+def first_cost_day(facts: Facts) -> date | None:
+    """Give the first day on which costs may be charged, over all letters; None while no term runs."""
+    terms = [term_of_letter(letter, facts) for letter in letters_sent(facts)]
+    earlier = earlier_term(facts)
+    days = [costs_from(term, facts) for term in (*terms, *([earlier] if earlier else []))]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, NOON, AMSTERDAM)
 
 
 def costs_from(term: LetterTerm, facts: Facts) -> date | None:
