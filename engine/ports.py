@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from engine.domain.campaign import Campaign, LegalRole
@@ -72,6 +73,8 @@ class TextOrder:
     now: datetime
     #: what it tells beside the claim
     told: Told = NOTHING_TOLD
+    #: a 14-day letter: what the creditor announced with others before it, (day of receipt, euro) (NL-39)
+    charged_before: tuple[tuple[date, Decimal], ...] = ()
 
 
 @quickly_made

@@ -20,6 +20,11 @@ CARRIERS = {
     LegalRole.CONFIRMATION: DURABLE,
 }
 
+#: a term runs from their arrival or sending: when one comes back, it begins anew by post (NL-35, S)
+WITH_A_TERM = frozenset(
+    {LegalRole.FOURTEEN_DAY_LETTER, LegalRole.BE_FIRST_REMINDER, LegalRole.BE_FORMAL_NOTICE}
+)
+
 #: WhatsApp lets a business write freely only this long after the person's own message
 FREE_TEXT = timedelta(hours=24)
 

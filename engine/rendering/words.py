@@ -8,7 +8,8 @@ from engine.domain.campaign import CostsPolicy
 from engine.domain.case import Case, ChargeKind, ClaimLine, CollectorRole, Jurisdiction
 from engine.domain.people import DebtorKind
 from engine.policy.be.collection_costs import ContractClause, lump_sum
-from engine.policy.nl.collection_costs import CENT, VAT, collection_costs
+from engine.policy.nl.collection_costs import CENT, VAT, collection_costs, costs_after
+from engine.policy.nl.letters_sent import six_months_before
 from engine.rendering.plain import plain
 from engine.rendering.scene import NOTHING, Record, Scene, charges_of
 from engine.rendering.told_words import TOLD_MAKERS
@@ -89,15 +90,19 @@ def _later_costs(scene: Scene) -> Decimal:
     """
     Say which costs the law allows when payment stays out, over what is left of the claims.
 
-    NL-31 and NL-37 (V); BE-08 (V): what the contract says, and at most the lower of one cap over everything
-    and a cap for each case, for which of the two the law means was not read.
+    NL-31 and NL-37 (V), NL-39 (S); BE-08 (V): what the contract says, and at most the lower of one cap over
+    everything and a cap for each case, for which of the two the law means was not read.
     """
     if scene.order.campaign.costs is CostsPolicy.NONE:
         return NOTHING
     left = [min(case.principal, max(case.outstanding, NOTHING)) for case in scene.cases]
     match scene.cases[0].jurisdiction:
         case Jurisdiction.NL:
-            return collection_costs(sum(left, NOTHING), vat_added=_adds_vat(scene))
+            principal, vat_added = sum(left, NOTHING), _adds_vat(scene)
+            charged = scene.order.charged_before
+            if not charged:
+                return collection_costs(principal, vat_added=vat_added)
+            return costs_after(principal, charged, six_months_before(scene.today), vat_added=vat_added)
         case Jurisdiction.BE:
             clause = _clause(scene)
             together = lump_sum(sum(left, NOTHING), clause).most

@@ -253,6 +253,14 @@ def test_tells_which_penalty_a_belgian_contract_allows_later(agreed, amounts, co
     assert word("kosten_later", order) == Decimal(costs)
 
 
+def test_tells_less_costs_after_other_small_claims():
+    """NL-39 (S): the second small claim within six months costs 20."""
+    charged = ((date(2026, 5, 1), Decimal(40)),)
+    order = an_order(cases=(a_case(a_line(amount="100.00")),), campaign=STATUTORY, charged_before=charged)
+
+    assert word("kosten_later", order) == Decimal(20)
+
+
 def test_cuts_a_long_name_for_a_phone_only():
     debtor = named("Bakkerij De Gouden Korenaar en Zonen Holding Nederland")
 

@@ -1,13 +1,17 @@
 """Which 14-day letters were sent for a case, and what each of them set in motion."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from engine.domain.campaign import LegalRole
 from engine.domain.contact import Contact
 from engine.domain.people import PointState
 from engine.domain.touchpoint import Outcome
 from engine.policy.facts import Facts
+from engine.policy.nl.collection_costs import FIRST_INSTALMENT, NEXT_INSTALMENT
 from engine.policy.nl.letter_term import AMSTERDAM, DemandLetter, LetterTerm, letter_term
+from engine.policy.reactions import add_months
 from preferences.channel import ContactKind
 from preferences.wall import ONE_DAY
 
@@ -33,18 +37,49 @@ def letters_sent(facts: Facts) -> list[Contact]:
 
 def term_of_letter(contact: Contact, facts: Facts) -> LetterTerm:
     """Work out the term of a letter that was sent (law.md NL-30 to NL-36)."""
-    return letter_term(
-        DemandLetter(
-            sent_at=_left_at(contact, facts),
-            carrier=contact.kind,
-            in_default_since=facts.case.due_on + ONE_DAY,
-            address_confirmed=_confirmed(contact, facts),
-            delivered_at=_delivered_at(contact),
-            bounced=contact.outcome in CAME_BACK,
-        ),
-        facts.calendar,
-        term_moves=facts.agency.readings.free_term_moves,
+    moves = facts.agency.readings.free_term_moves
+    return letter_term(_as_sent(contact, facts), facts.calendar, term_moves=moves)
+
+
+def _as_sent(contact: Contact, facts: Facts) -> DemandLetter:
+    return DemandLetter(
+        sent_at=_left_at(contact, facts),
+        carrier=contact.kind,
+        in_default_since=facts.case.due_on + ONE_DAY,
+        address_confirmed=_confirmed(contact, facts),
+        delivered_at=_delivered_at(contact),
+        bounced=contact.outcome in CAME_BACK,
     )
+
+
+def other_terms(facts: Facts) -> list[LetterTerm]:
+    """Work out the terms of the letters about other claims of the same creditor that arrived, or should."""
+    mine = facts.case.creditor
+    return [
+        letter_term(
+            replace(_as_sent(one, facts), in_default_since=date.min),
+            facts.calendar,
+            term_moves=facts.agency.readings.free_term_moves,
+        )
+        for one in facts.contacts
+        if one.legal_role is LegalRole.FOURTEEN_DAY_LETTER
+        and one.creditor == mine
+        and facts.case.id not in one.case_ids
+        and one.outcome not in NOT_SURE | CAME_BACK
+    ]
+
+
+def charged_before(facts: Facts) -> tuple[tuple[date, Decimal], ...]:
+    """List what a creditor announced with its letters about other claims: 40, then 20 each (NL-39, S)."""
+    if not facts.agency.readings.small_claims_add_up:
+        return ()
+    days = sorted(term.received_on for term in other_terms(facts) if term.received_on)
+    return tuple((day, NEXT_INSTALMENT if place else FIRST_INSTALMENT) for place, day in enumerate(days))
+
+
+def six_months_before(day: date) -> date:
+    """Give the day after which charges count together."""
+    return add_months(day, -6)
 
 
 def earlier_term(facts: Facts) -> LetterTerm | None:
