@@ -7,7 +7,15 @@ from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import Source
 from engine.domain.rule_card import COLLECTORS, EVERY_ROLE, PEOPLE, Heading, RuleCard, Severity
 from engine.policy.content import announced, contradiction
-from engine.policy.content.be import collector_fee, free_reminder, notice, penalty_cap, reminder, silence
+from engine.policy.content.be import (
+    collector_fee,
+    free_reminder,
+    notice,
+    penalty_cap,
+    reminder,
+    reminder_fee,
+    silence,
+)
 from engine.policy.content.be import outside as outside_be
 from engine.policy.content.be import short_term as short_term_be
 from engine.policy.content.law import Law
@@ -108,6 +116,7 @@ ASKED: tuple[Asked, ...] = (
     Asked("reminder", reminder.LAW, WER, SERIOUS, "a first reminder holds four mentions"),
     Asked("short_term", short_term_be.LAW, WER, SERIOUS, "a first reminder gives the whole term"),
     Asked("free_reminder", free_reminder.LAW, WER, SERIOUS, "a first reminder asks nothing for itself"),
+    Asked("reminder_fee", reminder_fee.LAW, WER, SERIOUS, "a later reminder keeps to the cap of its year"),
     Asked("penalty_cap", penalty_cap.LAW, WER, GRAVE, "a penalty stays under the cap"),
     Asked("notice", notice.LAW, WER, GRAVE, "a formal notice holds nine mentions", COLLECTORS),
     Asked("collector_fee", collector_fee.LAW, WER, GRAVE, "nothing for the collector's own work", COLLECTORS),

@@ -139,6 +139,17 @@ COMPUTING: tuple[RuleCard, ...] = (
         debtor_kinds=PEOPLE,
     ),
     RuleCard(
+        name="be_free_reminders",
+        says="first reminders are counted per creditor and year: three are free, the next 7.50 at most",
+        sources=(Source("BE-02", V),),
+        address=WER,
+        since=BOOK_XIX,
+        severity=Severity.SERIOUS,
+        heading=Heading.CLAIM,
+        jurisdiction=BE,
+        debtor_kinds=PEOPLE,
+    ),
+    RuleCard(
         name="be_lump_sum",
         says="the contract's lump sum up to the cap; nothing for the collector's own work",
         sources=(Source("BE-08", V), Source("BE-23", V)),

@@ -55,7 +55,7 @@ def test_the_second_set_asks_something_of_every_table_and_of_every_kind_of_text(
 
     assert set(tables) == {path.stem for path in PUBLISHED.glob("*.csv")}
     assert all(len(rows) >= 10 for rows in tables.values())
-    assert kinds == {row["kind"] for row in rows_of("message_content")}
+    assert kinds >= {row["kind"] for row in rows_of("message_content")}
     assert all(
         {row["kind"] for row in texts if (row["expected"] == "ok") is fine} == kinds for fine in (True, False)
     )

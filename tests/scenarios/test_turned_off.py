@@ -9,6 +9,7 @@ import pytest
 from engine.domain.campaign import LegalRole
 from engine.policy import carriers, reactions
 from engine.policy.be import collection_costs as be_costs
+from engine.policy.be import free_reminders
 from engine.policy.be import term as be_term
 from engine.policy.be.calendar import be_calendar
 from engine.policy.law_book import COMPUTING
@@ -41,6 +42,9 @@ OFF = {
 #: these have no row of their own: another reading is right too, or no table asks
 ELSEWHERE = {
     "be_term_end": lambda: be_term.term_of(date(2026, 6, 3), be_calendar()).last_day == date(2026, 6, 22),
+    "be_free_reminders": lambda: (
+        [free_reminders.most_for_a_reminder(count) for count in (0, 2, 3)] == [0, 0, Decimal("7.50")]
+    ),
     "nl_instalment_costs": lambda: (
         nl_costs.costs_after(Decimal(100), [(date(2026, 1, 1), Decimal(40))], date(2025, 9, 1)) == 20
     ),
