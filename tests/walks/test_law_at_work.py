@@ -11,7 +11,7 @@ from engine.arrangements.agreeing import Agreeing
 from engine.arrangements.judging import Means
 from engine.arrangements.plan import in_parts
 from engine.arrangements.watch import ArrangementWatch
-from engine.domain.campaign import Delay, LegalRole
+from engine.domain.campaign import CostsPolicy, Delay, LegalRole
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import TaskKind
 from engine.domain.occurrence import OccurrenceKind
@@ -20,9 +20,10 @@ from engine.domain.pause import PauseKind
 from engine.domain.touchpoint import LineKind, Outcome
 from engine.policy.law_window import law_zone
 from engine.reacting import WORDINGS, what_follows
-from preferences.channel import ChannelKind
+from preferences.channel import ChannelKind, ContactKind
 from tests.builders import a_campaign, a_creditor, a_step
 from tests.walks.house import ACTOR, a_row, the_organisation
+from tests.walks.providers import rejects
 
 EMAIL, LETTER = ChannelKind.EMAIL, ChannelKind.LETTER
 TWO_MAILS = a_campaign(
@@ -119,6 +120,22 @@ def test_a_pause_that_a_person_ended_does_not_run_out_as_well(house):
     house.play(days=4)
 
     assert [line.get("ran_out") for line in pauses(house)] == [None, None]
+
+
+def test_a_letter_with_a_term_that_came_back_by_mail_goes_by_post(a_house, url):
+    """NL-35 (S): a bounce starts no term, and a new letter by post does."""
+    step = a_step(
+        "brief", template="veertiendagenbrief", legal_role=LegalRole.FOURTEEN_DAY_LETTER, channels=(EMAIL,)
+    )
+    house = a_house(a_campaign(steps=(step,), costs=CostsPolicy.STATUTORY), url=url)
+    house.take_in(a_row(email_confirmed="yes"))
+    house.channels[EMAIL].answer(rejects)
+    house.play(days=1)
+
+    channels = [(one.kind, one.outcome) for one in house.contacts()]
+    assert channels == [(ContactKind.EMAIL, Outcome.BOUNCED), (ContactKind.LETTER, Outcome.ACCEPTED)]
+    planned = [one for one in house.contacts() if one.kind is ContactKind.LETTER]
+    assert planned[0].legal_role is LegalRole.FOURTEEN_DAY_LETTER
 
 
 def test_who_paid_everything_hears_so_once(house):
