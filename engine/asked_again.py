@@ -27,7 +27,12 @@ from engine.lines import (
 from engine.policy.clocks import clock_of_contact
 from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
+from engine.said_before import contradicts, said_in
+from preferences.channel import ChannelKind
 from preferences.records import quickly_made, replace
+
+#: what else is seen on a locked phone names no amounts
+WITH_AMOUNTS = frozenset({ChannelKind.EMAIL, ChannelKind.LETTER})
 
 
 @quickly_made
@@ -75,6 +80,8 @@ class AskedAgain:
     due_now: list[str] = field(default_factory=list)
     #: the same for notices
     notices_due: list[tuple[str, datetime | None]] = field(default_factory=list)
+    #: by reference: what a text that may leave names of the claim
+    _says: dict[str, str] = field(default_factory=dict)
 
     def go_through(self, queued: Sequence[Queued], files: Sequence[DebtorFile]) -> None:
         """Ask again for each contact; like a round the batch passes one station after the other."""
@@ -122,14 +129,26 @@ class AskedAgain:
     def _write_text(self, agreed: Agreed) -> Message | None:
         asked = agreed.asked
         try:
-            return compose(asked.queued.contact, asked.facts, agreed.sends[0], self.desk, self.now)
+            message = compose(asked.queued.contact, asked.facts, agreed.sends[0], self.desk, self.now)
+            self._compare(asked, message)
         except TextRefused as refusal:
             self._refuse(asked.queued.contact, asked.facts, refusal)
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with one text, the others leave
             # what it says may quote a debtor: only where it went wrong is kept
             because = f"template {agreed.sends[0].template} could not be written: {type(fault).__name__}"
             self._refuse(asked.queued.contact, asked.facts, TextRefused(because, findings=(because,)))
+        else:
+            return message
         return None
+
+    def _compare(self, asked: Asked, message: Message) -> None:
+        """Raise TextRefused for a text that contradicts the one before it about the same cases (NL-23, V)."""
+        contact, said = asked.queued.contact, _said(asked, message)
+        self._says[contact.reference] = said
+        found = contradicts(said, contact, asked.file.contacts)
+        if found:
+            because = f"it contradicts an earlier message: {found[0].text}"
+            raise TextRefused(because, findings=tuple(map(str, found)))
 
     def _intend(self, agreed: Agreed, message: Message) -> None:
         """Write the lines that are committed before anything leaves, with the text as it will be sent."""
@@ -137,6 +156,7 @@ class AskedAgain:
         if contact.at < self.now:
             # a contact counts from the moment at which it may have left, also after it was postponed
             contact = replace(contact, at=self.now)
+        contact = replace(contact, said=self._says.pop(contact.reference))
         attempt = asked.queued.attempt
         self.ready.append(Ready(contact=contact, message=message, file=asked.file, attempt=attempt))
         text, content = message.text, text_content(message)
@@ -193,6 +213,13 @@ class AskedAgain:
 
     def _result(self, contact: Contact, outcome: Outcome, because: str = "") -> Result:
         return Result(reference=contact.reference, outcome=outcome, at=self.now, because=because)
+
+
+def _said(asked: Asked, message: Message) -> str:
+    """Say what a text names of the claim; one for a phone names nothing."""
+    if message.channel not in WITH_AMOUNTS:
+        return ""
+    return said_in(message.text.body, [facts.case for facts in asked.facts])
 
 
 def _clock(contact: Contact, facts: Facts) -> dict[str, Json]:

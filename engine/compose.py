@@ -1,8 +1,10 @@
 """From a contact that may leave to a message that a channel can carry."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
+from engine.domain.campaign import LegalRole
 from engine.domain.contact import Contact
 from engine.domain.decision import Send
 from engine.domain.message import Message, Recipient
@@ -11,6 +13,7 @@ from engine.domain.people import ContactPoint, PostalAddress
 from engine.domain.told import NOTHING_TOLD
 from engine.gather import Desk
 from engine.policy.facts import Facts
+from engine.policy.nl.letters_sent import charged_before
 from engine.ports import TextOrder
 from preferences.channel import ChannelKind
 
@@ -33,6 +36,7 @@ def compose(contact: Contact, asked: Sequence[Facts], send: Send, desk: Desk, no
             legal_role=facts.legal_role,
             now=now,
             told=facts.notice.told if facts.notice else NOTHING_TOLD,
+            charged_before=_charged_before(facts),
         )
     )
     return Message(
@@ -46,6 +50,10 @@ def compose(contact: Contact, asked: Sequence[Facts], send: Send, desk: Desk, no
         provider_template=dict(facts.creditor.whatsapp.approved_templates).get(send.template, ""),
         envelope=facts.creditor.envelope,
     )
+
+
+def _charged_before(facts: Facts) -> tuple[tuple[date, Decimal], ...]:
+    return charged_before(facts) if facts.legal_role is LegalRole.FOURTEEN_DAY_LETTER else ()
 
 
 def recipient(facts: Facts, send: Send) -> Recipient:

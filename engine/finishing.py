@@ -43,6 +43,8 @@ class Finishing:
         self._close(task, result, {})
         if task.kind in DONE_BY_PEOPLE:
             self._note_contact(case, task, reached=result != NOT_REACHED)
+        if task.kind is TaskKind.MEND_MESSAGE and result == SOLVED:
+            self.books.forget_what_was_said(case.debtor_id)
         if result != NOT_REACHED:
             Pausing(self.books, self.actor, self.now, self.new_id).end_what_waited(task, case)
         self._go_on(case, task, result)

@@ -1,24 +1,23 @@
 """Begin and end pauses by the table: how long, which task a person gets, and who may lift one early."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from engine.domain.calendar import ONE_DAY
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
-from engine.domain.occurrence import Occurrence, OccurrenceKind
+from engine.domain.occurrence import OccurrenceKind, Reaction
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
-from engine.domain.protection import Interest, Lifting, Protection
+from engine.domain.protection import Duty, Interest, Lifting, Protection
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
-from engine.policy.calendars import calendar_for
 from engine.policy.law_window import law_zone
 from engine.policy.protections import protection_of
-from engine.policy.reactions import last_day, task_due
 from engine.ports import NewId
+from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
 from preferences.wall import moment_of
 
@@ -40,6 +39,8 @@ class Pausing:
     actor: str
     now: datetime
     new_id: NewId
+    #: False: what the debtor is owed is told elsewhere, by the answer to their reply
+    owes: bool = True
 
     def make(self, case: Case, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
         """Make a pause; without a moment it lasts as the table says for its kind."""
@@ -50,17 +51,23 @@ class Pausing:
             debtor_id=case.debtor_id,
             case_id=None if whole_debtor or row.whole_debtor else case.id,
             since=self.now,
-            until=until or self._usual_end(case, row),
+            until=until or self._usual_end(case, kind),
             source=self.actor,
         )
 
-    def put(self, pause: Pause, case: Case, cases: Sequence[Case]) -> None:
-        """Write a pause with a line for each case that it is about, and open the task of its kind."""
+    def put(self, pause: Pause, case: Case, cases: Sequence[Case], *, with_task: bool = True) -> None:
+        """Write a pause with a line for each case that it is about, and do what follows from it."""
         self.books.put_pause(pause)
         row = protection_of(pause.kind, case.jurisdiction)
         self._lines(cases, self._begun(pause, row))
-        if row.task is not None and case.status is CaseStatus.OPEN:
-            self.books.open_tasks([self._task(case, row, row.task)])
+        if case.status is not CaseStatus.OPEN:
+            return
+        reaction = what_follows(case, OccurrenceKind.PAUSE_BEGAN, self.now, pause=pause.kind)
+        if with_task:
+            self.books.open_tasks(list(self._tasks(case, row, reaction)))
+        if self.owes:
+            cause = f"{pause.kind} {pause.id}"
+            self.books.owe(list(notices_for(case, reaction, cause, self.now, self.new_id)))
 
     def ask_or_end(self, pause: Pause, case: Case, cases: Sequence[Case]) -> bool:
         """End a pause; one that protects somebody takes two people, and the first call only asks."""
@@ -104,23 +111,29 @@ class Pausing:
         if role != StaffRole.TEAM_LEAD:
             raise NotAllowed(f"{self.actor} is {role}; lifting a pause early takes a team_lead")
 
-    def _usual_end(self, case: Case, row: Protection) -> datetime | None:
-        zone = law_zone(case.jurisdiction)
-        today = self.now.astimezone(zone).date()
-        occurrence = Occurrence(kind=OccurrenceKind.PAUSE_BEGAN, on=today, pause=row.kind)
-        last = last_day(occurrence, row, calendar_for(case.jurisdiction))
-        return moment_of(last + ONE_DAY, timedelta(), zone) if last else None
+    def _usual_end(self, case: Case, kind: PauseKind) -> datetime | None:
+        last = what_follows(case, OccurrenceKind.PAUSE_BEGAN, self.now, pause=kind).pause_last
+        return moment_of(last + ONE_DAY, timedelta(), law_zone(case.jurisdiction)) if last else None
 
-    def _task(self, case: Case, row: Protection, kind: TaskKind) -> PersonTask:
-        today = self.now.astimezone(law_zone(case.jurisdiction)).date()
+    def _tasks(self, case: Case, row: Protection, reaction: Reaction) -> Iterator[PersonTask]:
+        """Make the task of a pause; terms that nobody wrote down cannot be confirmed by themselves."""
+        if reaction.task is not None:
+            because = f"paused for {row.kind}: it ends with {row.ends_with} ({row.source})"
+            yield self._task(case, reaction.task, because, reaction.task_due)
+        owed = {one.duty for one in reaction.owed}
+        if self.owes and Duty.CONFIRM_AGREEMENT in owed:
+            because = "something was agreed: write its terms down, so that they are confirmed (BE-21, V)"
+            yield self._task(case, TaskKind.AGREE_ARRANGEMENT, because, None)
+
+    def _task(self, case: Case, kind: TaskKind, because: str, due_on: date | None) -> PersonTask:
         return PersonTask(
             id=self.new_id(),
             kind=kind,
             case_id=case.id,
             debtor_id=case.debtor_id,
-            because=f"paused for {row.kind}: it ends with {row.ends_with} ({row.source})",
+            because=because,
             opened_at=self.now,
-            due_on=task_due(row, today, calendar_for(case.jurisdiction)),
+            due_on=due_on,
         )
 
     def _begun(self, pause: Pause, row: Protection) -> dict[str, Json]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from engine.domain.campaign import Campaign, LegalRole
@@ -72,6 +73,8 @@ class TextOrder:
     now: datetime
     #: what it tells beside the claim
     told: Told = NOTHING_TOLD
+    #: a 14-day letter: what the creditor announced with others before it, (day of receipt, euro) (NL-39)
+    charged_before: tuple[tuple[date, Decimal], ...] = ()
 
 
 @quickly_made
@@ -177,6 +180,9 @@ class Books(Protocol):
 
     def in_doubt_since(self, moment: datetime) -> Sequence[Contact]:
         """List contacts that have been in doubt since before a moment."""
+
+    def pauses_run_out(self, now: datetime) -> Sequence[Pause]:
+        """End pauses whose moment has passed, each once over all workers; gives some of them, the oldest."""
 
     def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
         """Write what was learned about a contact point."""

@@ -9,6 +9,7 @@ from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.money import cents
+from engine.domain.occurrence import OccurrenceKind
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.people import ContactPoint
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
@@ -18,6 +19,7 @@ from engine.finishing import SOLVED, Finishing, track_ends
 from engine.lines import change_line, point_line
 from engine.pausing import Pausing
 from engine.ports import Catalogue, DebtorFile, NewId
+from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
@@ -107,9 +109,21 @@ class Steering:
         )
         if case.outstanding <= 0 and case.status is CaseStatus.OPEN:
             self._end(case, CaseStatus.PAID, "everything was paid")
-        self.books.look_at_arrangement(case_id, self.now)
+        runs = self.books.look_at_arrangement(case_id, self.now)
+        if case.outstanding <= 0 and not runs:
+            self._tell_settled(case)
         self._look_again([case])
         return True
+
+    def _tell_settled(self, case: Case) -> None:
+        """Tell who heard from us about a case that it is over (BE-22, V; NL-23, U)."""
+        told = any(
+            case.id in one.case_ids and one.outcome.may_have_reached
+            for one in self._file(case.debtor_id).contacts
+        )
+        if told:
+            reaction = what_follows(case, OccurrenceKind.PAID, self.now)
+            self.books.owe(list(notices_for(case, reaction, f"{case.id} paid", self.now, self.new_id)))
 
     def note_reply(self, case_id: str, channel: ChannelKind, words: str) -> None:
         """Write down that the debtor answered, and give a person the answer to read."""

@@ -45,8 +45,8 @@ class SteeringBooks(Books, Protocol):
     ) -> bool:
         """Add a payment; False when its reference is known already, and then nothing changes."""
 
-    def look_at_arrangement(self, case_id: str, at: datetime) -> None:
-        """Let the arrangement of a case, if one runs, be looked at."""
+    def look_at_arrangement(self, case_id: str, at: datetime) -> bool:
+        """Let the arrangement of a case be looked at; False when none runs."""
 
     def put_reaction(
         self, debtor_id: str, case_id: str | None, channel: ChannelKind | None, at: datetime
@@ -55,6 +55,9 @@ class SteeringBooks(Books, Protocol):
 
     def put_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write contacts that go through no provider: calls and visits by people."""
+
+    def forget_what_was_said(self, debtor_id: str) -> None:
+        """Let messages from now on differ from earlier ones: a person saw the difference."""
 
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List the work of people, the oldest first."""

@@ -1,4 +1,8 @@
-"""Find contacts whose sender died half-way: they are in doubt, and never sent again by themselves."""
+"""
+Find contacts whose sender died half-way: they are in doubt, and never sent again by themselves.
+
+Pauses that ran out are found on the same round.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +14,7 @@ from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Outcome
 from engine.gather import Desk
 from engine.ports import Books, Catalogue, NewId, Result, Store, Writer
+from engine.running_out import note_pauses_that_ran_out
 from engine.settle import Settlement
 
 
@@ -38,6 +43,7 @@ class Sweep:
             books.open_tasks(
                 [doubt_task(contact, case_id, now) for contact, _, _ in old for case_id in contact.case_ids]
             )
+            note_pauses_that_ran_out(books, now)
         return len(interrupted) + len(old)
 
     def _settle(self, books: Books, found: list[tuple[Contact, Outcome, str]], now: datetime) -> None:

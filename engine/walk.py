@@ -12,8 +12,9 @@ from engine.domain.contact import Contact, Position
 from engine.domain.decision import TaskKind
 from engine.domain.delay import later
 from engine.domain.touchpoint import Outcome
+from engine.policy.carriers import WITH_A_TERM
 from engine.policy.facts import Move
-from preferences.channel import ChannelKind
+from preferences.channel import ChannelKind, ContactKind
 from preferences.records import quickly_made, replace
 
 #: how long after the last step a person looks at the whole case (house policy)
@@ -180,6 +181,10 @@ def _reached_nobody(place: _Place, tries: tuple[Contact, ...]) -> Move | None:
     """Ask a person when no try can have arrived; otherwise the next step may come."""
     if any(contact.outcome.may_have_reached for contact in tries):
         return None
+    by_mail = all(contact.kind is not ContactKind.LETTER for contact in tries)
+    if place.step.legal_role in WITH_A_TERM and by_mail and place.walk.can_reach(ChannelKind.LETTER):
+        because = f"{tries[-1].kind} {tries[-1].reference} did not arrive: its term begins anew by post"
+        return place.attempt(because, (ChannelKind.LETTER,))
     ways = ", ".join(f"{contact.kind} {contact.outcome}" for contact in tries)
     ours = all(contact.outcome is Outcome.REFUSED for contact in tries)
     return Move(

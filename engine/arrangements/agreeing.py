@@ -9,24 +9,30 @@ from zoneinfo import ZoneInfo
 
 from engine.arrangements.judging import Means, speaks_against
 from engine.arrangements.plan import Proposal
-from engine.arrangements.standing import next_look, standing
+from engine.arrangements.standing import Standing, next_look, standing
 from engine.arrangements.telling import Telling
 from engine.domain.arrangement import Arrangement, ArrangementStatus
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed
 from engine.domain.money import cents
+from engine.domain.occurrence import OccurrenceKind
 from engine.domain.organisation import Creditor
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.pausing import Pausing
+from engine.policy.reactions import next_statement, owes_statements, statement_days
 from engine.ports import NewId
+from engine.reacting import what_follows
 from engine.steering_ports import SteeringBooks
 
 #: who agreed when a proposal fell inside the creditor's bounds
 BOUNDS = "bounds"
 ASKED = frozenset({ArrangementStatus.PROPOSED})
 HOLDS = frozenset({ArrangementStatus.PROPOSED, ArrangementStatus.RUNNING, ArrangementStatus.BROKEN})
+#: the work that a decision on a plan does
+ANSWERED = frozenset({TaskKind.AGREE_ARRANGEMENT, TaskKind.DECIDE_PLAN})
 #: at this hour of the day an arrangement is looked at, in the debtor's zone
 IN_THE_MORNING = time(9)
 
@@ -81,11 +87,13 @@ class Agreeing:
             proposed_by=self.actor,
         )
         self._line(arrangement, _terms(arrangement))
-        self._leave_alone(arrangement)
         if not against:
             return self._begin(arrangement, BOUNDS)
+        self._leave_alone(arrangement, PauseKind.PLAN_REQUEST)
         self.books.put_arrangement(arrangement)
-        self._ask_person(arrangement, f"a proposal for an arrangement: {'; '.join(against)}")
+        asked = what_follows(case, OccurrenceKind.PAUSE_BEGAN, self.now, pause=PauseKind.PLAN_REQUEST)
+        because = f"a proposal for an arrangement: {'; '.join(against)}"
+        self._ask_person(arrangement, because, asked.task_due)
         return arrangement
 
     def agree(self, arrangement_id: str) -> Arrangement:
@@ -108,6 +116,7 @@ class Agreeing:
         begun = arrangement.agreed_at or arrangement.proposed_at
         payments = self.books.payments_since(arrangement.case_id, begun)
         stands = standing(arrangement, payments, self._today)
+        day = self._tell_yearly(arrangement, stands)
         if stands.is_settled:
             self.books.owe([self._telling(arrangement).settled()])
             return self._finish(arrangement, ArrangementStatus.SETTLED, "everything was paid")
@@ -122,11 +131,26 @@ class Agreeing:
         if len(stands.missed) > arrangement.missed:
             self._line(arrangement, {"missed": [one.number for one in stands.missed]})
             self.books.owe([self._telling(arrangement).missed(stands.missed, stands.paid)])
-        day = next_look(stands, self._today)
-        look_at = self._morning(day) if day else None
+        days = [one for one in (day, next_look(stands, self._today)) if one]
+        look_at = self._morning(min(days)) if days else None
         later = replace(arrangement, missed=len(stands.missed), look_at=look_at)
         self.books.put_arrangement(later)
         return later
+
+    def _tell_yearly(self, arrangement: Arrangement, stands: Standing) -> date | None:
+        """Account for a Belgian plan of a collector every year (BE-22, V); gives the day of the next time."""
+        case = self._case(arrangement)
+        agreed_on = (arrangement.agreed_at or self.now).astimezone(self.zone).date()
+        if not owes_statements(case.jurisdiction, case.collector_role) or stands.is_settled:
+            return None
+        due = statement_days(agreed_on, self._today)
+        if due:
+            notice = self._telling(arrangement).yearly(len(due), stands.paid)
+            told = any(one.cause == notice.cause for one in self.books.notices_of(arrangement.debtor_id))
+            if not told:
+                self.books.owe([notice])
+                self._line(arrangement, {"statement": len(due), "paid_cents": cents(stands.paid)})
+        return next_statement(agreed_on, self._today)
 
     @property
     def _today(self) -> date:
@@ -157,35 +181,48 @@ class Agreeing:
             look_at=self.now,
         )
         self._line(running, {"agreed_by": by})
+        self._end_pauses(running, what_follows(self._case(running), OccurrenceKind.AGREED, self.now).ends)
+        self._leave_alone(running, PauseKind.ARRANGEMENT)
         self.books.owe([self._telling(running).agreed()])
         return self.look(running)
+
+    def _case(self, arrangement: Arrangement) -> Case:
+        return self.books.case(arrangement.case_id)
 
     def _finish(self, arrangement: Arrangement, status: ArrangementStatus, because: str) -> Arrangement:
         done = replace(arrangement, status=status, ended_at=self.now, look_at=None)
         self.books.put_arrangement(done)
         self._line(done, {}, {"because": because})
-        for pause in self.books.pauses_of(arrangement.debtor_id):
-            if pause.source == _source(arrangement) and pause.ended_at is None:
-                self.books.end_pause(pause.id, self.now)
-                self._pause_line(arrangement, {"pause": pause.id, "ended": True})
+        self._end_pauses(arrangement, frozenset({PauseKind.PLAN_REQUEST}))
+        for pause in self._standing(arrangement):
+            if pause.source == _source(arrangement):
+                self._end_pause(arrangement, pause)
         self.books.touch_due([arrangement.case_id], self.now)
         return done
 
     def _telling(self, arrangement: Arrangement) -> Telling:
         return Telling(arrangement=arrangement, now=self.now, new_id=self.new_id)
 
-    def _leave_alone(self, arrangement: Arrangement) -> None:
-        pause = Pause(
-            id=self.new_id(),
-            kind=PauseKind.ARRANGEMENT,
-            debtor_id=arrangement.debtor_id,
-            case_id=arrangement.case_id,
-            since=self.now,
-            until=None,
-            source=_source(arrangement),
-        )
-        self.books.put_pause(pause)
-        self._pause_line(arrangement, {"pause": pause.id, "why": pause.kind.value, "until": ""})
+    def _leave_alone(self, arrangement: Arrangement, kind: PauseKind) -> None:
+        """Begin the pause of a request or of an arrangement; what is owed with it is told by itself."""
+        case = self._case(arrangement)
+        pausing = Pausing(self.books, self.actor, self.now, self.new_id, owes=False)
+        pause = pausing.make(case, kind, None, whole_debtor=False)
+        pausing.put(replace(pause, source=_source(arrangement)), case, [case], with_task=False)
+
+    def _standing(self, arrangement: Arrangement) -> list[Pause]:
+        mine = self.books.pauses_of(arrangement.debtor_id)
+        return [one for one in mine if one.case_id == arrangement.case_id and one.ended_at is None]
+
+    def _end_pauses(self, arrangement: Arrangement, kinds: frozenset[PauseKind]) -> None:
+        """End what the decision on a plan ends, also where it was asked for in a reply."""
+        for pause in self._standing(arrangement):
+            if pause.kind in kinds:
+                self._end_pause(arrangement, pause)
+
+    def _end_pause(self, arrangement: Arrangement, pause: Pause) -> None:
+        self.books.end_pause(pause.id, self.now)
+        self._append(arrangement, LineKind.PAUSE, {"pause": pause.id, "ended": True})
 
     def _of_status(self, arrangement_id: str, wanted: frozenset[ArrangementStatus], said: str) -> Arrangement:
         arrangement = self.books.arrangement(arrangement_id)
@@ -195,7 +232,7 @@ class Agreeing:
             raise NotAllowed(f"arrangement {arrangement_id} is {arrangement.status}: it no longer {said}")
         return arrangement
 
-    def _ask_person(self, arrangement: Arrangement, because: str) -> None:
+    def _ask_person(self, arrangement: Arrangement, because: str, due_on: date | None = None) -> None:
         task = PersonTask(
             id=self.new_id(),
             kind=TaskKind.AGREE_ARRANGEMENT,
@@ -203,12 +240,13 @@ class Agreeing:
             debtor_id=arrangement.debtor_id,
             because=because,
             opened_at=self.now,
+            due_on=due_on,
         )
         self.books.open_tasks([task])
 
     def _close_task(self, arrangement: Arrangement, result: str) -> None:
         for task in self.books.tasks():
-            if task.case_id == arrangement.case_id and task.kind is TaskKind.AGREE_ARRANGEMENT:
+            if task.case_id == arrangement.case_id and task.kind in ANSWERED:
                 self.books.close_task(task.id, self.actor, self.now, result)
                 public: dict[str, Json] = {"task": task.id, "kind": task.kind.value, "result": result}
                 self._append(arrangement, LineKind.TASK, public)
@@ -218,9 +256,6 @@ class Agreeing:
     ) -> None:
         named: dict[str, Json] = {"arrangement": arrangement.id, "status": arrangement.status.value}
         self._append(arrangement, LineKind.ARRANGEMENT, named | public, content)
-
-    def _pause_line(self, arrangement: Arrangement, public: dict[str, Json]) -> None:
-        self._append(arrangement, LineKind.PAUSE, public)
 
     def _append(
         self,

@@ -37,6 +37,11 @@ class Telling:
         what = f"missed {missed[-1].number}"
         return self._notice(what, "regeling_gemist", NoticeKind.NEWS, NEWS_LASTS, plan)
 
+    def yearly(self, number: int, paid: Decimal) -> Notice:
+        """Tell what was paid and what is left, once a year at least (law.md BE-22, V)."""
+        what = f"statement {number}"
+        return self._notice(what, "be_jaaroverzicht", NoticeKind.AGREED, CONFIRMATION_LASTS, self._plan(paid))
+
     def settled(self) -> Notice:
         """Thank for the last payment."""
         plan = self._plan(self.arrangement.total)

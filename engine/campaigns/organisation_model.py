@@ -62,6 +62,9 @@ class ReadingsModel(Strict):
         default=True, description="NL-36: a free term that ends in a weekend or on a holiday goes on."
     )
     bank_days: Days = Field(2, description="NL-36: days for the bank before costs are added.")
+    small_claims_add_up: YesNo = Field(
+        default=True, description="NL-39: small claims count together over six months for their costs."
+    )
     dispute_stops: YesNo = Field(
         default=True, description="NL-68: a dispute or complaint stops messages in the Netherlands."
     )

@@ -78,6 +78,18 @@ class ClaimLine:
 
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierLetter:
+    """The creditor's own letter before we came: the Dutch 14-day letter, the Belgian first reminder."""
+
+    #: None: it is known that the creditor sent none
+    sent_on: date | None
+    by_mail: bool = False
+    #: the day on which it arrived, where that is proven
+    received_on: date | None = None
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A claim of one creditor on one debtor, from intake to close."""
 
@@ -95,6 +107,8 @@ class Case:
     paid: Decimal = NOTHING
     #: the account to pay to, when it is not the creditor's own
     iban: str = ""
+    #: what the creditor sent before; None: nobody told us
+    earlier_letter: EarlierLetter | None = None
 
     @property
     def total(self) -> Decimal:

@@ -37,6 +37,8 @@ class Contact:
     outcome: Outcome
     #: the number, mailbox or address that it went to
     to: str = ""
+    #: what its text says of the claim (engine.said_before); empty: nothing, or a person settled it
+    said: str = ""
 
 
 @quickly_made

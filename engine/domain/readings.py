@@ -13,6 +13,8 @@ class Readings:
     free_term_moves: bool = True
     #: NL-36: so many days for the bank before costs are added
     bank_days: int = 2
+    #: NL-39: small claims of one creditor count together over six months when their costs are worked out
+    small_claims_add_up: bool = True
     #: NL-68: a dispute or complaint of somebody in the Netherlands stops messages
     dispute_stops: bool = True
     #: law.md 4a: a Belgian term that ends on a Saturday, Sunday or holiday goes on to the next working day

@@ -22,6 +22,10 @@ CARRIERS = {
 
 #: what the claim description must name, also in a mail (law.md NL-20a, V); a letter lacks it for itself
 NO_HOME = "a claim description names the debtor's address, and none is known (law.md NL-20)"
+#: a term runs from their arrival or sending: when one comes back, it begins anew by post (NL-35, S)
+WITH_A_TERM = frozenset(
+    {LegalRole.FOURTEEN_DAY_LETTER, LegalRole.BE_FIRST_REMINDER, LegalRole.BE_FORMAL_NOTICE}
+)
 
 #: WhatsApp lets a business write freely only this long after the person's own message
 FREE_TEXT = timedelta(hours=24)

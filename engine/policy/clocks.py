@@ -8,13 +8,16 @@ from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
 from engine.domain.contact import Contact
 from engine.domain.decision import CAMPAIGN, Source
-from engine.domain.pause import Pause
-from engine.policy.be.sent import latest_term
+from engine.domain.pause import Pause, PauseKind
+from engine.policy.be.free_reminders import FREE, FREE_REMINDERS, reminders_this_year
+from engine.policy.be.sent import creditors_term, latest_term
 from engine.policy.facts import Facts
 from engine.policy.interest_stop import interest_stopped_on
 from engine.policy.law_window import law_zone
-from engine.policy.nl.letters_sent import costs_from, letters_sent, term_of_letter
+from engine.policy.nl.letter_term import LetterTerm
+from engine.policy.nl.letters_sent import costs_from, earlier_term, letters_sent, term_of_letter
 from engine.policy.protections import protection_of
+from engine.policy.reactions import next_statement, owes_statements
 from preferences.wall import moment_of
 
 LETTER = Source("NL-30", "V")
@@ -39,6 +42,7 @@ class Clock:
 def clocks_of(facts: Facts) -> tuple[Clock, ...]:
     """List the clocks of a case, the earliest end first."""
     found = (*_amicable(facts), *_terms(facts), *_letters(facts), *_pauses(facts), *_interest(facts))
+    found = (*found, *_free_reminders(facts), *_statement(facts))
     return tuple(sorted(found, key=lambda clock: (clock.ends_at is None, clock.ends_at or facts.now)))
 
 
@@ -72,23 +76,63 @@ def _terms(facts: Facts, *roles: LegalRole) -> Iterator[Clock]:
         if term := latest_term(facts, role):
             said = f"{term.first_day} up to and including {term.last_day}"
             yield Clock(name=name, ends_at=_midnight(term.free_from, facts), said=said, source=source)
+    reminded = None if roles else creditors_term(facts)
+    if reminded is not None:
+        name, source = "the term of the creditor's first reminder", Source("BE-13", "V")
+        said = f"{reminded.first_day} up to and including {reminded.last_day}"
+        yield Clock(name=name, ends_at=_midnight(reminded.free_from, facts), said=said, source=source)
+
+
+def _free_reminders(facts: Facts) -> Iterator[Clock]:
+    count = reminders_this_year(facts) if facts.case.jurisdiction is Jurisdiction.BE else 0
+    if count:
+        said = f"{count} first reminders sent, {FREE_REMINDERS} are free; we ask nothing for any of them"
+        year = facts.today.year + 1
+        yield Clock(
+            name=f"reminders of {facts.today.year}",
+            ends_at=_midnight(date(year, 1, 1), facts),
+            said=said,
+            source=FREE,
+        )
+
+
+def _statement(facts: Facts) -> Iterator[Clock]:
+    """Say when a Belgian plan is accounted for next (BE-22, V)."""
+    if not owes_statements(facts.case.jurisdiction, facts.case.collector_role):
+        return
+    for pause in _standing(facts):
+        if pause.kind is PauseKind.ARRANGEMENT:
+            agreed_on = pause.since.astimezone(law_zone(facts.case.jurisdiction)).date()
+            day = next_statement(agreed_on, facts.today)
+            yield Clock(
+                name="yearly statement",
+                ends_at=_midnight(day, facts),
+                said=f"a statement of the plan is due on {day}",
+                source=Source("BE-22", "V"),
+            )
 
 
 def _letters(facts: Facts) -> Iterator[Clock]:
     if facts.case.jurisdiction is Jurisdiction.NL:
         yield from (_letter(contact, facts) for contact in letters_sent(facts))
+        earlier = earlier_term(facts)
+        if earlier is not None:
+            yield _letter_clock("the creditor's 14-day letter", earlier, facts)
 
 
 def _letter(contact: Contact, facts: Facts) -> Clock:
-    term = term_of_letter(contact, facts)
+    return _letter_clock("14-day letter", term_of_letter(contact, facts), facts)
+
+
+def _letter_clock(name: str, term: LetterTerm, facts: Facts) -> Clock:
     first = costs_from(term, facts)
     if first is None:
         said = f"no term runs: {term.fault}; a new letter by post is needed before costs"
-        return Clock(name="14-day letter", ends_at=None, said=said, source=LETTER)
+        return Clock(name=name, ends_at=None, said=said, source=LETTER)
     said = (
         f"received on {term.received_on}, free up to and including {term.last_free_day}, costs from {first}"
     )
-    return Clock(name="14-day letter", ends_at=_midnight(first, facts), said=said, source=LETTER)
+    return Clock(name=name, ends_at=_midnight(first, facts), said=said, source=LETTER)
 
 
 def _pauses(facts: Facts) -> Iterator[Clock]:

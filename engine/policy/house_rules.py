@@ -18,6 +18,7 @@ from engine.policy.hours import within_all_hours
 from engine.policy.house_stop import house_is_open
 from engine.policy.nl.contact_window import within_dutch_contact_hours
 from engine.policy.nl.costs_after_letter import costs_wait_for_the_letter
+from engine.policy.nl.one_letter import one_letter_at_a_time
 from engine.policy.nl.registration import collector_is_registered
 from engine.policy.one_at_a_time import one_at_a_time
 from engine.policy.pauses import nobody_asked_for_quiet
@@ -26,7 +27,7 @@ from engine.policy.standing import case_stands_open
 Rule = Callable[[Facts], Verdict]
 
 #: the version of all rules together; raised when a rule changes, and kept with each decision
-RULE_PACK = "2026.13"
+RULE_PACK = "2026.14"
 
 RULES: tuple[Rule, ...] = (
     house_is_open,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     formal_notice_comes_first,
     lump_sum_keeps_to_the_cap,
     costs_wait_for_the_letter,
+    one_letter_at_a_time,
     no_costs_where_none_are_asked,
     amicable_track_runs,
     step_is_due,

@@ -11,8 +11,9 @@ from engine.domain.rule_card import COLLECTORS, ONLY_COLLECTOR, PEOPLE, Heading,
 from engine.policy.be import amounts_checked, notice_first, reminder_first
 from engine.policy.be import contact_window as be_hours
 from engine.policy.be import registration as be_registration
+from engine.policy.content_book import CONTENT
 from engine.policy.nl import contact_window as nl_hours
-from engine.policy.nl import costs_after_letter
+from engine.policy.nl import costs_after_letter, one_letter
 from engine.policy.nl import registration as nl_registration
 from engine.policy.protections import TABLE
 from engine.policy.sources import BIK, BKI, BW6, HOUSE_PAPERS, META, NVVK, POST_CASE, WER
@@ -29,6 +30,7 @@ DECIDING: tuple[RuleCard, ...] = (
     notice_first.CARD,
     amounts_checked.CARD,
     costs_after_letter.CARD,
+    one_letter.CARD,
     nl_hours.CARD,
     be_hours.CARD,
 )
@@ -81,13 +83,14 @@ COMPUTING: tuple[RuleCard, ...] = (
     ),
     RuleCard(
         name="nl_instalment_costs",
-        says="small instalments count together over six months; not used before article 2a was read",
+        says="small claims of one creditor count together over six months: 40, then 20 each, 140 in all",
         sources=(Source("NL-39", S),),
         address=BIK,
         since=date(2024, 10, 1),
         severity=Severity.SERIOUS,
         heading=Heading.CLAIM,
         jurisdiction=NL,
+        switch="small_claims_add_up",
     ),
     RuleCard(
         name="nl_complaint",
@@ -136,6 +139,17 @@ COMPUTING: tuple[RuleCard, ...] = (
         debtor_kinds=PEOPLE,
     ),
     RuleCard(
+        name="be_free_reminders",
+        says="first reminders are counted per creditor and year: three are free, the next 7.50 at most",
+        sources=(Source("BE-02", V),),
+        address=WER,
+        since=BOOK_XIX,
+        severity=Severity.SERIOUS,
+        heading=Heading.CLAIM,
+        jurisdiction=BE,
+        debtor_kinds=PEOPLE,
+    ),
+    RuleCard(
         name="be_lump_sum",
         says="the contract's lump sum up to the cap; nothing for the collector's own work",
         sources=(Source("BE-08", V), Source("BE-23", V)),
@@ -179,8 +193,14 @@ ADDRESSES = {"NL": NVVK, "BE": WER}
 
 
 def cards() -> tuple[RuleCard, ...]:
-    """Give all rules: those of the law first, then pauses, then the rules of the house."""
-    return (*DECIDING, *COMPUTING, *map(_of_pause, TABLE), *(_of_house(name) for name in HOUSE_RULES))
+    """Give all rules: those of the law first, also for texts, then pauses, then the rules of the house."""
+    return (
+        *DECIDING,
+        *COMPUTING,
+        *CONTENT,
+        *map(_of_pause, TABLE),
+        *(_of_house(name) for name in HOUSE_RULES),
+    )
 
 
 def heading_of(rule: str) -> Heading:

@@ -92,11 +92,30 @@ def _agreed(
     row = protection_of(PauseKind.ARRANGEMENT, jurisdiction)
     reaction = _pause(occurrence, row, calendar)
     reaction = replace(reaction, ends=frozenset({PauseKind.PLAN_REQUEST}))
-    if jurisdiction is Jurisdiction.NL or role is CollectorRole.CREDITOR:
+    if not owes_statements(jurisdiction, role):
         return reaction
-    statement = add_months(occurrence.on, STATEMENT_MONTHS)
+    statement = next_statement(occurrence.on, occurrence.on)
     owed = (*reaction.owed, Owed(Duty.YEARLY_STATEMENT, statement))
     return replace(reaction, owed=owed, task=TaskKind.SEND_STATEMENT, task_due=statement)
+
+
+def owes_statements(jurisdiction: Jurisdiction, role: CollectorRole) -> bool:
+    """Say whether a plan is accounted for every year: by who collects in Belgium (BE-22, V)."""
+    return jurisdiction is Jurisdiction.BE and role is not CollectorRole.CREDITOR
+
+
+def statement_days(agreed_on: date, today: date) -> tuple[date, ...]:
+    """List the days up to today on which a plan was to be accounted for."""
+    days, count = [], 1
+    while (day := add_months(agreed_on, count * STATEMENT_MONTHS)) <= today:
+        days.append(day)
+        count += 1
+    return tuple(days)
+
+
+def next_statement(agreed_on: date, today: date) -> date:
+    """Give the first day after today on which a plan is accounted for."""
+    return add_months(agreed_on, (len(statement_days(agreed_on, today)) + 1) * STATEMENT_MONTHS)
 
 
 def _decided(occurrence: Occurrence, calendar: Calendar) -> Reaction:

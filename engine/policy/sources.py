@@ -15,3 +15,6 @@ NVVK = "https://www.nvvk.nl"
 WER = "https://www.ejustice.just.fgov.be/eli/loi/2023/05/04/2023042228/justel"
 META = "https://business.whatsapp.com/policy"
 HOUSE_PAPERS = "law.md"
+#: secondary sources: how somebody who collects for others treats people; messages that sell
+NOWID = "https://nowid.org"
+TW = "https://dmcc.nl"

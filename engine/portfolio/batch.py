@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engine.domain.case import Case
+from engine.domain.pause import Pause
 from engine.domain.people import Debtor
+from engine.domain.person_task import PersonTask
 from engine.domain.portfolio import PortfolioRecord
 from engine.domain.touchpoint import Entry
 from engine.portfolio.differences import Cells, case_cells, difference, person_cells
 from engine.portfolio.row import Reject
+from engine.portfolio.stopped import added_while_stopped
 from engine.portfolio.trail import Trail
 from engine.portfolio.wishes import new_wishes
 from engine.ports import Books
@@ -95,6 +98,8 @@ class _Read:
 
     debtors: Mapping[str, Debtor]
     cases: Mapping[str, Case]
+    #: by debtor
+    pauses: Mapping[str, tuple[Pause, ...]]
 
     def has(self, record: PortfolioRecord) -> bool:
         """Say whether we know the case of a row as one of its debtor."""
@@ -111,6 +116,7 @@ def _read(books: PortfolioBooks, debtor_ids: Iterable[str]) -> _Read:
     return _Read(
         debtors={file.debtor.id: file.debtor for file in files},
         cases={case.id: case for file in files for case in file.cases},
+        pauses={file.debtor.id: file.pauses for file in files},
     )
 
 
@@ -133,9 +139,16 @@ class _Writing:
         changes = [(record, difference(self.before.cells(record), after.cells(record))) for record in updated]
         for record, changed_cells in changes:
             lines += self.trail.of_changed(record, after.cases[record.case.id], changed_cells)
+        asked = [self._asked(record.case.id, after) for record, _ in changes]
+        self.books.open_tasks([task for task in asked if task])
         touched = [record.case.id for record, changed_cells in changes if changed_cells or record.changes]
         self.books.touch_due(touched, self.trail.now)
         self.books.append(lines)
+
+    def _asked(self, case_id: str, after: _Read) -> PersonTask | None:
+        case, trail = after.cases[case_id], self.trail
+        pauses = after.pauses[case.debtor_id]
+        return added_while_stopped(self.before.cases[case_id], case, trail.agency, pauses, trail.now)
 
     def _completed(self, record: PortfolioRecord) -> PortfolioRecord:
         """Add what we know and the row leaves open, and leave out the wishes that were told before."""

@@ -1,7 +1,24 @@
 """What a row claims: the principal, and interest and costs when there are any."""
 
-from engine.domain.case import ChargeKind, ClaimLine
-from engine.portfolio.cells import BadCell, Row, euro, needed_day
+from engine.domain.case import ChargeKind, ClaimLine, EarlierLetter
+from engine.portfolio.cells import BadCell, Row, choice, day, euro, needed_day
+
+#: how a creditor sends its own letter
+BY_POST, BY_MAIL = "letter", "email"
+NOT_SENT = "none"
+
+
+def earlier_letter(row: Row) -> EarlierLetter | None:
+    """Read what the creditor sent before we came; None where nobody told us."""
+    told = row.get("earlier_letter_on", "").lower()
+    by_mail = choice(row, "earlier_letter_by", (BY_POST, BY_MAIL), BY_POST) == BY_MAIL
+    received_on = day(row, "earlier_letter_received_on")
+    sent_on = None if told in {"", NOT_SENT} else day(row, "earlier_letter_on")
+    if sent_on is None and received_on is not None:
+        raise BadCell("earlier_letter_on", told, "is no day, and a day of arrival is given")
+    if sent_on and received_on and received_on < sent_on:
+        raise BadCell("earlier_letter_received_on", str(received_on), f"lies before the sending on {sent_on}")
+    return EarlierLetter(sent_on=sent_on, by_mail=by_mail, received_on=received_on) if told else None
 
 
 def claim_lines(row: Row) -> tuple[ClaimLine, ...]:

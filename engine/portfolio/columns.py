@@ -66,6 +66,18 @@ PARTS: Mapping[Part, tuple[Column, ...]] = {
         ),
         Column("costs", "costs so far in euro; empty: 0", "0.00"),
         Column("paid", "paid so far in euro; empty: 0", "100.00"),
+        Column(
+            "earlier_letter_on",
+            "when the creditor itself sent its 14-day letter (nl) or first reminder (be), with proof,"
+            " YYYY-MM-DD; `none`: it did not; empty: not known",
+            "2026-01-12",
+        ),
+        Column("earlier_letter_by", "`letter` or `email`; empty: `letter`", "letter"),
+        Column(
+            "earlier_letter_received_on",
+            "when that letter arrived, YYYY-MM-DD; empty: not proven, and then an e-mail counts for nothing",
+            "2026-01-14",
+        ),
         Column("iban", "account to pay to, when it is not the creditor's own", "NL91 ABNA 0417 1643 00"),
     ),
     Part.POINT: (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.domain.case import Case, ChargeKind
+from engine.domain.case import Case, ChargeKind, EarlierLetter
 from engine.domain.people import ContactPoint, Debtor, PointKind
 
 #: columns, and what the books say there
@@ -33,6 +33,16 @@ def case_cells(case: Case) -> Cells:
         "costs": charges.get(ChargeKind.COSTS, ""),
         "paid": f"{case.paid:.2f}",
         "iban": case.iban,
+        **_earlier_cells(case.earlier_letter),
+    }
+
+
+def _earlier_cells(letter: EarlierLetter | None) -> Cells:
+    sent_on = str(letter.sent_on or "none") if letter else ""
+    return {
+        "earlier_letter_on": sent_on,
+        "earlier_letter_by": ("email" if letter.by_mail else "letter") if letter else "",
+        "earlier_letter_received_on": str(letter.received_on or "") if letter else "",
     }
 
 

@@ -71,7 +71,12 @@ class PortfolioImport:
         return imported
 
     def _take_in(self, records: Sequence[Numbered], imported: Imported) -> None:
-        trail = Trail(actor=self.actor, now=self.now, organisation_version=self.organisation.version)
+        trail = Trail(
+            actor=self.actor,
+            now=self.now,
+            organisation_version=self.organisation.version,
+            agency=self.organisation.agency,
+        )
         with self.store.begin() as books:
             taken = take_in(books, trail, records)
         imported.added += taken.added

@@ -12,7 +12,7 @@ from engine.domain.organisation import Creditor, Organisation
 from engine.domain.people import Debtor, DebtorKind, Representative
 from engine.domain.portfolio import PortfolioRecord
 from engine.portfolio.cells import BadCell, Row, choice, day, euro, faults, identifier, needed
-from engine.portfolio.claim import claim_lines
+from engine.portfolio.claim import claim_lines, earlier_letter
 from engine.portfolio.columns import HELPER, LEFT_OUT_ALONE, NAMES, REQUIRED
 from engine.portfolio.contact_cells import account, country
 from engine.portfolio.points import LeaveOut, helper_points, points_of
@@ -98,6 +98,7 @@ class RowReader:
             lines=claim_lines(row),
             paid=euro(row, "paid"),
             iban=account(row, "iban"),
+            earlier_letter=earlier_letter(row),
         )
 
 

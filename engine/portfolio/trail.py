@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.case import Case
+from engine.domain.organisation import Agency
 from engine.domain.portfolio import PortfolioRecord
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.lines import amounts
@@ -22,6 +23,7 @@ class Trail:
     actor: str
     now: datetime
     organisation_version: str
+    agency: Agency
 
     def of_new(self, record: PortfolioRecord, person: Difference) -> Iterator[Entry]:
         """Write that a case came in, what that changed about a person whom we knew, and each new wish."""

@@ -22,7 +22,6 @@ OWN = (CollectorRole.CREDITOR,)
 ROLES = {
     LegalRole.CLAIM_DESCRIPTION: FOR_OTHERS,
     LegalRole.BE_FORMAL_NOTICE: FOR_OTHERS,
-    LegalRole.BE_FIRST_REMINDER: OWN,
 }
 #: the words of an invented house, each unlike the others
 HOUSE: dict[str, str] = {
@@ -97,6 +96,7 @@ def _words(text: ChannelText, role: CollectorRole) -> Iterator[dict[str, object]
     for scene in scenes(text):
         house = {name: word for name, word in HOUSE.items() if name in ALWAYS or scene[name]}
         words = scene | house | {"namens": not own, "registratie": "" if own else MARK}
+        words["gerechtsdeurwaarder"] = role is CollectorRole.BAILIFF
         if own:
             words |= {"afzender": HOUSE["schuldeiser"], "afzender_adres": HOUSE["schuldeiser_adres"]}
         yield words | _claim(words, text.about.legal_role)

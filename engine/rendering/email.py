@@ -13,12 +13,12 @@ from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN, MOST_REME
 
 LINK = re.compile(f"{LINK_OPEN}([^{LINK_CLOSE}]*){LINK_CLOSE}")
 #: how a line begins -> the element that it belongs to; any other line is part of a paragraph
-KINDS = {"##": "h2", "- ": "ul", "| ": "table"}
+KINDS = {"##": "h2", "**": "strong", "- ": "ul", "| ": "table"}
 #: the first sign of a block that is no plain paragraph
-MARKS = frozenset({"#", "-", "|"})
+MARKS = frozenset({"#", "-", "|", "*"})
 #: what an element opens and closes with
-OPENED = {"p": "<p>", "ul": "<ul>\n", "table": "<table>\n", "h2": "", "": ""}
-CLOSED = {"p": "</p>\n", "ul": "</ul>\n", "table": "</table>\n", "h2": "", "": ""}
+OPENED = {"p": "<p>", "ul": "<ul>\n", "table": "<table>\n", "h2": "", "strong": "", "": ""}
+CLOSED = {"p": "</p>\n", "ul": "</ul>\n", "table": "</table>\n", "h2": "", "strong": "", "": ""}
 ENDS_SENTENCE = (".", "?", "!")
 #: the pieces of `| label | bedrag |`, with the nothing before and after
 CELLS = 4
@@ -41,7 +41,7 @@ def _plain_line(line: str) -> str:
 
 def html_block(block: str) -> str:
     """
-    Give a block as HTML elements: h2, p, ul and table with row headings; every word in it is escaped.
+    Give a block as HTML elements: h2, p, strong, ul and table with row headings; every word in it is escaped.
 
     Only addresses from organisation.yaml become links. In a paragraph a line that ends a sentence runs on
     into the next sentence; any other line keeps its break.
@@ -88,6 +88,10 @@ def _heading(line: str) -> str:
     return f"<h2>{line[2:].strip()}</h2>\n"
 
 
+def _strong(line: str) -> str:
+    return f"<p><strong>{line.strip('*').strip()}</strong></p>\n"
+
+
 def _row(line: str) -> str:
     cells = line.split("|")
     if len(cells) != CELLS:
@@ -95,7 +99,13 @@ def _row(line: str) -> str:
     return f'<tr><th scope="row">{cells[1].strip()}</th><td>{cells[2].strip()}</td></tr>\n'
 
 
-_WRITTEN: Mapping[str, Callable[[str], str]] = {"h2": _heading, "ul": _item, "table": _row, "p": str}
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "h2": _heading,
+    "strong": _strong,
+    "ul": _item,
+    "table": _row,
+    "p": str,
+}
 
 
 def _anchor(match: re.Match[str]) -> str:

@@ -135,6 +135,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         betaalkenmerk=Kind.TEXT,
         iban=Kind.ACCOUNT,
         meer_zaken=Kind.FLAG,
+        gerechtsdeurwaarder=Kind.FLAG,
         bedrag=Kind.AMOUNT,
         hoofdsom=Kind.AMOUNT,
         rente=Kind.AMOUNT,

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from engine.domain.campaign import CostsPolicy
-from engine.domain.case import Case, ChargeKind, ClaimLine, Jurisdiction
+from engine.domain.case import Case, ChargeKind, ClaimLine, CollectorRole, Jurisdiction
 from engine.domain.people import DebtorKind
-from engine.policy.be.collection_costs import lump_sum_cap
-from engine.policy.nl.collection_costs import CENT, VAT, collection_costs
+from engine.policy.be.collection_costs import ContractClause, lump_sum
+from engine.policy.nl.collection_costs import CENT, VAT, collection_costs, costs_after
+from engine.policy.nl.letters_sent import six_months_before
 from engine.rendering.plain import plain
 from engine.rendering.scene import NOTHING, Record, Scene, charges_of
 from engine.rendering.told_words import TOLD_MAKERS
@@ -89,17 +90,30 @@ def _later_costs(scene: Scene) -> Decimal:
     """
     Say which costs the law allows when payment stays out, over what is left of the claims.
 
-    NL-31 and NL-37 (V); BE-08 (V): the lower of one cap over everything and a cap for each case, for which of
-    the two the law means was not read.
+    NL-31 and NL-37 (V), NL-39 (S); BE-08 (V): what the contract says, and at most the lower of one cap over
+    everything and a cap for each case, for which of the two the law means was not read.
     """
     if scene.order.campaign.costs is CostsPolicy.NONE:
         return NOTHING
     left = [min(case.principal, max(case.outstanding, NOTHING)) for case in scene.cases]
     match scene.cases[0].jurisdiction:
         case Jurisdiction.NL:
-            return collection_costs(sum(left, NOTHING), vat_added=_adds_vat(scene))
+            principal, vat_added = sum(left, NOTHING), _adds_vat(scene)
+            charged = scene.order.charged_before
+            if not charged:
+                return collection_costs(principal, vat_added=vat_added)
+            return costs_after(principal, charged, six_months_before(scene.today), vat_added=vat_added)
         case Jurisdiction.BE:
-            return min(lump_sum_cap(sum(left, NOTHING)), sum(map(lump_sum_cap, left), NOTHING))
+            clause = _clause(scene)
+            together = lump_sum(sum(left, NOTHING), clause).most
+            return min(together, sum([lump_sum(one, clause).most for one in left], NOTHING))
+
+
+def _clause(scene: Scene) -> ContractClause:
+    """Find the penalty clause of the contract: what is not agreed may not be asked (BE-08, V)."""
+    creditor = scene.order.organisation.creditor(scene.cases[0].creditor)
+    agreed = creditor.contract_lump_sum if creditor else None
+    return ContractClause(exists=agreed is not None, amount=agreed)
 
 
 def _adds_vat(scene: Scene) -> bool:
@@ -138,6 +152,7 @@ MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "iban": account_of,
     "zaken": _cases,
     "meer_zaken": lambda scene: len(scene.cases) > 1,
+    "gerechtsdeurwaarder": lambda scene: scene.cases[0].collector_role is CollectorRole.BAILIFF,
     "bedrag": lambda scene: scene.charges.outstanding,
     "hoofdsom": lambda scene: scene.charges.principal,
     "rente": lambda scene: scene.charges.interest,

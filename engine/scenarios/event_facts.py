@@ -34,6 +34,13 @@ SINCE_KEYS = ("since", "from", "started", "start", "requested", "received", "ask
 #: keys whose words tell why a case is paused
 REASON_KEYS = ("phase", "pause", "paused_by", "cause", "reason", "why", "kind", "stop")
 NOON = time(12)
+#: what a step is in law, by the word that tables use for it
+STEPS = {
+    "claim_description": LegalRole.CLAIM_DESCRIPTION,
+    "fourteen_day_letter": LegalRole.FOURTEEN_DAY_LETTER,
+    "first_reminder": LegalRole.BE_FIRST_REMINDER,
+    "formal_notice": LegalRole.BE_FORMAL_NOTICE,
+}
 LONG_AGO = timedelta(days=40)
 EVERY_CHANNEL = tuple(ChannelKind)
 
@@ -53,7 +60,7 @@ def facts_before(row: Row, occurrence: Occurrence) -> Facts:
         campaign=_campaign(jurisdiction, step),
         position=_position(now),
         move=Move(because="the step is due", step_index=0, since=now, step=step, channels=step.channels),
-        creditor=_creditor(jurisdiction, role),
+        creditor=_creditor(jurisdiction, role, state),
         agency=_agency(state),
         contacts=_contacts(row, state, jurisdiction, calendar, occurrence.on),
         pauses=_pauses(row, state, jurisdiction, calendar, occurrence.on),
@@ -84,7 +91,8 @@ def _step(row: Row) -> Step:
     """Make the step that is due: the channel of the row when it names one, else any channel."""
     named = row.pairs("params").get("channel", "")
     first = (ChannelKind(named),) if names(named, ChannelKind) else ()
-    role = row.pairs("params").get("legal_role", LegalRole.NONE)
+    params = row.pairs("params")
+    role = STEPS.get(params.get("step", ""), params.get("legal_role", LegalRole.NONE))
     return Step(
         id="step",
         after=Delay(0),
@@ -148,7 +156,8 @@ def _firm() -> Firm:
     return Firm(name="firm", address="", postcode="", town="", country="", enterprise_number="0")
 
 
-def _creditor(jurisdiction: Jurisdiction, role: CollectorRole) -> Creditor:
+def _creditor(jurisdiction: Jurisdiction, role: CollectorRole, state: Mapping[str, str]) -> Creditor:
+    told = next((value for key, value in state.items() if key.endswith("first_reminder_proof")), "yes")
     return Creditor(
         id="creditor",
         firm=_firm(),
@@ -157,7 +166,7 @@ def _creditor(jurisdiction: Jurisdiction, role: CollectorRole) -> Creditor:
         sector="shop",
         iban="",
         sender=Sender(sms="firm", email="firm@firm.example"),
-        first_reminder_proven=True,
+        first_reminder_proven=told.lower() not in NO,
     )
 
 

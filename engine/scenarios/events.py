@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from engine.decide import decide
-from engine.domain.case import CaseStatus, CollectorRole
+from engine.domain.case import CaseStatus
 from engine.domain.decision import Decision, Stop, Wait
 from engine.domain.occurrence import Occurrence, OccurrenceKind, Reaction
 from engine.domain.organisation import Agency
@@ -13,7 +13,7 @@ from engine.domain.people import CARRIES, PointState
 from engine.domain.protection import Duty, Listener
 from engine.policy.facts import Facts
 from engine.policy.house_rules import RULES
-from engine.policy.interest_stop import costs_stopped, interest_stopped_on
+from engine.policy.interest_stop import stopped_now
 from engine.policy.law_window import law_zone
 from engine.policy.reactions import listener_of, react
 from engine.scenarios.event_facts import facts_before, pause_of
@@ -25,8 +25,6 @@ from engine.scenarios.table import Answer, Table
 BY_THE_DAY = tuple(
     rule for rule in RULES if rule.__module__.rpartition(".")[2] not in {"contact_window", "hours"}
 )
-#: without a registration no costs are due and interest does not run, from this day (law.md NL-05, V/S)
-NOTHING_DUE_FROM = date(2026, 10, 1)
 DUTIES = {
     Duty.CONFIRM_AGREEMENT: "CONFIRM_AGREEMENT",
     Duty.SETTLEMENT_NOTICE: "SETTLEMENT_NOTICE",
@@ -89,15 +87,11 @@ def _decided(decision: Decision, facts: Facts) -> Iterator[str]:
 
 
 def _money(facts: Facts) -> Iterator[str]:
-    today, standing = facts.today, [pause for pause in facts.pauses if pause.holds(facts.now)]
-    unregistered = (
-        not facts.agency.registration_active and facts.case.collector_role is CollectorRole.COLLECTOR
-    )
-    nothing_due = unregistered and today >= NOTHING_DUE_FROM
-    stops_on = interest_stopped_on(standing, facts.case.jurisdiction)
-    if nothing_due or costs_stopped(standing, facts.case.jurisdiction):
+    standing = [pause for pause in facts.pauses if pause.holds(facts.now)]
+    stopped = stopped_now(facts.case, facts.agency, standing, facts.today)
+    if stopped.costs:
         yield "STOP_COSTS"
-    if nothing_due or (stops_on is not None and stops_on <= today):
+    if stopped.interest:
         yield "STOP_INTEREST"
 
 

@@ -65,9 +65,9 @@ class ArrangementBook(Shelf):
         """List running arrangements whose moment has come, the longest waiting first."""
         return [arrangement_record(row) for row in self._sql.rows(TO_LOOK_AT, micros(now), limit)]
 
-    def look_at_arrangement(self, case_id: str, at: datetime) -> None:
-        """Let the arrangement of a case be looked at: something was paid."""
-        self._sql.change_later(LOOK_SOON, (micros(at), case_id))
+    def look_at_arrangement(self, case_id: str, at: datetime) -> bool:
+        """Let the arrangement of a case be looked at: something was paid; False when none runs."""
+        return self._sql.change(LOOK_SOON, micros(at), case_id) > 0
 
     def payments_since(self, case_id: str, since: datetime) -> Sequence[Decimal]:
         """List the amounts, in euro, that were taken in for a case from a moment on."""

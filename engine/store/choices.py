@@ -27,6 +27,10 @@ ADD_PAUSE = (
 )
 PAUSES = "SELECT {pause} FROM pause s WHERE s.debtor_id = ? ORDER BY s.since, s.id"
 END_PAUSE = "UPDATE pause SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
+RUN_OUT = (
+    "SELECT {pause} FROM pause s WHERE s.until <= ? AND s.ended_at IS NULL ORDER BY s.until, s.id LIMIT 500"
+)
+RAN_OUT = "UPDATE pause SET ended_at = until WHERE id = ? AND ended_at IS NULL"
 ASK_TO_LIFT = "UPDATE pause SET lift_asked_by = ?, lift_asked_at = ? WHERE id = ? AND ended_at IS NULL"
 MARK_POINT = "UPDATE contact_point SET state = ? WHERE debtor_id = ? AND value = ?"
 
@@ -66,6 +70,11 @@ class Choices(Shelf):
         """End a pause; raises UnknownReference when there is no such pause that runs."""
         if not self._sql.change(END_PAUSE, micros(at), pause_id):
             raise UnknownReference(f"there is no pause {pause_id} that can be ended")
+
+    def pauses_run_out(self, now: datetime) -> Sequence[Pause]:
+        """End pauses whose moment has passed, each once over all workers; gives some of them, the oldest."""
+        over = [pause_record(row) for row in self._sql.rows(RUN_OUT, micros(now))]
+        return [pause for pause in over if self._sql.change(RAN_OUT, pause.id)]
 
     def ask_to_lift(self, pause_id: str, by: str, at: datetime) -> None:
         """Write who asked to lift a pause; raises UnknownReference when there is no such pause that runs."""

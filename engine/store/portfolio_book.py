@@ -11,6 +11,7 @@ from engine.store.choices import ADD_CHANGE, change_row
 from engine.store.columns import micros
 from engine.store.files import read_debtors
 from engine.store.points import merged, merged_debtor, point_rows
+from engine.store.records.cases import written_earlier
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
 
@@ -29,12 +30,13 @@ ADD_POINT = (
 )
 ADD_CASE = (
     "INSERT INTO case_ (id, debtor_id, creditor, jurisdiction, collector_role, sector, status, phase,"
-    " opened_at, paid_cents, paid_in_file_cents, iban, fingerprint)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " opened_at, paid_cents, paid_in_file_cents, iban, earlier_on, earlier_by, earlier_received_on,"
+    " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 CHANGE_CASE = (
     "UPDATE case_ SET debtor_id = ?, creditor = ?, jurisdiction = ?, collector_role = ?, sector = ?,"
-    " iban = ?, fingerprint = ?, paid_cents = CASE WHEN paid_in_file_cents = ? THEN paid_cents ELSE ? END,"
+    " iban = ?, earlier_on = ?, earlier_by = ?, earlier_received_on = ?,"
+    " fingerprint = ?, paid_cents = CASE WHEN paid_in_file_cents = ? THEN paid_cents ELSE ? END,"
     " paid_in_file_cents = ? WHERE id = ?"
 )
 DROP_LINES = "DELETE FROM claim_line WHERE case_id {among}"
@@ -130,6 +132,7 @@ def _case_row(record: PortfolioRecord) -> tuple[Value, ...]:
         cents(case.paid),
         cents(case.paid),
         case.iban,
+        *written_earlier(case.earlier_letter),
         record.fingerprint,
     )
 
@@ -143,6 +146,7 @@ def _changed_case_row(record: PortfolioRecord) -> tuple[Value, ...]:
         case.collector_role.value,
         case.sector,
         case.iban,
+        *written_earlier(case.earlier_letter),
         record.fingerprint,
         paid,
         paid,

@@ -50,7 +50,9 @@ HAND_OVER = (
     "UPDATE send_queue SET state = 'sending', owner = ?, lease_until = ?, attempt = attempt + 1"
     " WHERE reference = ? AND state = 'ready'"
 )
-INTEND = "UPDATE contact SET outcome = 'intended', at = ?, sent_to = ? WHERE reference = ?"
+INTEND = "UPDATE contact SET outcome = 'intended', at = ?, sent_to = ?, said = ? WHERE reference = ?"
+#: a person saw that two messages differ, and let the later one go
+SETTLED = "UPDATE contact SET said = '' WHERE debtor_id = ? AND said <> ''"
 
 OUTCOMES_OF = (
     "SELECT reference, outcome FROM contact WHERE reference {among} ORDER BY reference {pg:FOR UPDATE}"
@@ -133,7 +135,12 @@ class SendQueue(Shelf):
             raise NotAllowed(
                 "a contact was handed over that is not waiting in the send queue: nothing was sent"
             )
-        self._sql.change_many(INTEND, [(micros(one.at), one.to, one.reference) for one in contacts])
+        rows = [(micros(one.at), one.to, one.said, one.reference) for one in contacts]
+        self._sql.change_many(INTEND, rows)
+
+    def forget_what_was_said(self, debtor_id: str) -> None:
+        """Let messages from now on differ from earlier ones: a person saw the difference."""
+        self._sql.change(SETTLED, debtor_id)
 
     def settle(self, results: Sequence[Result]) -> None:
         """Write what became of attempts; never moves an outcome backwards."""

@@ -9,7 +9,7 @@ Columns = Sequence[Any]
 #: by the word that stands for them in our statements
 COLUMNS = {
     "case": "c.id, c.debtor_id, c.creditor, c.jurisdiction, c.collector_role, c.sector, c.status, c.phase,"
-    " c.opened_at, c.paid_cents, c.iban",
+    " c.opened_at, c.paid_cents, c.iban, c.earlier_on, c.earlier_by, c.earlier_received_on",
     "line": "l.kind, l.description, l.amount_cents, l.invoice_number, l.invoice_date, l.due_on",
     "position": "p.case_id, p.campaign, p.version, p.run, p.step, p.since, p.due_at, p.started_at",
     "debtor": "d.id, d.name, d.kind, d.birth_date, d.representative, d.representative_kind,"
@@ -21,7 +21,7 @@ COLUMNS = {
     "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.due_on, k.step, k.script,"
     " k.done_at, k.done_by, k.result, k.taken_by",
     "contact": "o.reference, o.debtor_id, o.case_ids, o.kind, o.campaign, o.run, o.step, o.ordinal,"
-    " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to",
+    " o.legal_role, o.creditor, o.at, o.outcome, o.sent_to, o.said",
     "arrangement": "g.id, g.case_id, g.debtor_id, g.status, g.instalments, g.every, g.proposed_at,"
     " g.proposed_by, g.agreed_at, g.agreed_by, g.ended_at, g.missed, g.look_at",
     "notice": "y.id, y.debtor_id, y.case_id, y.kind, y.cause, y.template, y.legal_role, y.channels, y.since,"

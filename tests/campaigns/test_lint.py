@@ -494,7 +494,7 @@ def test_lets_a_collector_begin_otherwise_with_a_firm(tmp_path):
             (
                 13,
                 "campaigns.be.steps.notice.role",
-                "a be_formal_notice is sent by a bailiff or collector (law.md BE-01 and BE-12, V)",
+                "a be_formal_notice is sent by a bailiff or collector (law.md BE-12, V)",
                 "set `collector_role` under `for`, or choose another role",
             ),
         ),
@@ -502,16 +502,28 @@ def test_lets_a_collector_begin_otherwise_with_a_firm(tmp_path):
             "template: be_notice\n        role: be_formal_notice",
             "template: be_herinnering\n        role: be_first_reminder",
             (
-                13,
-                "campaigns.be.steps.notice.role",
-                "a be_first_reminder is sent by a creditor (law.md BE-01 and BE-12, V)",
-                "set `collector_role` under `for`, or choose another role",
+                15,
+                "campaigns.be.steps.daarna",
+                "in be a collector begins with the be_formal_notice (law.md BE-12, V)",
+                'put a step with "role: be_formal_notice" first, without `when`',
             ),
         ),
     ],
 )
 def test_holds_a_belgian_collector_to_the_law(tmp_path, old, new, finding):
     assert finding in told(linted(tmp_path, edited(old, new, BELGIAN)))
+
+
+def test_lets_a_collector_send_the_first_reminder_that_must_come_before_its_notice(tmp_path):
+    """BE-13 (V): where the creditor cannot prove one."""
+    reminder = (
+        "      - id: herinnering\n        after: 0 days\n        template: be_herinnering\n"
+        "        role: be_first_reminder\n        channels: [letter]\n"
+        "      - id: notice\n        after: 18 days"
+    )
+    text = edited("      - id: notice\n        after: 0 days", reminder, BELGIAN)
+
+    assert linted(tmp_path, text) == ()
 
 
 def with_creditor(**changes):

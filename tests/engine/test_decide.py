@@ -109,6 +109,7 @@ EVERY_RULE = [
     "be_notice_first",
     "be_amounts_checked",
     "nl_costs_after_letter",
+    "nl_one_letter",
     "costs_shown",
     "amicable_clock",
     "campaign_step",

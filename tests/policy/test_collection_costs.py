@@ -1,13 +1,24 @@
 """The tables in data/ were made for this project: law.md NL-31, NL-37, NL-38 and BE-08."""
 
 import csv
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from engine.decide import decide
+from engine.domain.campaign import CostsPolicy, LegalRole
+from engine.domain.case import ChargeKind
+from engine.domain.decision import Send, Task
+from engine.domain.readings import Readings
+from engine.domain.touchpoint import Outcome
 from engine.policy.be.collection_costs import lump_sum_cap
-from engine.policy.nl.collection_costs import collection_costs
+from engine.policy.nl.collection_costs import collection_costs, costs_after
+from preferences.channel import ContactKind
+from tests.builders import a_campaign, a_case, a_claim_line, a_contact, an_agency, days_ago
+from tests.facts import facts
 
 DATA = Path(__file__).parent / "data"
 
@@ -52,3 +63,57 @@ def test_never_goes_down_when_the_claim_goes_up():
     for costs in (collection_costs, lump_sum_cap):
         charged = [costs(amount) for amount in amounts]
         assert charged == sorted(charged)
+
+
+def earlier_letters(count):
+    """So many letters of the same creditor about other claims, all of the last months and run out."""
+    return tuple(
+        a_contact(
+            reference=f"R-{number}",
+            kind=ContactKind.LETTER,
+            legal_role=LegalRole.FOURTEEN_DAY_LETTER,
+            case_ids=(f"C-{number + 10}",),
+            at=days_ago(150 - number),
+            outcome=Outcome.POSTED,
+            run=f"run-{number}",
+        )
+        for number in range(count)
+    )
+
+
+def small_claim(costs, contacts, **changes):
+    """Somebody owes 100 euro with costs, and its own letter ran out long ago."""
+    own = replace(earlier_letters(1)[0], reference="R-own", case_ids=("C-1",), run="own", at=days_ago(30))
+    lines = (a_claim_line("100.00"), a_claim_line(costs, kind=ChargeKind.COSTS))
+    case = replace(a_case(), lines=lines)
+    campaign = a_campaign(costs=CostsPolicy.STATUTORY)
+    return facts(case=case, campaign=campaign, contacts=(*contacts, own), **changes)
+
+
+@pytest.mark.parametrize(
+    ("before", "most"), [(0, "40.00"), (1, "20.00"), (5, "20.00"), (6, "0.00"), (7, "0.00")]
+)
+def test_small_claims_of_one_creditor_count_together_over_six_months(before, most):
+    """40 for the first, 20 for each next one, 140 in all (NL-39, S)."""
+    asked = Decimal(most)
+
+    at_most = decide(small_claim(str(asked or "0.01"), earlier_letters(before)))
+    above = decide(small_claim(str(asked + Decimal("0.01")), earlier_letters(before)))
+
+    assert isinstance(at_most, Send if asked else Task)
+    assert isinstance(above, Task)
+
+
+def test_counting_together_is_a_switch():
+    agency = an_agency(readings=Readings(small_claims_add_up=False))
+
+    assert isinstance(decide(small_claim("40.00", earlier_letters(3), agency=agency)), Send)
+
+
+def test_a_larger_claim_keeps_to_the_scale():
+    charged = [(date(2026, 1, 1), Decimal(40))]
+
+    assert costs_after(Decimal("500.00"), charged, date(2025, 10, 1)) == Decimal("75.00")
+    assert costs_after(Decimal("266.66"), charged, date(2025, 10, 1)) == Decimal(20)
+    assert costs_after(Decimal("266.66"), charged, date(2026, 1, 1)) == Decimal(40)
+    assert costs_after(Decimal("266.66"), charged, date(2025, 10, 1), vat_added=True) == Decimal("24.20")

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from engine.decide import decide
 from engine.domain.campaign import LegalRole
 from engine.domain.case import CollectorRole, Jurisdiction
-from engine.domain.decision import Ruling, TaskKind
+from engine.domain.decision import Ruling, Send, Stop, TaskKind
 from engine.domain.occurrence import Occurrence, OccurrenceKind
 from engine.domain.pause import PauseKind
 from engine.domain.protection import Interest, Listener
@@ -15,9 +16,10 @@ from engine.domain.readings import Readings
 from engine.policy.calendars import calendar_for
 from engine.policy.interest_stop import costs_stopped, interest_stopped_on
 from engine.policy.pauses import nobody_asked_for_quiet
-from engine.policy.protections import protection_of
+from engine.policy.protections import TABLE, protection_of
 from engine.policy.reactions import add_months, react
 from tests.builders import NOW, a_debtor, a_pause, a_representative, a_step, an_agency, days_ago
+from tests.facts import facts
 from tests.policy.some_facts import some_facts
 
 NL, BE = Jurisdiction.NL, Jurisdiction.BE
@@ -157,3 +159,13 @@ def test_when_interest_stops(kind, jurisdiction, stops_after):
 def test_debt_help_stops_costs():
     assert costs_stopped([a_pause(kind=PauseKind.DEBT_HELP)], NL)
     assert not costs_stopped([a_pause(kind=PauseKind.DISPUTE)], NL)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.kind}-{row.jurisdiction}")
+def test_each_row_stops_what_would_go_without_it(row):
+    """Turn a row of the table off: its pause no longer stands, and the message goes."""
+    dutch = facts()
+    standing = replace(dutch, pauses=(a_pause(kind=row.kind),))
+
+    assert isinstance(decide(dutch), Send)
+    assert isinstance(decide(standing), Stop)

@@ -89,6 +89,21 @@ AGAINST = {
         Task,
     ),
     "costs_wait_for_the_letter": (lambda: facts(**with_costs()), Task),
+    "one_letter_at_a_time": (
+        lambda: facts(
+            move=an_attempt(a_step(legal_role=LegalRole.FOURTEEN_DAY_LETTER, channels=(ChannelKind.LETTER,))),
+            contacts=(
+                a_contact(
+                    kind=ContactKind.LETTER,
+                    legal_role=LegalRole.FOURTEEN_DAY_LETTER,
+                    case_ids=("C-2",),
+                    at=days_ago(8),
+                    outcome=Outcome.POSTED,
+                ),
+            ),
+        ),
+        Wait,
+    ),
     "no_costs_where_none_are_asked": (
         lambda: facts(
             **with_costs(a_campaign(), debtor=a_debtor(kind=DebtorKind.BUSINESS)),

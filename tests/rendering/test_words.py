@@ -58,6 +58,7 @@ def test_makes_every_word_that_templates_may_use():
         ("contact", "C-7Q4M2K"),
         ("betaalkenmerk", "D-1001"),
         ("meer_zaken", False),
+        ("gerechtsdeurwaarder", False),
         ("bedrag", Decimal("612.40")),
         ("kosten_later", Decimal(0)),
         ("kosten_toegestaan", False),
@@ -214,9 +215,6 @@ def test_counts_fourteen_local_days_and_ends_on_a_working_day(now, today, pay_be
         (Jurisdiction.NL, ["500.00"], "300.00", "40.00"),
         (Jurisdiction.NL, ["500.00"], "500.00", "0"),
         (Jurisdiction.NL, ["500.00"], "600.00", "0"),
-        (Jurisdiction.BE, ["300.00"], "0", "45.00"),
-        (Jurisdiction.BE, ["150.00", "150.00"], "0", "40.00"),
-        (Jurisdiction.BE, ["1000.00", "1000.00"], "0", "140.00"),
     ],
 )
 def test_tells_which_costs_the_law_allows_later(jurisdiction, amounts, paid, costs):
@@ -228,6 +226,39 @@ def test_tells_which_costs_the_law_allows_later(jurisdiction, amounts, paid, cos
     assert word("kosten_later", order) == Decimal(costs)
     assert word("kosten_toegestaan", order) is True
     assert word("kosten_later", replace(order, campaign=CAMPAIGN)) == 0
+
+
+@pytest.mark.parametrize(
+    ("agreed", "amounts", "costs"),
+    [
+        # the cap of the law is lower than what was agreed: 45; 2 times 20; one cap over all
+        ("5000.00", ["300.00"], "45.00"),
+        ("5000.00", ["150.00", "150.00"], "40.00"),
+        ("5000.00", ["1000.00", "1000.00"], "140.00"),
+        # what was agreed is lower
+        ("25.00", ["300.00"], "25.00"),
+        # nothing was agreed, so nothing may be asked (BE-08, V)
+        (None, ["300.00"], "0"),
+    ],
+)
+def test_tells_which_penalty_a_belgian_contract_allows_later(agreed, amounts, costs):
+    cases = tuple(a_case(a_line(amount=amount), jurisdiction=Jurisdiction.BE) for amount in amounts)
+    creditor = replace(
+        ORGANISATION.creditor(cases[0].creditor), contract_lump_sum=Decimal(agreed) if agreed else None
+    )
+    organisation = replace(ORGANISATION, creditors=(creditor,))
+
+    order = an_order(cases=cases, campaign=STATUTORY, organisation=organisation)
+
+    assert word("kosten_later", order) == Decimal(costs)
+
+
+def test_tells_less_costs_after_other_small_claims():
+    """NL-39 (S): the second small claim within six months costs 20."""
+    charged = ((date(2026, 5, 1), Decimal(40)),)
+    order = an_order(cases=(a_case(a_line(amount="100.00")),), campaign=STATUTORY, charged_before=charged)
+
+    assert word("kosten_later", order) == Decimal(20)
 
 
 def test_cuts_a_long_name_for_a_phone_only():

@@ -39,6 +39,8 @@ CAP, CAP_DAYS = 2, 7
 LEFT = "intended"
 CONTACTS_BY_PEOPLE = {"call", "visit"}
 ENDED = {"paid", "closed", "handed_over"}
+#: what is owed to the debtor goes while a pause stands, but never while one of these does
+SILENT = {"own_wish", "death", "danger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ def left(lines):
     return [line for line in lines if line.kind == "contact" and line.outcome == LEFT]
 
 
+def is_owed(line):
+    """Say whether a message answers the debtor or confirms something: no pause blocks what is owed."""
+    return "notice" in line.public and "missed" not in line.public["cause"]
+
+
 def _hours(lines, who):
     if who.role == "creditor" or not who.is_person:
         return
@@ -140,10 +147,11 @@ def _standing(lines):
             ended = line.public["status"]
         elif line.kind == "contact" and line.outcome == LEFT:
             said = f"{line.case_id}: {line.public['channel']} at {line.at}"
-            if ended:
+            if ended and not is_owed(line):
                 yield f"{said} after it was {ended}"
             for why, until in pauses.values():
-                if until is None or line.at < until:
+                holds = until is None or line.at < until
+                if holds and (why in SILENT or not is_owed(line)):
                     yield f"{said} while paused for {why}"
 
 
@@ -163,7 +171,7 @@ def _amounts(lines):
             yield f"{line.case_id}: parts of {parts} cents make a total of {public['total_cents']}"
         if public["total_cents"] - public["paid_cents"] != public["outstanding_cents"]:
             yield f"{line.case_id}: what was paid and what is left do not make the total"
-        if public["outstanding_cents"] <= 0:
+        if public["outstanding_cents"] <= 0 and not is_owed(line):
             yield f"{line.case_id}: {public['channel']} at {line.at} with nothing left to pay"
 
 

@@ -214,6 +214,21 @@ def test_the_checker_finds_a_contact_in_a_pause_and_one_too_many(played):
     assert any("3 contacts" in one for one in violations([chosen, *more], people))
 
 
+def test_the_checker_lets_pass_what_is_owed_but_not_to_who_asked_for_quiet(played):
+    lines, people = played
+    chosen = left(lines)[0]
+    owed = replace(chosen, public=chosen.public | {"notice": "N", "cause": "details P"})
+
+    def paused(why, contact):
+        public = {"pause": "P", "why": why, "until": ""}
+        pause = replace(chosen, kind="pause", outcome=None, at=chosen.at - timedelta(hours=1), public=public)
+        return [one for one in violations([pause, contact], people) if "while paused" in one]
+
+    assert paused("details", owed) == []
+    assert len(paused("own_wish", owed)) == 1
+    assert len(paused("details", chosen)) == 1
+
+
 def test_the_checker_counts_as_the_law_does():
     assert last_day_of_silence(date(2026, 6, 15)) == date(2026, 7, 1)
     assert not is_working_day(date(2026, 5, 25), "be")

@@ -18,9 +18,8 @@ LAW_OF = {
     LegalRole.BE_FORMAL_NOTICE: Jurisdiction.BE,
 }
 FOR_OTHERS = frozenset({CollectorRole.COLLECTOR, CollectorRole.BAILIFF})
-#: who may send it, where not everybody may (BE-01 and BE-12, V)
+#: who may send it, where not everybody may (BE-12, V); a first reminder is also a collector's (BE-13, V)
 SENT_BY = {
-    LegalRole.BE_FIRST_REMINDER: frozenset({CollectorRole.CREDITOR}),
     LegalRole.BE_FORMAL_NOTICE: FOR_OTHERS,
 }
 #: no proof that stands: SMS and WhatsApp carry no legal role (NL-35, S; BE-03, V/S)
@@ -71,7 +70,10 @@ def begins_as_the_law_asks(look: Look) -> Iterator[Mistake]:
         role, source = BEGINS_WITH[jurisdiction]
         # law.md NL-01 (V): the Dutch rules for collectors protect people, not firms
         is_bound = jurisdiction is Jurisdiction.BE or look.campaign.segment.debtor_kind != DebtorKind.BUSINESS
-        first = next((found for found in enumerate(look.campaign.steps) if _approaches(found[1])), None)
+        approaches = [found for found in enumerate(look.campaign.steps) if _approaches(found[1])]
+        # law.md BE-13 (V): without a proven reminder of the creditor the collector's own one goes before it
+        after = [found for found in approaches if found[1].legal_role is not LegalRole.BE_FIRST_REMINDER]
+        first = next(iter(after or approaches), None)
         if first and is_bound and (first[1].legal_role is not role or first[1].when != Condition()):
             message = f"in {jurisdiction} a collector begins with the {role} (law.md {source})"
             fix = f'put a step with "role: {role}" first, without `when`'
@@ -123,7 +125,7 @@ def _role_mistakes(look: Look, step: Step) -> Iterator[tuple[str, str]]:
     if role in SENT_BY and not (look.roles and look.roles <= SENT_BY[role]):
         senders = " or ".join(sorted(SENT_BY[role]))
         yield (
-            f"a {role} is sent by a {senders} (law.md BE-01 and BE-12, V)",
+            f"a {role} is sent by a {senders} (law.md BE-12, V)",
             "set `collector_role` under `for`, or choose another role",
         )
 

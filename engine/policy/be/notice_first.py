@@ -6,7 +6,7 @@ from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
 from engine.domain.decision import HOUSE, Source, Verdict
 from engine.domain.rule_card import COLLECTORS, PEOPLE, Heading, RuleCard, Severity
-from engine.policy.be.sent import latest_term
+from engine.policy.be.sent import creditor_reminded, latest_term
 from engine.policy.facts import Facts
 from engine.policy.law_window import law_zone
 from engine.policy.sources import WER
@@ -57,6 +57,6 @@ def _before_notice(facts: Facts) -> Verdict:
     """Let nothing go but the notice; and the reminder that must precede it when the creditor sent none."""
     if facts.legal_role is LegalRole.BE_FORMAL_NOTICE:
         return Verdict.allow(RULE, "this is the formal notice", NOTICE)
-    if facts.legal_role is LegalRole.BE_FIRST_REMINDER and not facts.creditor.first_reminder_proven:
+    if facts.legal_role is LegalRole.BE_FIRST_REMINDER and not creditor_reminded(facts):
         return Verdict.allow(RULE, "this is the first reminder, which the creditor did not send", NOTICE)
     return Verdict.stop(RULE, f"no {facts.kind} before the formal notice was sent", NOTICE)

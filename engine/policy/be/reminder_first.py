@@ -6,7 +6,7 @@ from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
 from engine.domain.decision import HOUSE, Source, Verdict
 from engine.domain.rule_card import COLLECTORS, PEOPLE, Heading, RuleCard, Severity
-from engine.policy.be.sent import latest_term
+from engine.policy.be.sent import creditor_reminded, creditors_term, latest_term
 from engine.policy.facts import Facts
 from engine.policy.law_window import law_zone
 from engine.policy.sources import WER
@@ -38,9 +38,9 @@ def first_reminder_was_sent(facts: Facts) -> Verdict:
     if facts.answered:
         # our reading: XIX.8 is about acts of recovery, and an answer to the debtor is none
         return Verdict.allow(RULE, "it follows on what the debtor did: no act to make them pay", HOUSE)
-    if facts.creditor.first_reminder_proven:
+    term = creditors_term(facts) or latest_term(facts, LegalRole.BE_FIRST_REMINDER)
+    if term is None and creditor_reminded(facts):
         return Verdict.allow(RULE, "the creditor sent the first reminder", REMINDER)
-    term = latest_term(facts, LegalRole.BE_FIRST_REMINDER)
     if term is None:
         return _before_reminder(facts)
     free_at = moment_of(term.free_from, timedelta(), law_zone(facts.case.jurisdiction))

@@ -43,6 +43,27 @@ def latest_term(facts: Facts, role: LegalRole) -> Term | None:
     )
 
 
+def creditors_term(facts: Facts) -> Term | None:
+    """Give the term of the creditor's own first reminder, where the portfolio tells its day (BE-13, V)."""
+    letter = facts.case.earlier_letter
+    if letter is None or letter.sent_on is None:
+        return None
+    readings = facts.agency.readings
+    return term_of(
+        letter.sent_on,
+        facts.calendar,
+        electronic=letter.by_mail,
+        end_moves=readings.belgian_term_moves,
+        saturday_counts=readings.saturday_is_working_day,
+    )
+
+
+def creditor_reminded(facts: Facts) -> bool:
+    """Say whether a first reminder of the creditor is proven: by its case, else for all of its cases."""
+    letter = facts.case.earlier_letter
+    return facts.creditor.first_reminder_proven if letter is None else letter.sent_on is not None
+
+
 def is_sent(contact: Contact, case_id: str, role: LegalRole) -> bool:
     """Say whether a contact surely left as a letter of a legal role, for a case."""
     as_asked = contact.legal_role is role and contact.kind in DURABLE

@@ -10,6 +10,7 @@ from engine.policy.content.be.notice import notice_has_nine_mentions
 from engine.policy.content.be.outside import outside_tells_nothing as outside_tells_nothing_be
 from engine.policy.content.be.penalty_cap import penalty_stays_under_the_cap
 from engine.policy.content.be.reminder import reminder_has_four_mentions
+from engine.policy.content.be.reminder_fee import reminder_fee_keeps_to_the_cap
 from engine.policy.content.be.short_term import term_is_long_enough
 from engine.policy.content.be.silence import announces_nothing_in_the_silence
 from engine.policy.content.content import Content, ContentKind, ContentRule
@@ -92,7 +93,8 @@ def _of_a_message(*, dutch: bool, for_others: bool) -> Iterator[ContentRule]:
     if dutch:
         yield from (charges_nothing_else, *(OF_A_COLLECTOR if for_others else (tells_the_debtors_rights,)))
     else:
-        yield from (tells_the_debtors_rights,)
+        costs = collector_charges_nothing if for_others else reminder_fee_keeps_to_the_cap
+        yield from (tells_the_debtors_rights, costs)
 
 
 def _of_the_outside(kind: ContentKind, *, dutch: bool, for_others: bool) -> Iterator[ContentRule]:

@@ -50,6 +50,7 @@ WORDS: tuple[tuple[Label, re.Pattern[str]], ...] = (
             r"|werk|e-mail)"
             r"|\bvoor (?:deze|elke|de|iedere) (?:eerste |tweede |extra )?(?:herinnering|brief|aanmaning)\b"
             r"|\b(?:onze|eigen) (?:kosten|commissie|vergoeding)\b"
+            r"|\b(?:herinnering|brief|aanmaning|ingebrekestelling|dossier|regeling|bezoek) kost(?:te)?\b"
         ),
     ),
     (Label.VAT, re.compile(r"(?<!incl )(?<!incl\. )(?<!inclusief )(?<!met )\bbtw\b")),

@@ -14,6 +14,15 @@ TERM = re.compile(
     r"(?:eerste |eerstvolgende |komende )?(?P<count>\d{1,3}|[a-z]{3,20}|een)\s*(?:\(\w+\)\s*)?"
     r"(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|uren)\b"
 )
+#: a term that is given: u hebt veertien dagen, een termijn van 14 kalenderdagen
+GIVEN = re.compile(
+    r"\b(?:u (?:hebt|heeft|krijgt)|(?:hebt|heeft|krijgt) u|(?:termijn|periode) van)\s+"
+    r"(?:nog |dan |dus |daar |daarvoor |hiervoor |minstens |precies |een (?:termijn|periode) van )*"
+    r"(?P<count>\d{1,3}|[a-z]{3,20})\s*(?:\(\w+\)\s*)?"
+    r"(?P<unit>(?:kalender|werk)?dagen|we(?:ek|ken)|maand(?:en)?|uur|uren)\b"
+)
+#: a term that was named before: binnen deze veertien dagen
+NAMED_BEFORE = re.compile(r"^(?:deze|die|dezelfde|bovenstaande)$")
 UNTIL = re.compile(
     r"\b(?:voor|uiterlijk(?: op| tegen)?|tot(?: en met| uiterlijk)?|t/m|tegen|niet later dan"
     r"|ten laatste(?: op)?|op)\s+"
@@ -37,10 +46,15 @@ class Term:
 
 
 def terms_in(text: str) -> Iterator[Term]:
-    """Find terms of the form `binnen veertien dagen`; working days are counted as calendar days, at least."""
-    for match in TERM.finditer(text):
-        if not match.group().startswith("binnen"):
-            continue
+    """
+    Find terms of the form `binnen veertien dagen` and `u hebt veertien dagen`.
+
+    Working days are counted as calendar days, at least.
+    """
+    within = [match for match in TERM.finditer(text) if match.group().startswith("binnen")]
+    taken = {match.end() for match in within}
+    given = [match for match in GIVEN.finditer(text) if match.end() not in taken]
+    for match in (*within, *given):
         count = number_of(match["count"])
         if count is not None:
             yield Term(

@@ -66,13 +66,22 @@ def collection_costs(principal: Decimal, *, vat_added: bool = False) -> Decimal:
     return costs_of(principal, vat_added=vat_added).total
 
 
+def costs_after(
+    principal: Decimal, charged: Iterable[tuple[date, Decimal]], since: date, *, vat_added: bool = False
+) -> Decimal:
+    """Say what may be charged after what a creditor charged before (NL-39, S), VAT included, in euro."""
+    costs = instalment_costs(principal, charged, since) if principal > 0 else Decimal(0)
+    return costs + _to_cents(costs * VAT) if vat_added else costs
+
+
 def instalment_costs(instalment: Decimal, charged: Iterable[tuple[date, Decimal]], since: date) -> Decimal:
     """
     Say what one more instalment may cost, after what was charged before, in euro.
 
     Instalments below 266.67 euro count together over six months: 40 for the first, 20 for each next, 140 in
     all (law.md NL-39, S; that the next cost 20 is U). `charged` holds (day, amount); `since` is the day six
-    months ago. Each instalment still needs its own 14-day letter. Off until article 2a was read.
+    months ago. Each instalment still needs its own 14-day letter. As
+    article 2a was not read, it is taken for every small claim: the careful side (`small_claims_add_up`).
     """
     if instalment >= SMALL_INSTALMENT:
         return collection_costs(instalment)

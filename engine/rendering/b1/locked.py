@@ -13,6 +13,8 @@ LOCKED: Mapping[str, str] = {
     "nl_15_days_after_delivery": "binnen vijftien dagen nadat deze brief bij u is bezorgd",
     #: what a formal notice is called (BE-12, V); the text says what it means
     "be_formal_notice": "ingebrekestelling",
+    #: what a bailiff's notice says in bold (BE-12, 5, V); the sentence after it says what it means
+    "be_no_summons": "geen dagvaarding en geen beslag",
     #: what the letter with the costs must name (NL-30 and NL-37, V)
     "nl_collection_costs": "buitengerechtelijke incassokosten",
     #: the words of the claim description (NL-21, V) and of the notice (BE-12, V)

@@ -56,9 +56,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text; in bold type only where the law asks for that."""
 
     text: str
+    bold: bool = False
     kind: Literal["paragraph"] = "paragraph"
 
 

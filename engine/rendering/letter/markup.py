@@ -15,9 +15,16 @@ from engine.rendering.letter.content import (
 
 HEADING = re.compile(r"## +(?P<text>\S.*)")
 BULLET = re.compile(r"- +(?P<text>\S.*)")
+#: a paragraph of its own in bold type, as the law asks in some places (law.md BE-12, 5)
+BOLD = re.compile(r"\*\*(?P<text>[^*\s][^*]*)\*\*")
 ROW = re.compile(r"\| *(?P<label>[^|]*[^| ]) *\| *(?P<amount>[^|]*[^| ]) *\|")
 #: by the first sign of a line: what it may be, and what it then looks like
-MARKED = {"#": ("heading", HEADING), "-": ("list", BULLET), "|": ("table", ROW)}
+MARKED = {
+    "#": ("heading", HEADING),
+    "-": ("list", BULLET),
+    "|": ("table", ROW),
+    "*": ("bold", BOLD),
+}
 PLAIN = ("paragraph", re.compile(".+"))
 #: the line that says where the payment request comes
 PAYMENT_LINE = "[betalen]"
@@ -27,8 +34,8 @@ def blocks_from_text(text: str) -> tuple[Block, ...]:
     """
     Turn the text of a letter into its blocks.
 
-    `## kop`, `- punt`, `| label | bedrag |` and `[betalen]` each take a line of their own; a blank line ends
-    a paragraph. Everything else is a paragraph, letter for letter: there is no other markup.
+    `## kop`, `- punt`, `| label | bedrag |`, `**vet**` and `[betalen]` each take a line of their own;
+    a blank line ends a paragraph. Everything else is one, letter for letter: there is no other markup.
     """
     lines = [line.strip() for line in text.splitlines()]
     return tuple(block for kind, group in groupby(lines, _kind) for block in _BLOCKS[kind](list(group)))
@@ -61,6 +68,7 @@ _BLOCKS: dict[str, Callable[[list[str]], list[Block]]] = {
     "heading": _headings,
     "list": _bullets,
     "table": _table,
+    "bold": lambda lines: [Paragraph(text=line.strip("*"), bold=True) for line in lines],
     "paragraph": lambda lines: [Paragraph(text=" ".join(lines))],
     "blank": lambda _: [],
 }

@@ -17,9 +17,8 @@ LINE_KINDS = words(LineKind)
 
 def contact_record(row: Columns) -> Contact:
     """Read a contact."""
-    (reference, debtor_id, case_ids, kind, campaign, run, step, ordinal, role, creditor, at, outcome, to) = (
-        row
-    )
+    reference, debtor_id, case_ids, kind, campaign, run, step, ordinal, role, creditor, at, *became = row
+    outcome, to, said = became
     return Contact(
         reference=reference,
         debtor_id=debtor_id,
@@ -34,6 +33,7 @@ def contact_record(row: Columns) -> Contact:
         at=moment(at),
         outcome=OUTCOMES[outcome],
         to=to,
+        said=said,
     )
 
 

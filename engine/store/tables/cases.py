@@ -32,6 +32,12 @@ class CaseRow(Row, table=True):
     paid_in_file_cents: int = Field(sa_type=BigInteger)
     #: the account to pay to, when it is not the creditor's own
     iban: str
+    #: the creditor's own 14-day letter or first reminder: its day, `none`, or empty where nobody told us
+    earlier_on: str = ""
+    #: letter or email
+    earlier_by: str = ""
+    #: the proven day of arrival
+    earlier_received_on: str = ""
     #: of the row of the portfolio that it came from
     fingerprint: str
 

@@ -35,6 +35,8 @@ class ContactRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
     outcome: str
     sent_to: str
+    #: what its text says of the claim, without a name
+    said: str = ""
 
 
 class ContactCaseRow(Row, table=True):

@@ -59,11 +59,17 @@ class PreferenceChangeRow(Row, table=True):
     words: str
 
 
+RUNS = text("until IS NOT NULL AND ended_at IS NULL")
+
+
 class PauseRow(Row, table=True):
     """A stop for a reason, of one case or of all cases of a debtor."""
 
     __tablename__ = "pause"
-    __table_args__ = KEYED
+    __table_args__ = (
+        Index("ix_pause_until", "until", sqlite_where=RUNS, postgresql_where=RUNS),
+        KEYED,
+    )
 
     id: str = Field(primary_key=True)
     kind: str

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from engine.domain.calendar import SUNDAY, nth_day_after
+from engine.domain.calendar import nth_day_after
 from engine.domain.case import Jurisdiction
 from engine.policy.calendars import calendar_for
 from engine.policy.content.content import Content
@@ -13,6 +13,7 @@ from engine.policy.content.law import Law
 from engine.policy.content.terms import last_days_in, terms_in
 from engine.policy.content.topics import PAYING
 from engine.policy.content.writing import Piece
+from engine.policy.nl.letter_term import is_delivery_day, last_free_day, presumed_day
 from preferences.channel import ChannelKind
 
 LAW = Law("NL-33", "HR 25-11-2016, ECLI:NL:HR:2016:2704", "S")
@@ -32,10 +33,6 @@ OURS = re.compile(
     r"\b(?:krijgt|ontvangt) u\b|\b(?:wij|we) (?:antwoorden|reageren|laten)\b|\bklacht\w*|\bbericht van ons\b"
 )
 PAST = re.compile(r"\b(?:moest|had|hadden|kon|kreeg|was|waren|moesten)\b")
-TERM = timedelta(days=14)
-MONDAY = 0
-#: on which delivery day a letter counts as delivered, from which day of sending (NL-32, S; NL-32a, S/U)
-DELIVERED_ON = ((date(2027, 7, 1), 4), (date(2026, 7, 1), 3), (date.min, 2))
 
 
 def gives_the_safe_term(content: Content) -> Iterator[ContentFinding]:
@@ -73,12 +70,8 @@ def _last_free_day(content: Content) -> date | None:
     sent = content.date("sent")
     if sent is None:
         return None
-    if content.channel is ChannelKind.EMAIL:
-        return sent + TERM
-    days = next(days for since, days in DELIVERED_ON if sent >= since)
     calendar = calendar_for(Jurisdiction.NL)
-
-    def delivers(day: date) -> bool:
-        return day.weekday() not in {SUNDAY, MONDAY} and not calendar.is_holiday(day)
-
-    return nth_day_after(sent, days, delivers) + TERM
+    received = sent
+    if content.channel is not ChannelKind.EMAIL:
+        received = nth_day_after(sent, presumed_day(sent), lambda day: is_delivery_day(day, calendar))
+    return last_free_day(received, calendar, term_moves=False)

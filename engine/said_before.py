@@ -1,0 +1,105 @@
+"""What a message says of a claim, kept with its contact: the next one may not contradict it (NL-23, V)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from engine.domain.case import NOTHING, Case, ChargeKind
+from engine.domain.contact import Contact
+from engine.domain.money import cents, euro
+from engine.policy.content.contradiction import Told, contradictions
+from engine.policy.content.finding import ContentFinding
+from engine.policy.content.labels import Label, Labelled
+from engine.policy.content.writing import Piece
+
+#: an amount that a text does not name
+UNSAID = ""
+FIELDS = 6
+NO_PIECE = Piece("")
+#: keeps an amount or a day together on paper
+NBSP = "\N{NO-BREAK SPACE}"
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+    *("augustus", "september", "oktober", "november", "december"),
+)
+
+
+def said_in(body: str, cases: Sequence[Case]) -> str:
+    """
+    Write down what a text says of its cases: principal, total and due day where it names them.
+
+    Interest with costs, what was paid, and an account of the case's own go along: they explain a difference.
+    """
+    principal = sum([case.principal for case in cases], NOTHING)
+    total = sum([case.outstanding for case in cases], NOTHING)
+    more = sum([_more(case) for case in cases], NOTHING)
+    paid = sum([case.paid for case in cases], NOTHING)
+    body = body.replace(NBSP, " ")
+    due = cases[0].due_on
+    written = f"{due.day} {MONTHS[due.month - 1]} {due.year}"
+    account = cases[0].iban
+    named = (
+        str(cents(principal)) if _shown(principal) in body else UNSAID,
+        str(cents(total)) if _shown(total) in body else UNSAID,
+        str(cents(more)),
+        str(cents(paid)),
+        due.isoformat() if len(cases) == 1 and written in body else UNSAID,
+        account if account and account in body.replace(" ", "") else UNSAID,
+    )
+    return "|".join(named)
+
+
+def contradicts(said: str, contact: Contact, contacts: Sequence[Contact]) -> tuple[ContentFinding, ...]:
+    """Compare what a message says with the last one before it about the same cases that said anything."""
+    before = [
+        one
+        for one in contacts
+        if one.said
+        and one.reference != contact.reference
+        and one.case_ids == contact.case_ids
+        and one.outcome.may_have_reached
+    ]
+    if not before or before[-1].said == said:
+        return ()
+    earlier = before[-1]
+    grown = _amount(said, 2) - _amount(earlier.said, 2)
+    explained = Labelled(max(grown, NOTHING), Label.INTEREST, NO_PIECE)
+    paid = _amount(said, 3) - _amount(earlier.said, 3)
+    # a claim that a creditor made smaller is a reason too, where the debtor paid in the meantime
+    parts = (explained, Labelled(paid, Label.PAID, NO_PIECE)) if paid > 0 else (explained,)
+    return tuple(
+        contradictions([_told(earlier.reference, earlier.said), _told("this message", said, *parts)])
+    )
+
+
+def _told(name: str, said: str, *more: Labelled) -> Told:
+    principal, total, _, _, due, account = _fields(said)
+    parts = tuple(
+        Labelled(euro(int(amount)), label, NO_PIECE)
+        for amount, label in ((principal, Label.PRINCIPAL), (total, Label.TOTAL))
+        if amount != UNSAID
+    )
+    _, month, day = due.split("-") if due else ("", "0", "0")
+    dues = frozenset({(int(day), int(month))}) if due else frozenset()
+    accounts = frozenset({account.lower()}) if account else frozenset()
+    return Told(name, (*parts, *more), accounts, dues, frozenset())
+
+
+def _fields(said: str) -> list[str]:
+    return said.split("|", FIELDS - 1)
+
+
+def _amount(said: str, place: int) -> Decimal:
+    return euro(int(_fields(said)[place]))
+
+
+def _more(case: Case) -> Decimal:
+    lines = [line.amount for line in case.lines if line.kind is not ChargeKind.PRINCIPAL]
+    return sum(lines, NOTHING)
+
+
+def _shown(amount: Decimal) -> str:
+    """Write an amount as messages show it, without its sign: 1.234,56."""
+    return f"{amount:,.2f}".translate(SWAPPED)
+
+
+SWAPPED = str.maketrans(",.", ".,")
