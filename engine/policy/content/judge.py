@@ -83,6 +83,8 @@ def rules_for(content: Content) -> Iterator[ContentRule]:
             yield from NOTICE
         case ContentKind.MESSAGE:
             yield from _of_a_message(dutch=dutch, for_others=for_others)
+        case ContentKind.TO_STRANGER:
+            yield from _of_a_stranger(dutch=dutch, for_others=for_others)
         case _:
             yield from _of_the_outside(content.kind, dutch=dutch, for_others=for_others)
     yield announces_what_will_come
@@ -93,6 +95,13 @@ def _of_a_message(*, dutch: bool, for_others: bool) -> Iterator[ContentRule]:
         yield from (charges_nothing_else, *(OF_A_COLLECTOR if for_others else (tells_the_debtors_rights,)))
     else:
         yield from (tells_the_debtors_rights,)
+
+
+def _of_a_stranger(*, dutch: bool, for_others: bool) -> Iterator[ContentRule]:
+    yield outside_tells_nothing if dutch else outside_tells_nothing_be
+    if dutch:
+        yield from (puts_no_pressure, sells_nothing)
+        yield from (names_the_registered_collector, can_be_reached) if for_others else ()
 
 
 def _of_the_outside(kind: ContentKind, *, dutch: bool, for_others: bool) -> Iterator[ContentRule]:
