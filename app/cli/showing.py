@@ -128,7 +128,10 @@ def _case(public: Public) -> str:
 def _house(public: Public) -> str:
     if "stopped" in public:
         return ("stopped" if public["stopped"] else "resumed") + _by(public)
-    said = next((f"{word} {public[word]}" for word in ("held", "released", "forecast") if word in public), "")
+    said = next(
+        (f"{word} {public[word]}" for word in ("held", "released", "forecast", "approved") if word in public),
+        "",
+    )
     because = f": {public['because']}" if "because" in public else ""
     return said + because + _by(public)
 

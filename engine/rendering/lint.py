@@ -10,7 +10,6 @@ from engine.rendering.template import SUBJECT, WITH_SUBJECT
 from engine.rendering.vocabulary import WORDS
 from preferences.channel import ChannelKind
 
-
 #: what a text for somebody whom we reached by mistake may say: who we are, and nothing of a debtor or case
 HARMLESS_WORDS = frozenset(
     {
