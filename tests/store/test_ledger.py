@@ -129,7 +129,8 @@ def test_sqlite_lets_an_approval_stand_when_somebody_replaces_it(sqlite_database
     run(
         sqlite_database,
         "INSERT OR REPLACE INTO template_approval"
-        " SELECT template, version, 'bram', approved_at, note, checker, verdict, files FROM template_approval",
+        " SELECT template, version, 'bram', approved_at, note, checker, verdict, files"
+        " FROM template_approval",
     )
 
     with sqlite_database.read() as books:
