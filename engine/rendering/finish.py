@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.domain.message import Text
+from engine.rendering.about import ReaderKind
 from engine.rendering.blockwise import Blockwise
 from engine.rendering.draft import Draft
 from engine.rendering.email import both_parts, plain_block
@@ -11,7 +12,7 @@ from engine.rendering.forms import Forms, Parts
 from engine.rendering.layout import Layout
 from engine.rendering.letter.house_style import STANDARD, STANDARD_STYLE, HouseStyle
 from engine.rendering.letter.kix import kix_of
-from engine.rendering.letter_text import Paper, letter_text, on_paper
+from engine.rendering.letter_text import Paper, for_stranger, letter_text, on_paper
 from engine.rendering.sms import to_sms
 from engine.rendering.template import split_subject
 from engine.rendering.whatsapp import filled
@@ -93,6 +94,8 @@ def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
 def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
     subject, body = split_subject("".join(draft.pieces))
     letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
+    if draft.text.about.reader is ReaderKind.STRANGER:
+        letter = for_stranger(letter)
     plain = [plain for plain, _ in finish.paper.of(body)]
     return Text(
         channel=ChannelKind.LETTER,
