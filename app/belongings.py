@@ -62,7 +62,7 @@ class Belongings:
     @cached_property
     def writer(self) -> DutchWriter:
         """Read the templates."""
-        return open_writer(self.settings.templates)
+        return open_writer(self.settings.templates, styles=self.house_styles)
 
     @cached_property
     def gate(self) -> Gate:

@@ -1,9 +1,11 @@
 """What a template has come to: draft, checked, approved, published; and who uses it."""
 
 import difflib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from hashlib import sha256
 from pathlib import Path
 
 from app.gate import real_channels
@@ -12,6 +14,7 @@ from engine.campaigns.finding import Finding
 from engine.campaigns.finding import Level as Weight
 from engine.domain.approval import Approval
 from engine.domain.errors import NotAllowed
+from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.rendering.b1.finding import Finding as ReadingFinding
 from engine.rendering.b1.finding import Level
 from engine.rendering.writing import DutchWriter
@@ -84,7 +87,23 @@ def approve(house: House, name: str, by: str, note: str) -> Approval:
             raise NotAllowed(
                 f"{name}, version {life.version}, was approved before; see `minnelijk template show`"
             )
+        books.append([_approval_line(approval)])
     return approval
+
+
+def _approval_line(approval: Approval) -> Entry:
+    """Write an approval for the ledger of the house; of the files and the note only what proves them."""
+    files = json.dumps(dict(approval.files), sort_keys=True, ensure_ascii=False)
+    public: dict[str, Json] = {
+        "approved": approval.template,
+        "version": approval.version,
+        "by": approval.by,
+        "checker": approval.checker,
+        "verdict": approval.verdict,
+        "files_sha256": sha256(files.encode()).hexdigest(),
+        "note_sha256": sha256(approval.note.encode()).hexdigest(),
+    }
+    return Entry(subject="house", kind=LineKind.HOUSE, at=approval.at, public=public, content=None)
 
 
 def changes_since(house: House, life: Life) -> list[str]:

@@ -14,6 +14,7 @@ import argparse
 import csv
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
@@ -23,6 +24,7 @@ from benchmarks.corpus import BED, is_found, read_corpus, read_faults, rejected
 from benchmarks.figure import Figure, figure, peak_memory
 from benchmarks.fit_readability import fit_to
 from benchmarks.ordering import by_figure, cross_validated, measured, with_weights
+from benchmarks.planting import beds_beside, plant
 from benchmarks.text_pairs import read_pairs
 from engine.rendering.b1.flesch import FleschMeter
 from engine.rendering.b1.reader import Reader, load_reader
@@ -35,7 +37,11 @@ SHIPPED = (
     DATA / "sentences.csv",
     DATA / "readability" / "syllables.csv",
     DATA / "readability" / "held_out.txt",
+    DATA / "readability" / "unseen_1.txt",
+    DATA / "readability" / "unseen_2.txt",
     DATA / "readability" / "faults.csv",
+    DATA / "readability" / "unseen_1_faults.csv",
+    DATA / "readability" / "unseen_2_faults.csv",
 )
 #: how often a text is read to measure the time
 TIMES = 200
@@ -128,6 +134,20 @@ def _faults(file: Path, reader: Reader) -> Figures:
     yield _figure("readability-faults", f"share of {len(faults)} faults found with their place", found, said)
 
 
+def _planted(file: Path, reader: Reader) -> Figures:
+    planted = list(plant(file, beds_beside(file), reader))
+    found = sum(one.found for one in planted) / len(planted)
+    kinds = Counter(one.kind for one in planted)
+    worst = min(sum(one.found for one in planted if one.kind == kind) / kinds[kind] for kind in kinds)
+    said = ("share of the kind that is found least", worst)
+    yield _figure(
+        f"readability-{file.stem}",
+        f"share of {len(planted)} planted faults found with their place",
+        found,
+        said,
+    )
+
+
 def _cost(reader: Reader) -> Figures:
     """Measure time by what this process used, and what the lists add to its memory."""
     before = peak_memory()
@@ -179,6 +199,7 @@ KINDS: tuple[tuple[frozenset[str], Callable[[Path, Reader], Figures]], ...] = (
     (frozenset({"text", "sentences"}), _splitting),
     (frozenset({"word", "syllables"}), _counting),
     (frozenset({"term", "alternative"}), _list),
+    (frozenset({"fault", "sentence", "country"}), _planted),
     (frozenset({"fault", "sentence"}), _faults),
 )
 

@@ -103,8 +103,8 @@ def exception_in(line: ReportedLine) -> str:
         return f"a pause was lifted early: {public.get('asked_by')} asked, {public.get('by')} agreed"
     if line.kind is LineKind.CONTACT and line.outcome is Outcome.HELD:
         return "nobody knows whether it arrived: a person decides"
-    if line.kind is LineKind.HOUSE:
-        return "everything was stopped" if public.get("stopped") else "the house resumed"
+    if line.kind is LineKind.HOUSE and "stopped" in public:
+        return "everything was stopped" if public["stopped"] else "the house resumed"
     return ""
 
 

@@ -139,7 +139,10 @@ def _house(public: Public) -> str:
         return ("stopped" if public["stopped"] else "resumed") + _by(public)
     if "staff" in public:
         return f"{public['staff']} is {public['staff_role']} now" + _by(public)
-    said = next((f"{word} {public[word]}" for word in ("held", "released", "forecast") if word in public), "")
+    said = next(
+        (f"{word} {public[word]}" for word in ("held", "released", "forecast", "approved") if word in public),
+        "",
+    )
     because = f": {public['because']}" if "because" in public else ""
     return said + because + _by(public)
 

@@ -1,5 +1,6 @@
 """about.yaml: what a template is for, and which words it uses."""
 
+from enum import StrEnum, auto
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -14,6 +15,15 @@ from engine.rendering.fault import Fault, nearest
 LARGEST_FILE = 16_000
 
 
+class ReaderKind(StrEnum):
+    """Whom a text speaks to."""
+
+    #: the debtor, or who speaks for the debtor
+    DEBTOR = auto()
+    #: somebody whom we reached by mistake: the text tells nothing of any debtor or case
+    STRANGER = auto()
+
+
 class About(BaseModel):
     """What a template is for; every key is checked, and an unknown one is refused."""
 
@@ -26,6 +36,7 @@ class About(BaseModel):
     jurisdictions: frozenset[Jurisdiction] = Field(min_length=1)
     legal_role: LegalRole
     phase: Phase
+    reader: ReaderKind = ReaderKind.DEBTOR
     #: the words that stand in the template's own files
     words: frozenset[str]
     #: names of legal wording that may stand as the law has it (engine.rendering.b1.locked)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from engine.domain.campaign import LegalRole
 from engine.domain.case import ChargeKind, CollectorRole, Jurisdiction
 from engine.policy.content.content import Content, ContentKind
+from engine.rendering.about import ReaderKind
 from engine.rendering.dutch import SCREEN
 from engine.rendering.organisation_words import LINK_CLOSE, LINK_OPEN
 from engine.rendering.scene import Record
@@ -52,11 +53,17 @@ def contents_of(
     if text.channel not in WITH_SUBJECT:
         return (content(ContentKind.SMS_NUDGE, PLACE.sub(r"\1", rendered)),)
     subject, body = split_subject(rendered)
-    inside = content(KINDS.get(text.about.legal_role, ContentKind.MESSAGE), f"{subject}\n{body}")
+    inside = content(_kind_of(text), f"{subject}\n{body}")
     if text.channel is not ChannelKind.EMAIL:
         return (inside,)
     outside = (content(ContentKind.EMAIL_SUBJECT, subject), content(ContentKind.PREVIEW, body[:PREVIEW]))
     return (inside, *outside)
+
+
+def _kind_of(text: ChannelText) -> ContentKind:
+    if text.about.reader is ReaderKind.STRANGER:
+        return ContentKind.TO_STRANGER
+    return KINDS.get(text.about.legal_role, ContentKind.MESSAGE)
 
 
 def facts_from(words: Mapping[str, object], role: CollectorRole) -> dict[str, str]:

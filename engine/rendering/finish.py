@@ -1,15 +1,18 @@
 """A judged draft in the form that its channel carries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.domain.message import Text
+from engine.rendering.about import ReaderKind
 from engine.rendering.blockwise import Blockwise
 from engine.rendering.draft import Draft
 from engine.rendering.email import both_parts, plain_block
 from engine.rendering.forms import Forms, Parts
 from engine.rendering.layout import Layout
+from engine.rendering.letter.house_style import STANDARD, STANDARD_STYLE, HouseStyle
 from engine.rendering.letter.kix import kix_of
-from engine.rendering.letter_text import Paper, letter_text, on_paper
+from engine.rendering.letter_text import Paper, for_stranger, letter_text, on_paper
 from engine.rendering.sms import to_sms
 from engine.rendering.template import split_subject
 from engine.rendering.whatsapp import filled
@@ -18,8 +21,10 @@ from preferences.channel import ChannelKind
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Knows mails as forms, and what the blocks of letters become."""
+    """Knows mails as forms, what the blocks of letters become, and how each creditor's mails look."""
 
+    #: house styles by name; a creditor without one of these has the standard one
+    styles: Mapping[str, HouseStyle] = field(default_factory=dict)
     mail: Forms = field(default_factory=Forms)
     paper: Paper = field(default_factory=lambda: Blockwise(on_paper))
 
@@ -63,16 +68,17 @@ def _whatsapp(draft: Draft, reading: str) -> Text:
 
 def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
     wishes, sender = draft.scene.order.preference, str(draft.fixed.words["afzender"])
+    style = finish.styles.get(draft.fixed.creditor.envelope) or finish.styles.get(STANDARD) or STANDARD_STYLE
 
     def convert(text: str) -> Parts:
         subject, body = split_subject(text)
         subject = plain_block(subject)
         blocks = [both_parts(block.strip("\n")) for block in body.split("\n\n") if block.strip("\n")]
         html = "".join([html for _, html in blocks])
-        page = layout.page(subject, html, sender=sender, large_print=wishes.large_print)
+        page = layout.page(subject, html, sender=sender, large_print=wishes.large_print, style=style)
         return Parts(subject, _together([plain for plain, _ in blocks]), "" if wishes.plain_text else page)
 
-    kind = (sender, wishes.large_print, wishes.plain_text)
+    kind = (sender, wishes.large_print, wishes.plain_text, style.name)
     parts = finish.mail.parts(draft.pieces, convert, kind)
     return Text(
         channel=ChannelKind.EMAIL,
@@ -88,6 +94,8 @@ def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
 def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
     subject, body = split_subject("".join(draft.pieces))
     letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
+    if draft.text.about.reader is ReaderKind.STRANGER:
+        letter = for_stranger(letter)
     plain = [plain for plain, _ in finish.paper.of(body)]
     return Text(
         channel=ChannelKind.LETTER,

@@ -1,5 +1,6 @@
 """From the body of a letter to what the letter press prints."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from engine.domain.errors import TextRefused
@@ -16,6 +17,8 @@ from engine.rendering.scene import Scene
 from engine.rendering.words import account_of, contact_words
 from preferences.channel import ChannelKind
 
+#: stands in the window when we do not know who opens the letter
+WHO_LIVES_THERE = "Aan de bewoner"
 GREETINGS = ("Beste ", "Geachte ")
 CLOSING = "Met vriendelijke groet"
 
@@ -54,6 +57,11 @@ def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str, paper: Pape
         payment_link=_web_address(fixed.creditor.payment_page) if paying else None,
         large_print=scene.order.preference.large_print,
     )
+
+
+def for_stranger(letter: LetterText) -> LetterText:
+    """Send a letter to whoever lives there: it bears no name, and no number of a case."""
+    return replace(letter, to=replace(letter.to, name=WHO_LIVES_THERE), references=letter.references[1:])
 
 
 def _laid_out(body: str) -> tuple[str, str, str, tuple[str, ...], str]:

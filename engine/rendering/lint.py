@@ -2,13 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.rendering.about import About
+from engine.rendering.about import About, ReaderKind
 from engine.rendering.b1.locked import LOCKED
 from engine.rendering.fault import Fault, nearest
 from engine.rendering.grammar import Source, Usage
 from engine.rendering.template import SUBJECT, WITH_SUBJECT
 from engine.rendering.vocabulary import WORDS
 from preferences.channel import ChannelKind
+
+#: what a text for somebody whom we reached by mistake may say: who we are, and nothing of a debtor or case
+HARMLESS_WORDS = frozenset(
+    {
+        "afzender",
+        "afzender_adres",
+        "afzender_nummer",
+        "contact",
+        "geschilroute",
+        "grote_letters",
+        "hulppagina",
+    }
+    | {"klachtroute", "land", "mail", "portaal", "registratie", "sms_antwoord", "telefoon", "website"}
+)
 
 
 def wrong_shape(channel: ChannelKind, source: Source, usage: Usage) -> Iterator[Fault]:
@@ -35,5 +49,9 @@ def wrong_declaration(file: str, about: About, usages: Mapping[str, Usage]) -> I
     for word in sorted(about.words - used):
         fix = "take it away" if word in WORDS else nearest(word, WORDS)
         yield Fault(file, 1, f"the word {word!r} is declared and no text uses it", fix)
+    if about.reader is ReaderKind.STRANGER:
+        for word in sorted(used - HARMLESS_WORDS):
+            what = f"the word {word!r} tells a stranger of somebody else"
+            yield Fault(file, 1, what, f"use only {', '.join(sorted(HARMLESS_WORDS))}")
     for name in sorted(about.locked - LOCKED.keys()):
         yield Fault(file, 1, f"there is no legal wording {name!r}", nearest(name, LOCKED))

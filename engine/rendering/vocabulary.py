@@ -162,7 +162,16 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
     }
 )
 WORDS: Vocabulary = MappingProxyType({**ORGANISATION_WORDS, **CONTACT_WORDS})
-#: what the layout of e-mails may use: the body as HTML, and a few words around it
+#: what the layout of e-mails may use: the body as HTML, a few words around it, colours of the house style
 LAYOUT_WORDS: Vocabulary = MappingProxyType(
-    _words(inhoud=Kind.HTML, onderwerp=Kind.NAME, afzender=Kind.TEXT, grote_letters=Kind.FLAG)
+    _words(
+        inhoud=Kind.HTML,
+        onderwerp=Kind.NAME,
+        afzender=Kind.TEXT,
+        grote_letters=Kind.FLAG,
+        kleur_tekst=Kind.TEXT,
+        kleur_accent=Kind.TEXT,
+        kleur_zacht=Kind.TEXT,
+        kleur_link=Kind.TEXT,
+    )
 )

@@ -1,6 +1,6 @@
 """The writer: from a text order to a text that may leave, or the reasons why it may not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from engine.rendering.finish import Finish, finished
 from engine.rendering.free_text import judge_free_text
 from engine.rendering.laid_in import LaidIn
 from engine.rendering.letter.content import LetterText
+from engine.rendering.letter.house_style import HouseStyle
 from engine.rendering.organisation_words import OrganisationWords
 from engine.rendering.proof import Proof, Proofreader
 from engine.rendering.scene import Calendars, Scene
@@ -125,12 +126,19 @@ class DutchWriter:
         )
 
 
-def open_writer(templates: Path, *, judge_content: bool = True) -> DutchWriter:
-    """Read the templates below a folder and make their writer; raises ConfigurationError with all faults."""
+def open_writer(
+    templates: Path, *, judge_content: bool = True, styles: Mapping[str, HouseStyle] | None = None
+) -> DutchWriter:
+    """
+    Read the templates below a folder and make their writer; raises ConfigurationError with all faults.
+
+    `styles` are the house styles in which e-mails leave, by name.
+    """
     gate = ContentGate() if judge_content else None
     reader = load_reader()
     calendars = {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
-    return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader), gate)
+    finish = Finish(styles or {})
+    return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader), gate, _finish=finish)
 
 
 _NAMES = {level: str(level) for level in Level}

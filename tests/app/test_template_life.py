@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -47,8 +48,22 @@ def test_goes_from_checked_to_published_when_a_person_approves_it(house):
     assert approval["by"] == "anna"
     assert approval["note"] == "alles gelezen"
     assert approval["version"] == after["version"]
-    assert re.fullmatch(r"2-[0-9a-f]{12}", approval["checker"])
+    assert re.fullmatch(r"3-[0-9a-f]{12}", approval["checker"])
     assert "vriendelijke_herinnering" in done("template", "list").out
+
+
+def test_writes_an_approval_in_the_ledger_of_the_house(house):
+    done("template", "approve", NAME, "--as", "anna", "--note", "alles gelezen")
+
+    (approval,) = life()["approvals"]
+    with house.open().store.read() as books:
+        (line,) = [one.public for one in books.lines("house") if "approved" in one.public]
+    assert line["approved"] == NAME
+    assert line["by"] == "anna"
+    assert line["version"] == approval["version"]
+    assert line["checker"] == approval["checker"]
+    assert line["note_sha256"] == sha256(b"alles gelezen").hexdigest()
+    assert "alles gelezen" not in str(line)
 
 
 def test_another_version_needs_another_approval(writable):

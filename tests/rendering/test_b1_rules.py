@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpus import BED, is_found, read_corpus, read_faults
+from benchmarks.planting import beds_beside, plant
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.reader import load_reader
 from engine.rendering.b1.syllables import syllables
@@ -15,7 +16,11 @@ from preferences.channel import ChannelKind
 DATA = Path(__file__).parent / "data" / "readability"
 READER = load_reader()
 LETTER, SMS = ChannelKind.LETTER, ChannelKind.SMS
-TEXTS = [one for name in ("building", "held_out") for one in read_corpus(DATA / f"{name}.txt")]
+TEXTS = [
+    one
+    for name in ("building", "held_out", "unseen_1", "unseen_2")
+    for one in read_corpus(DATA / f"{name}.txt")
+]
 FAULTS = read_faults(DATA / "faults.csv")
 
 with (DATA / "syllables.csv").open(encoding="utf-8", newline="") as file:
@@ -138,3 +143,65 @@ def test_keeps_no_word_of_a_text():
     ]
     assert kept == []
     assert "xylofoonbakkerijzaak" not in READER.frequencies.zipf
+
+
+@pytest.mark.parametrize("name", ["unseen_1", "unseen_2"])
+def test_finds_faults_that_are_planted_in_whole_texts(name):
+    file = DATA / f"{name}_faults.csv"
+    planted = list(plant(file, beds_beside(file), READER))
+
+    assert len(planted) > 400
+    assert sum(one.found for one in planted) >= 0.95 * len(planted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dan horen uw buren wat u doet.",
+        "Wij vertellen uw baas alles.",
+        "Morgen nemen wij uw auto mee.",
+        "Wij verkopen al uw meubels.",
+        "Dan draaien we uw gas dicht.",
+        "Wij bellen u elke dag.",
+        "Wij blijven bellen tot u betaalt.",
+        "Vanavond staan wij voor uw huis.",
+        "Dan komt de deurwaarder alles opschrijven.",
+        "Betaal of wij maken het openbaar.",
+        "U kunt uw huis wel vergeten.",
+    ],
+)
+def test_hears_a_threat_in_any_words(text):
+    assert "threat" in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij vertellen uw baas niets.",
+        "U mag uw familie meenemen.",
+        "Woont er een kind in uw huis?",
+        "U kunt ons elke dag bellen.",
+        "Wij komen graag bij u langs.",
+        "Betaal online of bel ons.",
+        "Betaal alles, of u kunt ons bellen.",
+        "Een deurwaarder mag namens de rechter geld ophalen.",
+        "Zij zijn er dag en nacht.",
+        "Wij sturen uw brief naar uw nieuwe huis.",
+        "Wij sluiten uw dossier.",
+    ],
+)
+def test_hears_no_threat_in_kind_words(text):
+    assert "threat" not in rules(text)
+
+
+def test_has_enough_of_what_may_stand_once():
+    passive = "De brief wordt door ons gelezen. De zaak wordt bekeken. U wordt gebeld. Bel ons gerust."
+    once = "De brief wordt door ons gelezen. Wij bekijken uw zaak. Wij bellen u. Bel ons gerust."
+
+    assert "dense" in rules(passive)
+    assert "dense" not in rules(once)
+
+
+def test_takes_the_name_of_a_sender_for_a_name():
+    assert rules("Wij helpen u graag.\n\nVriendelijke groeten,\nTeam Invordering") == []
+    assert rules("Wij helpen u graag.\n\nGroet,\nAnna\n\nUw vordering is open.") == ["jargon"]

@@ -101,6 +101,12 @@ def test_tells_all_faults_of_all_files_in_one_go(folder):
             "phase: first_contact\nlocked: [x]",
             "legal wording 'x'",
         ),
+        (
+            "vriendelijk/about.yaml",
+            "phase: first_contact",
+            "phase: first_contact\nreader: stranger",
+            "the word 'bedrag' tells a stranger of somebody else",
+        ),
         ("vriendelijk/email.txt", "Onderwerp: ", "Subject: ", ":1: there is no subject"),
         ("vriendelijk/email.txt", "klaar\n\n", "klaar\n", ":1: there is no subject"),
         ("vriendelijk/email.txt", "{{ bedrag | euro }}", "{{ bedrag }}", "write {{ bedrag | euro }}"),

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from engine.domain.approval import Approval
 from engine.domain.portfolio import PortfolioRecord
-from tests.builders import a_case, a_debtor
+from tests.builders import NOW, a_case, a_debtor
 
 
 def a_record(case=None, debtor=None, **changes):
@@ -11,6 +12,22 @@ def a_record(case=None, debtor=None, **changes):
     case = case or a_case()
     return replace(
         PortfolioRecord(case=case, debtor=debtor or a_debtor(case.debtor_id), fingerprint="first"), **changes
+    )
+
+
+def an_approval(**changes):
+    """Make an approval of one template."""
+    return replace(
+        Approval(
+            template="vriendelijk",
+            version="1a2b3c4d5e6f",
+            by="anna",
+            at=NOW,
+            checker="3-1a2b3c4d5e6f",
+            verdict="pass",
+            files={"vriendelijk/sms.txt": "Goedendag"},
+        ),
+        **changes,
     )
 
 

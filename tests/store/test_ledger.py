@@ -10,7 +10,7 @@ from engine.store.database import open_database
 from engine.store.ledger_reading import ERASED
 from engine.store.vault import Vault
 from tests.builders import NOW, a_change, an_entry, days_ago
-from tests.store.some_records import a_record, take_in
+from tests.store.some_records import a_record, an_approval, take_in
 
 SUBJECT = "case:C-1"
 WORDS = {"body": "Beste Anna Jansen, wij helpen u graag.", "to": "+31612345678"}
@@ -107,6 +107,36 @@ def test_the_database_refuses_to_change_what_a_debtor_chose(database, change):
         run(database, change)
 
 
+@pytest.mark.parametrize(
+    "change", ["UPDATE template_approval SET by_name = 'bram'", "DELETE FROM template_approval"]
+)
+def test_the_database_refuses_to_change_what_was_approved(database, change):
+    with database.begin() as books:
+        assert books.put_approval(an_approval())
+        assert not books.put_approval(an_approval(by="bram"))
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        run(database, change)
+
+    with database.read() as books:
+        assert [one.by for one in books.approvals()] == ["anna"]
+
+
+def test_sqlite_lets_an_approval_stand_when_somebody_replaces_it(sqlite_database):
+    with sqlite_database.begin() as books:
+        books.put_approval(an_approval())
+
+    run(
+        sqlite_database,
+        "INSERT OR REPLACE INTO template_approval"
+        " SELECT template, version, 'bram', approved_at, note, checker, verdict, files"
+        " FROM template_approval",
+    )
+
+    with sqlite_database.read() as books:
+        assert [one.by for one in books.approvals()] == ["anna"]
+
+
 REPLACEMENT = """
 INSERT OR REPLACE INTO touchpoint (id, subject, seq, kind, at, reference, outcome, public, previous, hash)
 SELECT :number, subject, :seq, kind, at, reference, 'bounced', public, previous, hash FROM touchpoint
@@ -140,6 +170,7 @@ def test_sqlite_lets_a_choice_stand_when_somebody_replaces_it(sqlite_database):
     [
         "TRUNCATE touchpoint",
         "TRUNCATE preference_change",
+        "TRUNCATE template_approval",
         "SET LOCAL session_replication_role = replica; DELETE FROM touchpoint",
         "INSERT INTO touchpoint SELECT * FROM touchpoint ON CONFLICT (id) DO UPDATE SET outcome = 'read'",
     ],

@@ -210,6 +210,8 @@ NO_COSTS = {"kosten_toegestaan": False, "kosten_later": Decimal(0)}
 BARE = {"betaalpagina": "", "klachtroute": "", "schuldeiser_telefoon": "", "grote_letters": True}
 NO_PLAN = {"regeling": None}
 
+#: templates for somebody whom we reached by mistake: they tell nothing of paying
+FOR_STRANGERS = {"verkeerde_persoon"}
 #: templates that are only written when there is an arrangement
 ABOUT_A_PLAN = {"regeling_bevestiging", "regeling_gemist", "regeling_klaar", "be_jaaroverzicht"}
 STATES = (ONE_CASE, THREE_CASES)
@@ -294,7 +296,7 @@ def subject_and_body(text):
 def test_every_folder_says_what_it_is_for(folder):
     card = about(folder)
 
-    assert set(card) - {"locked"} == ABOUT_KEYS
+    assert set(card) - {"locked", "reader"} == ABOUT_KEYS
     assert card["title"]
     assert card["purpose"].endswith(".")
     assert set(card["jurisdictions"]) <= {"nl", "be"}
@@ -357,8 +359,23 @@ def test_every_text_has_tidy_white_space(file):
         assert not re.search(r"(?m)^(?![-|]).+\n[-|] |^- .*\n(?!- |\n)|^\| .*\n(?!\| |\n)", text)
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if file.parent.name in FOR_STRANGERS], ids=name_of)
+def test_a_text_for_a_stranger_tells_nothing_of_anybody(file):
+    for text in texts_of(file):
+        assert not TELLTALE.search(text)
+        assert "Bakker" not in text
+        assert "PW-100" not in text
+        assert re.search(r"(?i)niet voor u was|verkeerd nummer", text)
+
+
 @pytest.mark.parametrize(
-    "file", [file for file in FILES if file.name in {"email.txt", "letter.txt"}], ids=name_of
+    "file",
+    [
+        file
+        for file in FILES
+        if file.name in {"email.txt", "letter.txt"} and file.parent.name not in FOR_STRANGERS
+    ],
+    ids=name_of,
 )
 def test_every_email_and_letter_has_a_subject_headings_and_ways_out(file):
     for text in texts_of(file):

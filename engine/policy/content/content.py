@@ -30,6 +30,8 @@ class ContentKind(StrEnum):
     BE_FORMAL_NOTICE = auto()
     #: a letter or e-mail without a legal effect, a confirmation included
     MESSAGE = auto()
+    #: a letter or e-mail to somebody whom we reached by mistake: all of it is as if seen by a passer-by
+    TO_STRANGER = auto()
     #: an SMS or WhatsApp message: all of it can be seen on a locked phone
     SMS_NUDGE = auto()
     #: what a list of mails shows

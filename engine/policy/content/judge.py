@@ -84,6 +84,8 @@ def rules_for(content: Content) -> Iterator[ContentRule]:
             yield from NOTICE
         case ContentKind.MESSAGE:
             yield from _of_a_message(dutch=dutch, for_others=for_others)
+        case ContentKind.TO_STRANGER:
+            yield from _of_a_stranger(dutch=dutch, for_others=for_others)
         case _:
             yield from _of_the_outside(content.kind, dutch=dutch, for_others=for_others)
     yield announces_what_will_come
@@ -95,6 +97,13 @@ def _of_a_message(*, dutch: bool, for_others: bool) -> Iterator[ContentRule]:
     else:
         costs = collector_charges_nothing if for_others else reminder_fee_keeps_to_the_cap
         yield from (tells_the_debtors_rights, costs)
+
+
+def _of_a_stranger(*, dutch: bool, for_others: bool) -> Iterator[ContentRule]:
+    yield outside_tells_nothing if dutch else outside_tells_nothing_be
+    if dutch:
+        yield from (puts_no_pressure, sells_nothing)
+        yield from (names_the_registered_collector, can_be_reached) if for_others else ()
 
 
 def _of_the_outside(kind: ContentKind, *, dutch: bool, for_others: bool) -> Iterator[ContentRule]:

@@ -10,7 +10,7 @@ from engine.rendering.b1.verbs import HEBBEN, MODAL, WORDEN, is_participle
 #: so many words may stand between the two parts of a verb
 WIDEST_GAP = 7
 #: so far a denial reaches for a second one
-REACH = 6
+REACH = 7
 #: words after an article that begin a sentence inside a sentence: de door u gekochte kast
 INSIDE = frozenset(
     {"door", "aan", "in", "op", "met", "bij", "tussen", "van", "voor", "uit", "onder", "tegen"}
@@ -45,6 +45,25 @@ NOUNS = listed("""
 PLAIN_NOUNS = frozenset(
     {"eten", "leven", "weten", "einde", "teken", "wapen", "papieren", "kussen", "deken", "begin"}
 )
+#: nouns in -ing that mean a thing, a group or a place, and are plain
+PLAIN_ING = listed("""
+    rekening herinnering regeling woning verzekering vereniging leiding mening korting vergadering afdeling
+    stichting instelling opleiding omgeving verdieping uitnodiging betaling regering oplossing beslissing
+    vergoeding uitkering inrichting richting tekening verdieping bestelling zitting betekenis ervaring
+    verwarming belasting begroting inspanning spanning huisvesting dienstregeling
+    betaalregeling betalingsregeling jaarrekening tussenrekening spaarrekening bankrekening huurwoning
+""")
+ING, LONG_ING = "ing", 7
+#: the same for what is made with them: schadevergoeding
+PLAIN_ENDINGS = tuple(word for word in PLAIN_ING if len(word) > LONG_ING)
+#: words of old grammar that stand before a noun, and what follows them in plain Dutch
+FROZEN: Mapping[str, frozenset[str]] = {
+    "ten": listed("""
+        eerste tweede derde vierde vijfde minste slotte noorden oosten zuiden westen onrechte laatste
+    """),
+    "ter": listed("wereld plekke beschikking"),
+}
+FROZEN_ADVICE = "schrijf het als een gewone zin: ter betaling → om te betalen"
 INFINITIVE_AFTER = frozenset({"van"})
 FEWEST_LETTERS = 5
 
@@ -76,6 +95,8 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
         yield from _twice_denied(spoken)
     if "van" in found:
         yield from _nouns(spoken)
+    if not found.isdisjoint(FROZEN):
+        yield from _frozen(spoken)
 
 
 def _passive(spoken: Spoken) -> Iterator[Hit]:
@@ -164,11 +185,16 @@ def _twice_denied(spoken: Spoken) -> Iterator[Hit]:
         if word not in DENIALS:
             continue
         for then in range(at + 1, min(len(words), at + 1 + REACH)):
-            if not spoken.joined(then - 1, then) or words[then] in CLAUSES:
+            if not spoken.joined(then - 1, then) or (words[then] in CLAUSES and not _not_so(words, then)):
                 break
             if words[then] in DENIALS or words[then] in UNDONE:
                 yield spoken.hit("double-negation", Level.WARN, at, then, TWICE_ADVICE)
                 return
+
+
+def _not_so(words: tuple[str, ...], at: int) -> bool:
+    """Say whether a denial goes on after `dat`: niet zo dat."""
+    return words[at] == "dat" and words[at - 2 : at] == ("niet", "zo")
 
 
 def _nouns(spoken: Spoken) -> Iterator[Hit]:
@@ -178,6 +204,27 @@ def _nouns(spoken: Spoken) -> Iterator[Hit]:
         if words[at + 1] not in INFINITIVE_AFTER or len(word) < FEWEST_LETTERS:
             continue
         verb = words[at - 1] == "het" and word.endswith("en") and word not in PLAIN_NOUNS
-        if verb or word in NOUNS:
+        deed = (
+            word.endswith(ING)
+            and len(word) > LONG_ING
+            and word not in PLAIN_ING
+            and not word.endswith(PLAIN_ENDINGS)
+        )
+        if verb or deed or word in NOUNS:
             yield spoken.hit("noun-style", Level.WARN, at - 1, at + 1, NOUN_ADVICE)
             return
+
+
+def _is_deed(word: str) -> bool:
+    """Say whether a noun in -ing is something that is done, and no thing, group or place."""
+    done = word.endswith(ING) and len(word) > LONG_ING
+    return done and word not in PLAIN_ING and not word.endswith(PLAIN_ENDINGS)
+
+
+def _frozen(spoken: Spoken) -> Iterator[Hit]:
+    """Find a piece of old grammar: ten overvloede, ter verkrijging van."""
+    words = spoken.words
+    for at in range(len(words) - 1):
+        plain = FROZEN.get(words[at])
+        if plain is not None and words[at + 1] not in plain and words[at + 1].isalpha():
+            yield spoken.hit("jargon", Level.FAIL, at, at + 1, FROZEN_ADVICE)

@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from engine.rendering.b1.finding import Level
 
@@ -27,6 +27,7 @@ AND_SO_ON = "*"
 #: words with an open end are found by their first letters
 STEM = 5
 VERSION_LENGTH = 12
+Key = TypeVar("Key")
 
 
 class Form(NamedTuple):
@@ -44,6 +45,17 @@ class Form(NamedTuple):
     country: str = ""
 
 
+class Words(Protocol):
+    """A sentence cut into words."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give its words in small letters."""
+
+    def reads(self, written: str, at: int) -> bool:
+        """Say whether the text goes on as `written` from a word on."""
+
+
 class Match(NamedTuple):
     """A form that was found: from which word up to which, the last one not included."""
 
@@ -54,9 +66,14 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class JargonList:
-    """All forms by their first word, the longest first: one look-up a word, however long the list."""
+    """All forms by their first two words, the longest first: two look-ups a word, however long the list."""
 
-    forms: Mapping[str, tuple[Form, ...]]
+    #: forms of one word
+    single: Mapping[str, tuple[Form, ...]]
+    #: forms of more words, by their first two
+    pairs: Mapping[tuple[str, str], tuple[Form, ...]]
+    #: the first words of all these
+    heads: frozenset[str]
     #: forms with an open end, by the first letters
     stems: Mapping[str, tuple[Form, ...]]
     #: the hash of the list, 12 characters
@@ -65,38 +82,40 @@ class JargonList:
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]], version: str = "") -> "JargonList":
         """Make the list from rows with term, variants (`|` between them), alternative and severity."""
-        forms: dict[str, list[Form]] = {}
+        single: dict[str, list[Form]] = {}
+        pairs: dict[tuple[str, str], list[Form]] = {}
         stems: dict[str, list[Form]] = {}
         for row in rows:
             for written in _written(row):
                 first, form = _form(written, row)
                 if form.stem:
                     stems.setdefault(first[:STEM], []).append(form)
+                elif form.rest:
+                    pairs.setdefault((first, form.rest[0]), []).append(form)
                 else:
-                    forms.setdefault(first, []).append(form)
-        return cls(_sorted(forms), _sorted(stems), version)
+                    single.setdefault(first, []).append(form)
+        heads = frozenset({*single, *(first for first, _ in pairs)})
+        return cls(_sorted(single), _sorted(pairs), heads, _sorted(stems), version)
 
     def is_free_of(self, text: str) -> bool:
         """Say at a glance that a text holds no term at all; False: look."""
         words = tuple(TOKEN.findall(text.lower()))
-        forms, stems = self.forms, self.stems
+        heads, stems = self.heads, self.stems
         return not any(
             next(self._forms_at(words, at), None)
             for at, word in enumerate(words)
-            if word in forms or word[:STEM] in stems
+            if word in heads or word[:STEM] in stems
         )
 
-    def matches(
-        self, text: str, words: tuple[str, ...], starts: Sequence[int], country: str = ""
-    ) -> Iterator[Match]:
-        """Find the terms in one sentence, cut into `words` in small letters; a word is part of one only."""
-        forms, stems = self.forms, self.stems
+    def matches(self, spoken: "Words", country: str = "") -> Iterator[Match]:
+        """Find the terms in one sentence; a word is part of one only."""
+        heads, stems, words = self.heads, self.stems, spoken.words
         passed = 0
         for at, word in enumerate(words):
-            if at < passed or not (word in forms or word[:STEM] in stems):
+            if at < passed or not (word in heads or word[:STEM] in stems):
                 continue
             for form in self._forms_at(words, at):
-                if form.country in {"", country} and text.startswith(form.exact, starts[at]):
+                if form.country in {"", country} and spoken.reads(form.exact, at):
                     passed = at + 1 + len(form.rest)
                     yield Match(at, passed, form)
                     break
@@ -104,9 +123,11 @@ class JargonList:
     def _forms_at(self, words: tuple[str, ...], at: int) -> Iterator[Form]:
         """List the forms that begin at a word and whose other words follow, the longest first."""
         word, after = words[at], at + 1
-        for form in self.forms.get(word, ()):
-            if not form.rest or words[after : after + len(form.rest)] == form.rest:
-                yield form
+        if after < len(words):
+            for form in self.pairs.get((word, words[after]), ()):
+                if words[after : after + len(form.rest)] == form.rest:
+                    yield form
+        yield from self.single.get(word, ())
         for form in self.stems.get(word[:STEM], ()):
             if word.startswith(form.stem) and words[after : after + len(form.rest)] == form.rest:
                 yield form
@@ -141,7 +162,7 @@ def _written(row: Mapping[str, str]) -> Iterator[str]:
     yield from filter(None, row["variants"].split("|"))
 
 
-def _sorted(found: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
+def _sorted(found: Mapping[Key, list[Form]]) -> dict[Key, tuple[Form, ...]]:
     return {first: tuple(sorted(some, key=_longest_first)) for first, some in found.items()}
 
 

@@ -1,10 +1,11 @@
 """One sentence judged by itself: what it counts to, the terms in it, and how it is built."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from engine.rendering.b1.common import KNOWN, SMALL_WORDS
+from engine.rendering.b1.common import KNOWN, SMALL_WORDS, listed
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.frequency import Frequencies
@@ -12,17 +13,27 @@ from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import Tally, tally_of
+from engine.rendering.b1.threats import threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
+#: a word of Latin is hard before it is that rare
+RARE_LATIN = 3.5
+LATIN = tuple(
+    sorted(
+        listed("""
+            iteit iteiten eren eert eerd eerde atie aties entie enties antie anties ieel iële isch ische ief
+            ieve utie uties isering abel abele ibel age
+        """)
+    )
+)
 SHORTEST_RARE = 6
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
 #: these shapes hold no sentence: labels, amounts, names
 NO_SENTENCE = frozenset({Shape.ROW, Shape.GREETING})
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A legal term: bad as long as the text does not explain it."""
 
     hit: Hit
@@ -30,8 +41,7 @@ class Term:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What one sentence gives, wherever it stands."""
 
     tally: Tally
@@ -51,15 +61,19 @@ class SentenceJudge:
         self, sentence: Sentence, locked: Collection[str], country: str, readers: frozenset[str]
     ) -> Judged:
         """Judge one sentence; `locked` is legal wording whose words may stand as they are."""
-        spoken = Spoken.of(sentence)
+        spoken = Spoken(sentence)
+        if sentence.shape is Shape.SIGNATURE:
+            return Judged(tally_of(spoken, 0, {}), (), (), speaks_to_reader=False)
         found = self._found(spoken, country)
         matches = _not_locked(spoken, found, locked)
         hits = [_hit(spoken, match) for match in matches if match.form.rule not in EXPLAINABLE]
         terms = [_term(spoken, match) for match in matches if match.form.rule in EXPLAINABLE]
         if sentence.shape not in NO_SENTENCE:
-            hits += constructions(spoken)
+            built = [*constructions(spoken), *threats(spoken)]
+            hits += _unheard(built, hits) if hits else built
         zipf = self._zipf(spoken)
-        hits += _rare(spoken, found, zipf)
+        if zipf and min(zipf.values()) < RARE_LATIN:
+            hits += _rare(spoken, found, zipf)
         return Judged(
             tally=tally_of(spoken, len(matches), zipf),
             hits=tuple(hits),
@@ -69,11 +83,12 @@ class SentenceJudge:
 
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
         """Find only the terms of the list in a sentence, explained or not."""
-        spoken = Spoken.of(sentence)
-        return (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
+        spoken = Spoken(sentence)
+        yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
+        yield from threats(spoken)
 
     def _found(self, spoken: Spoken, country: str) -> list[Match]:
-        return list(self.jargon.matches(spoken.sentence.text, spoken.words, spoken.starts, country))
+        return list(self.jargon.matches(spoken, country))
 
     def _zipf(self, spoken: Spoken) -> dict[int, float]:
         """Give how common the content words are, by their place."""
@@ -81,6 +96,16 @@ class SentenceJudge:
         return {
             at: of(word) for at, word in enumerate(spoken.words) if word not in SMALL_WORDS and word.isalpha()
         }
+
+
+def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
+    """Leave out what a term of the list says of the same words already."""
+    heard = [one for one in hits if one.level is Level.FAIL]
+    return [one for one in found if not any(_same(one, other) for other in heard)]
+
+
+def _same(one: Hit, other: Hit) -> bool:
+    return one.rule == other.rule and one.start < other.end and other.start < one.end
 
 
 def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> list[Match]:
@@ -99,9 +124,11 @@ def _rare(spoken: Spoken, matches: list[Match], zipf: dict[int, float]) -> Itera
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
     taken = {at for match in matches for at in range(match.first, match.end)}
     for at, value in zipf.items():
-        if value >= RARE or at in taken:
+        if value >= RARE_LATIN or at in taken:
             continue
         word = spoken.words[at]
+        if value >= RARE and not word.endswith(LATIN):
+            continue
         if (
             len(word) >= SHORTEST_RARE
             and word not in KNOWN

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.rendering.b1.common import READER
+from engine.rendering.b1.dense import dense
 from engine.rendering.b1.explained import is_explained, registered
 from engine.rendering.b1.finding import NOTHING_FOUND, Finding, Level, Reading
 from engine.rendering.b1.frequency import Frequencies, load_frequencies
@@ -22,7 +23,7 @@ from engine.rendering.b1.tally import Measures
 from preferences.channel import ChannelKind
 
 #: changes with the rules; the list of words has a version of its own
-VERSION = "2"
+VERSION = "3"
 #: at most so many words in a sentence; a phone shows less at once
 LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.SMS: 20,
@@ -38,7 +39,7 @@ LONGEST_MEAN, ENOUGH_SENTENCES = 15, 5
 #: a text of so many sentences speaks to somebody
 ENOUGH_TO_SPEAK = 3
 #: what is remembered of sentences that many texts share, such as the branches of one template
-Memory = dict[str, Judged]
+Memory = dict[tuple[Shape, str], Judged]
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,14 @@ class Reader:
         read = list(sentences(text))
         judged = self._judged(read, locked, country, {} if memory is None else memory)
         score = self._score(read, judged) if kind not in ON_PHONE else None
+        long = list(_too_long(read, kind))
         findings = [
-            *_too_long(read, kind),
+            *long,
             *_long_on_average(read),
             *(hit.at(one) for one, of in zip(read, judged, strict=True) for hit in of.hits),
             *_unexplained(read, judged),
             *_to_nobody(read, judged),
+            *dense(read, judged, long, on_phone=kind in ON_PHONE),
             *_hard(score),
         ]
         ordered = sorted(findings, key=lambda finding: (finding.line, finding.column))
@@ -105,10 +108,11 @@ class Reader:
     def _judged(
         self, read: Sequence[Sentence], locked: Collection[str], country: str, memory: Memory
     ) -> list[Judged]:
-        for one in read:
-            if one.text not in memory:
-                memory[one.text] = self._judge.judge(one, locked, country, READER)
-        return [memory[one.text] for one in read]
+        keys = [(one.shape, one.text) for one in read]
+        for key, one in zip(keys, read, strict=True):
+            if key not in memory:
+                memory[key] = self._judge.judge(one, locked, country, READER)
+        return [memory[key] for key in keys]
 
     def _words(self, read: Sequence[Sentence], locked: Collection[str]) -> Iterator[Finding]:
         judge = SentenceJudge(self.jargon, Frequencies({}))

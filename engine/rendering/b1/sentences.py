@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import NamedTuple
 
@@ -23,18 +22,29 @@ ONE_WORD = re.compile(
 )
 #: without any of these a text holds nothing of that kind
 HOLDS_NUMBER = re.compile(r"[\d@{]|\w\.\w")
-WORD = re.compile(r"\S*\w\S*")
+WORD = re.compile(r"[^\s\w]*\w\S*")
 CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
 OPENING_SIGNS = "\"'\u201c\u2018(["
 #: where a sentence may end: closing signs, then white space
 END = re.compile(rf"[.!?…]+[{CLOSING_SIGNS}]*\s+")
 ENDS_SENTENCE = re.compile(rf"[.!?…][{CLOSING_SIGNS}]*$")
+#: in so many last signs the end of a sentence is seen
+LONGEST_END = 12
 #: a sentence that begins with 's has its capital in the next word
 MORNING = re.compile(r"['\u2019]s [A-Z]")
 #: so many signs after a point say whether it ends a sentence
 LONGEST_LOOK = 80
 LOWER_FIRST = re.compile(r"[a-zà-ÿ]")
 GREETING = re.compile(r"(?:Beste|Geachte|Dag|Goedendag|Hallo|Hoi)\b.*,$|Met vriendelijke groet")
+#: a line with which a letter ends; the names of people and teams stand below it
+CLOSING = re.compile(
+    r"(?:Met )?(?:(?:vriendelijke|hartelijke|warme) )?(?:groet|groeten)(?: van)?,?$|Hoogachtend,?$"
+    r"|Met (?:de meeste )?hoogachting,?$",
+    re.IGNORECASE,
+)
+LONGEST_CLOSING = 32
+#: a longer line below it is no name
+LONGEST_NAME = 7
 
 
 class Shape(StrEnum):
@@ -47,6 +57,8 @@ class Shape(StrEnum):
     ROW = auto()
     #: a salutation, or the end of a letter
     GREETING = auto()
+    #: a name below the greeting at the end
+    SIGNATURE = auto()
 
 
 #: how a line begins -> what it is
@@ -60,6 +72,10 @@ MARKS: tuple[tuple[re.Pattern[str], Shape], ...] = (
 MARK_SIGNS = frozenset("#-•*\u2013▪·|0123456789abcdefgh")
 
 
+#: shapes that hold sentences
+PROSE = frozenset({Shape.TEXT, Shape.BULLET})
+
+
 class Piece(NamedTuple):
     """From which sign on a sentence stands on which line, and in which column that begins."""
 
@@ -68,8 +84,7 @@ class Piece(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, or a piece that stands alone, with its place and its number of words."""
 
     text: str
@@ -81,11 +96,8 @@ class Sentence:
     masked: str
     #: more than one for a sentence that runs over several lines
     pieces: tuple[Piece, ...]
-
-    @property
-    def counts(self) -> bool:
-        """Say whether it counts for the mean length: a heading, an address or a greeting does not."""
-        return self.shape in {Shape.TEXT, Shape.BULLET} and ENDS_SENTENCE.search(self.text) is not None
+    #: whether it counts for the mean length: a heading, an address or a greeting does not
+    counts: bool
 
     def place(self, sign: int) -> tuple[int, int]:
         """Say on which line and in which column a sign of the sentence stands."""
@@ -102,7 +114,10 @@ def sentences(text: str) -> Iterator[Sentence]:
             here = pieces if start == 0 else tuple(_later(pieces, start))
             masked = mask(part)
             line, column = here[0].line, here[0].column - here[0].start
-            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here)
+            counts = (
+                shape in PROSE and ENDS_SENTENCE.search(part, max(0, len(part) - LONGEST_END)) is not None
+            )
+            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts)
             start = end
 
 
@@ -139,8 +154,14 @@ Unit = tuple[tuple[Piece, ...], Shape, str]
 def _units(text: str) -> Iterator[Unit]:
     """Give place, shape and content of what cannot run on into the next line."""
     waiting: Unit | None = None
+    closed = False
     for number, line in enumerate(text.split("\n"), start=1):
         shape, content = _shape_of(line.strip())
+        if closed and content:
+            closed = _is_name(content)
+            shape = Shape.SIGNATURE if closed else shape
+        elif content:
+            closed = len(content) < LONGEST_CLOSING and CLOSING.match(content) is not None
         if waiting and _runs_on(waiting, shape, content):
             pieces, before, so_far = waiting
             piece = Piece(len(so_far) + 1, number, line.find(content) + 1)
@@ -161,10 +182,15 @@ def _shape_of(line: str) -> tuple[Shape, str]:
     return (Shape.GREETING if GREETING.match(line) else Shape.TEXT), line
 
 
+def _is_name(line: str) -> bool:
+    """Say whether a line below the greeting is short and no sentence, as names are."""
+    return ENDS_SENTENCE.search(line) is None and line.count(" ") < LONGEST_NAME
+
+
 def _runs_on(before: Unit, shape: Shape, content: str) -> bool:
     """Say whether a line goes on with the one before: that has no end yet, and this has no capital."""
     return (
-        before[1] in {Shape.TEXT, Shape.BULLET}
+        before[1] in PROSE
         and shape is Shape.TEXT
         and LOWER_FIRST.match(content) is not None
         and ENDS_SENTENCE.search(before[2]) is None
@@ -179,14 +205,15 @@ def _ends(unit: str) -> Iterator[int]:
 
 
 def _is_end(unit: str, match: re.Match[str]) -> bool:
-    before = unit[: match.end()].split()
-    written = before[-1].lstrip(OPENING_SIGNS)
+    before = unit[: match.end()].rstrip()
+    space = before.rfind(" ")
+    written = before[space + 1 :].lstrip(OPENING_SIGNS)
     last = written.lower()
     after = unit[match.end() : match.end() + LONGEST_LOOK]
     following = after.split(maxsplit=1)[0].strip(OPENING_SIGNS + ".,:;?!")
     if MORNING.match(after):
         return last not in NEVER_LAST
-    if LOWER_FIRST.match(following) or (len(before) == 1 and LIST_NUMBER.fullmatch(last)):
+    if LOWER_FIRST.match(following) or (space < 0 and LIST_NUMBER.fullmatch(last)):
         return False
     if last in MAYBE_LAST:
         return following.lower() in STARTERS

@@ -1,6 +1,6 @@
 """One sentence as the rules see it: its words in small letters, each with its place."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from engine.rendering.b1.finding import Finding, Level
@@ -10,27 +10,34 @@ from engine.rendering.b1.sentences import Sentence
 SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence with its words; where each begins and ends in the text of the sentence."""
+    """A sentence with its words; where each begins and ends in its text is only looked up when asked."""
 
-    sentence: Sentence
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.words = tuple([word.lower() for word in TOKEN.findall(sentence.masked)])
 
-    @classmethod
-    def of(cls, sentence: Sentence) -> "Spoken":
-        """Cut a sentence into words."""
-        found = [
-            (match.group().lower(), match.start(), match.end()) for match in TOKEN.finditer(sentence.masked)
-        ]
-        words, starts, ends = zip(*found, strict=True) if found else ((), (), ())
-        return cls(sentence, words, starts, ends)
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in TOKEN.finditer(self.sentence.masked)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Give the place of the first sign of each word."""
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Give the place after the last sign of each word."""
+        return [end for _, end in self._spans]
 
     def hit(self, rule: str, level: Level, first: int, last: int, advice: str) -> "Hit":
         """Say something about the words from one up to and with another."""
         return Hit(rule, level, self.starts[first], self.ends[last], advice)
+
+    def reads(self, written: str, at: int) -> bool:
+        """Say whether the text goes on as `written` from a word on; every text goes on as an empty one."""
+        return not written or self.sentence.text.startswith(written, self.starts[at])
 
     def joined(self, first: int, last: int) -> bool:
         """Say whether no comma, colon or bracket stands between two words."""

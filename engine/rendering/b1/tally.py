@@ -1,5 +1,6 @@
 """What can be counted in a text: the figures from which the score is made."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
 from math import sqrt
@@ -10,7 +11,7 @@ from engine.rendering.b1.spoken import Spoken
 from engine.rendering.b1.verbs import WORDEN, is_participle
 
 #: signs that interrupt a sentence, beside the comma
-ASIDES = "(;/|"
+ASIDE = re.compile(r"[(;/|]")
 #: what a text without a single content word counts as
 MIDDLING = 4.5
 LONG_SENTENCE = 20
@@ -36,14 +37,14 @@ def tally_of(one: Spoken, terms: int, zipf: Mapping[int, float]) -> Tally:
     """Count one sentence whose content words were looked up."""
     words, text = one.words, one.sentence.masked
     return Tally(
-        length=one.sentence.words,
-        words=len(words),
-        content=len(zipf),
-        zipf=sum(zipf.values()),
-        persons=sum(word in PERSONS for word in words),
+        one.sentence.words,
+        len(words),
+        len(zipf),
+        sum(zipf.values()),
+        persons=len([word for word in words if word in PERSONS]),
         passive=not WORDEN.isdisjoint(words) and any(map(is_participle, words)),
         commas=text.count(","),
-        asides=sum(map(text.count, ASIDES)),
+        asides=len(ASIDE.findall(text)),
         terms=terms,
     )
 

@@ -38,10 +38,11 @@ STRONG = listed("""
     vermeden verholpen verwezen verworven ontvangen ontnomen onthouden ontstaan ontbonden ondernomen
     overgenomen overgedragen overeengekomen ondervonden onderworpen voorzien voldaan herzien herroepen
     bijgeschreven bekeken besproken bewogen beantwoord behandeld beloofd besteed bereid bezocht betaald
-    betrokken overlegd overwogen ondertekend onderbroken opgenomen
+    betrokken overlegd overwogen ondertekend onderbroken opgenomen gedaan gezien gegaan
 """)
 PARTICIPLE = re.compile(
-    r"(?:aan|af|bij|binnen|door|heen|in|mee|mede|na|neer|om|onder|op|over|tegen|terug|thuis|toe|uit|vast|voor"
+    r"(?:aan|door|in|mee|op|over|toe|uit|voor)(?:be|ver|her|er)[a-zë]{2,}(?:d|t)"
+    r"|(?:aan|af|bij|binnen|door|heen|in|mee|mede|na|neer|om|onder|op|over|tegen|terug|thuis|toe|uit|vast|voor"
     r"|vooruit|weg|klaar|stop|vrij|recht|goed|kwijt|gelijk|samen|los|open|plaats|tegemoet)?"
     r"ge[a-zë]{2,}(?:d|t|en|aan|ien)"
     r"|(?:be|ver|ont|her|er|mis|onder|over|voor|vol)[a-zë]{2,}(?:d|t)"

@@ -1,5 +1,5 @@
 """
-How the letters of a creditor look, and the envelope that they go into: one file of tokens for all of them.
+How the letters and e-mails of a creditor look, and the envelope: one file of tokens for all of them.
 
 `house-style.yaml` names styles; organisation.yaml says with `envelope` which one a creditor has. A colour
 that is hard to read on white paper is refused: WCAG 2.2, 1.4.3 asks for 4.5 to 1.
@@ -23,6 +23,7 @@ PAPER = "#ffffff"
 STANDARD = "standard"
 STANDARD_ENVELOPE = EnvelopeProfile()
 LARGEST_FILE = 32_000
+TOKENS = ("text", "accent", "soft", "link")
 #: below this a channel of a colour is so dark that its light grows evenly (WCAG 2.2, relative luminance)
 DARK = 0.04045
 
@@ -31,14 +32,19 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseStyle:
-    """The colours of a letter, and its envelope."""
+    """The colours of a letter and of an e-mail, and the envelope."""
 
     name: str = STANDARD
     #: running text, headings and the name above the letter, and what stands beside it
     text: str = "#1a1a1a"
     accent: str = "#1a1a1a"
     soft: str = "#595959"
+    #: what can be clicked in an e-mail
+    link: str = "#00459b"
     envelope: EnvelopeProfile = STANDARD_ENVELOPE
+
+
+STANDARD_STYLE = HouseStyle()
 
 
 class _Window(BaseModel):
@@ -59,6 +65,7 @@ class _Style(BaseModel):
     text: Colour = "#1a1a1a"
     accent: Colour = "#1a1a1a"
     soft: Colour = "#595959"
+    link: Colour = "#00459b"
     envelope: _Window = Field(default_factory=_Window)
 
 
@@ -107,7 +114,7 @@ def _read(file: Path) -> object:
 
 
 def _style(name: str, style: _Style) -> HouseStyle:
-    for token in ("text", "accent", "soft"):
+    for token in TOKENS:
         colour = getattr(style, token)
         found = contrast(colour)
         if found < LEAST_CONTRAST:
@@ -116,7 +123,7 @@ def _style(name: str, style: _Style) -> HouseStyle:
                 f"take a darker colour, with at least {LEAST_CONTRAST} to 1"
             )
     envelope = EnvelopeProfile(name=name, **style.envelope.model_dump())
-    return HouseStyle(name=name, text=style.text, accent=style.accent, soft=style.soft, envelope=envelope)
+    return HouseStyle(name=name, envelope=envelope, **{token: getattr(style, token) for token in TOKENS})
 
 
 def _light(colour: str) -> float:

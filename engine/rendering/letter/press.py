@@ -13,12 +13,11 @@ import typst
 from engine.rendering.letter.content import LetterText
 from engine.rendering.letter.envelope import EnvelopeProfile
 from engine.rendering.letter.errors import LetterRefused
-from engine.rendering.letter.house_style import STANDARD_ENVELOPE, HouseStyle
+from engine.rendering.letter.house_style import STANDARD_ENVELOPE, STANDARD_STYLE, HouseStyle
 from engine.rendering.letter.sheet import places, sheet_of
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 FONTS = Path(__file__).parents[1] / "fonts"
-STANDARD_STYLE = HouseStyle()
 #: two sheets on both sides stay in the lowest postage step
 MOST_PAGES = 4
 

@@ -1,0 +1,41 @@
+"""Letters of each sort stay as they were when somebody looked at them: their words and their structure."""
+
+import pytest
+
+from engine.rendering.letter.errors import LetterRefused
+from engine.rendering.letter.press import LetterPress
+from tests.rendering.golden_letters import ISSUED_ON, SORTS, golden, read_back
+from tests.rendering.letter_builders import a_letter
+
+
+class PressWithoutAlt(LetterPress):
+    """Forgets to say what the code holds."""
+
+    def _look(self):
+        return {**super()._look(), "qr_alt": None}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_is_printed_as_it_was_looked_at(sort):
+    assert read_back(sort) == golden(sort)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_picture_says_what_it_shows(sort):
+    figures = [tag for tag in golden(sort)["tree"] if tag.startswith("Figure")]
+
+    assert all(len(figure) > len("Figure: ") for figure in figures)
+
+
+def test_a_stranger_reads_nothing_of_the_debtor():
+    words = " ".join(text for _, text in golden("stranger")["lines"])
+
+    assert "Aan de bewoner" in words
+    assert "Bakker" not in words
+    assert "D-1001" not in words
+    assert "Polder Wonen" not in words
+
+
+def test_no_letter_leaves_with_a_picture_that_says_nothing():
+    with pytest.raises(LetterRefused, match="alt"):
+        PressWithoutAlt().print_letter(a_letter(), issued_on=ISSUED_ON)
