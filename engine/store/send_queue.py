@@ -89,7 +89,13 @@ class SendQueue(Shelf):
     """Contacts on their way to providers."""
 
     def plan(self, contacts: Sequence[Contact], windows: Mapping[str, datetime | None]) -> None:
-        """Queue contacts (outcome PLANNED); `windows` gives the end of the open hours by reference."""
+        """
+        Queue contacts (outcome PLANNED); `windows` gives the end of the open hours by reference.
+
+        Raises ValueError for one that no channel carries: a call, a visit.
+        """
+        if by_people := {one.kind for one in contacts} - CHANNEL_OF.keys():
+            raise ValueError(f"no channel carries a {', '.join(sorted(by_people))}")
         self.put_contacts(contacts)
         rows = [
             (
