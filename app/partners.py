@@ -6,7 +6,7 @@ from app.partner_keys import secrets_of
 from app.wiring import House
 from channels.partners.outgoing import PartnerCalls
 from channels.wire import open_http
-from engine.domain.errors import SendError
+from engine.domain.errors import ConfigurationError, SendError, TextRefused
 from engine.domain.message import Message, Recipient
 from engine.domain.partner_message import PartnerRoute
 from engine.domain.touchpoint import Outcome
@@ -29,7 +29,16 @@ class MailCarrier:
         """Hand one mail over, once."""
         if not self.sender:
             return Delivered(outcome=Outcome.REFUSED, because="organisation.yaml: the agency has no email")
-        message = Message(
+        try:
+            receipt = self.channel.send(self._message(ready))
+        except SendError as error:
+            return Delivered(outcome=error.outcome, because=str(error))
+        except (ConfigurationError, TextRefused) as error:
+            return Delivered(outcome=Outcome.REFUSED, because=str(error))
+        return Delivered(outcome=Outcome.ACCEPTED, provider_ref=receipt.provider_ref)
+
+    def _message(self, ready: ReadyMessage) -> Message:
+        return Message(
             reference=ready.message.id,
             channel=ChannelKind.EMAIL,
             to=Recipient(value=ready.partner.email, name=ready.partner.name),
@@ -37,11 +46,6 @@ class MailCarrier:
             sender_name=self.sender_name,
             text=self.texts.write(ready.message.kind, ready.words),
         )
-        try:
-            receipt = self.channel.send(message)
-        except SendError as error:
-            return Delivered(outcome=error.outcome, because=str(error))
-        return Delivered(outcome=Outcome.ACCEPTED, provider_ref=receipt.provider_ref)
 
 
 @dataclass(frozen=True, slots=True)

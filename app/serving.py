@@ -21,6 +21,7 @@ from app.letterbox import StoreLetterbox
 from app.metrics import metrics_of
 from app.partner_desk import HousePartnerDesk
 from app.partner_doors import partner_doors
+from app.partner_keys import codes_of
 from app.wiring import House
 from channels.twilio.webhook import FORM, TwilioGuard
 from web.partner.pages import partner_pages
@@ -86,6 +87,7 @@ def serve_site(house: House, host: str, port: int) -> None:
     word = secrets.token_hex(16)
     letterbox = StoreLetterbox(house.store)
     porter = Porter(letterbox=letterbox, clock=house.clock, self_test=word)
+    codes_of(house.settings, house.organisation)
     doors = (*provider_doors(house.settings), *partner_doors(house.settings, house.organisation))
     site = make_site(
         StoreHealth(house.store),

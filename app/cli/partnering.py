@@ -8,7 +8,7 @@ import typer
 from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
 from app.moments import read_moment
-from app.partner_keys import door_path
+from app.partner_keys import codes_of, door_path, secrets_of
 from app.partners import make_partner_post
 from channels.partners.incoming import whole_number
 from engine.domain.errors import ConfigurationError, NotAllowed
@@ -29,7 +29,9 @@ NOBODY = "nobody"
 def list_all(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """List the partners of organisation.yaml, and what each has a key for."""
     with the_house() as house:
-        partners, settings = house.organisation.partners, house.settings
+        organisation = house.organisation
+        secrets, _ = secrets_of(house.settings, organisation)
+        codes = codes_of(house.settings, organisation)
     rows = [
         {
             "id": one.id,
@@ -37,10 +39,10 @@ def list_all(json: Json = False) -> None:  # noqa: FBT002 - an option of a comma
             "country": one.jurisdiction.upper(),
             "warm": one.warm,
             "protocol": one.protocol is not None,
-            "door": door_path(one.id) if one.id in settings.partner_secrets else "shut",
-            "code": one.id in settings.partner_codes,
+            "door": door_path(one.id) if one.id in secrets else "shut",
+            "code": one.id in codes,
         }
-        for one in partners
+        for one in organisation.partners
     ]
     if json:
         for row in rows:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import httpx
 from fastapi import FastAPI, Request
@@ -75,6 +76,7 @@ class TheirSide:
     """A partner's own server: it writes down every call, and answers as a test tells it to."""
 
     calls: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
+    url: str = ""
     answers: list[int] = field(default_factory=list)
 
     def app(self, _url):
@@ -96,8 +98,8 @@ class TheirSide:
 class Between:
     """What happens between a small house and its partners."""
 
-    house: object
-    settings: Settings
+    house: Any
+    settings: Settings | None = None
     url: str = ""
 
     @property
@@ -143,7 +145,7 @@ class Between:
         firm = self.organisation.agency.firm
         with open_http() as http:
             calls = PartnerCalls(http=http, clock=self.house.clock, secrets={TOWN: SECRET, OCMW: SECRET})
-            made = {
+            made: dict[PartnerRoute, Any] = {
                 PartnerRoute.EMAIL: MailCarrier(
                     channel=self.house.channels[ChannelKind.EMAIL],
                     texts=PartnerTexts(TEMPLATES),

@@ -28,7 +28,7 @@ def between(a_house, url):
     with house.store.begin() as books:
         books.put_staff("bram", StaffRole.COLLECTOR.value)
         books.put_staff("carla", StaffRole.TEAM_LEAD.value)
-    return Between(house, settings=None)
+    return Between(house)
 
 
 def note_arrears(between, on=date(2026, 3, 1), ended_at=None):
@@ -184,7 +184,7 @@ def test_arrears_elsewhere_steer_a_campaign_while_they_count(a_house, url, on, e
     asks = a_campaign(steps=(a_step(when=Condition(other_arrears=True)),))
     house = a_house(asks, url=url)
     house.take_in(a_row())
-    note_arrears(Between(house, settings=None), on, ended_at)
+    note_arrears(Between(house), on, ended_at)
 
     house.decide()
     house.send()

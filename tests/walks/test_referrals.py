@@ -367,6 +367,7 @@ def test_a_second_yes_while_one_stands_is_refused(between):
 def test_other_words_than_those_of_the_version_are_no_consent(between):
     file = between.house.file()
     offer = offer_of(between.organisation.partner(TOWN), file.cases[0], file.debtor)
+    assert offer is not None
     given = Consent(
         wording="Mag iedereen u bellen?",
         version=offer.version,
@@ -382,6 +383,7 @@ def test_other_words_than_those_of_the_version_are_no_consent(between):
 def test_a_no_is_written_down_and_changes_nothing(between):
     file = between.house.file()
     offer = offer_of(between.organisation.partner(TOWN), file.cases[0], file.debtor)
+    assert offer is not None
 
     between.act(Referring, lambda one: one.refuse("C-1", offer, Through.AGENT))
 
