@@ -14,11 +14,13 @@ from app.press_room import PressRoom
 from app.settings import Settings
 from engine.campaigns.finding import Level
 from engine.campaigns.loading import load_campaigns, load_organisation
+from engine.campaigns.postcodes import load_postcodes
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
 from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
 from engine.domain.organisation import Organisation
 from engine.ports import Channel
+from engine.referral.postcodes import PostcodeTable
 from engine.rendering.letter.house_style import HouseStyle, load_house_styles
 from engine.rendering.writing import DutchWriter, open_writer
 from engine.store.database import Database
@@ -53,6 +55,13 @@ class Belongings:
         if loaded.organisation is None:
             raise ConfigurationError(f"{self.settings.organisation}: holds no organisation")
         return loaded.organisation
+
+    @cached_property
+    def postcodes(self) -> PostcodeTable:
+        """Load the table of postcodes; raises ConfigurationError with the first findings."""
+        loaded = load_postcodes(self.settings.organisation, self.organisation)
+        _refuse(self.settings.organisation, [str(one) for one in loaded.findings if one.is_error])
+        return loaded.table
 
     @cached_property
     def catalogue(self) -> LiveCatalogue:

@@ -14,6 +14,7 @@ from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.lint.organisation import lint_organisation
 from engine.campaigns.lint.portfolio import PortfolioSummary, summarise
 from engine.campaigns.loading import load_campaigns, load_organisation
+from engine.campaigns.postcodes import load_postcodes
 from engine.domain.case import Case, CaseStatus, Jurisdiction
 from engine.domain.errors import ConfigurationError
 from engine.domain.organisation import Organisation
@@ -48,7 +49,9 @@ class Checks:
     def organisation(self, file: Path) -> tuple[Finding, ...]:
         """Find every mistake in organisation.yaml."""
         loaded = load_organisation(file)
-        return (*loaded.findings, *lint_organisation(loaded, self.templates, real_clock().date()))
+        postcodes = load_postcodes(file, loaded.draft).findings if loaded.draft else ()
+        linted = lint_organisation(loaded, self.templates, real_clock().date())
+        return (*loaded.findings, *linted, *postcodes)
 
     def campaigns(self, file: Path, portfolio: PortfolioSummary | None = None) -> tuple[Finding, ...]:
         """Find every mistake in campaigns.yaml, with all that is known around it."""

@@ -1,9 +1,9 @@
 """Which door is whose: the addresses of providers' calls, and their guards."""
 
 from app.settings import Settings
-from channels.payments.webhook import SHORTEST_SECRET, PaymentGuard
 from channels.sendgrid.mail_guard import SHORTEST, MailGuard
 from channels.sendgrid.webhook import SendGridGuard, public_key
+from channels.signatures import SHORTEST_SECRET, SecretGuard
 from channels.twilio.inbound import NO_ANSWER
 from channels.twilio.webhook import TwilioGuard
 from engine.domain.errors import ConfigurationError
@@ -45,11 +45,11 @@ def mail_guard(settings: Settings) -> MailGuard:
     return MailGuard(public_base=settings.public_url, tokens=tokens, signed=signed)
 
 
-def payment_guard(settings: Settings) -> PaymentGuard:
+def payment_guard(settings: Settings) -> SecretGuard:
     """Make the guard of payments; raises ConfigurationError for a secret that can be guessed."""
     secrets = (settings.payments_secret.get_secret_value(), settings.payments_secret_old.get_secret_value())
     _long_enough("MINNELIJK_PAYMENTS_SECRET", secrets, SHORTEST_SECRET)
-    return PaymentGuard(secrets=secrets)
+    return SecretGuard(secrets=secrets)
 
 
 def _long_enough(setting: str, secrets: tuple[str, ...], least: int) -> None:

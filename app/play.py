@@ -37,6 +37,7 @@ def time_machine(house: House, clock: SimulatedClock, channels: Mapping[ChannelK
         dispatch=replace(house.dispatch(), channels=channels),
         sweep=house.sweep(),
         arrangements=house.arrangement_watch(),
+        referrals=house.referral_watch(),
         moments=Moments(house),
         set_clock=clock.set,
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from channels.partners.incoming import PartnerReader
 from channels.payments.webhook import read_payments
 from channels.sendgrid.inbound import read_mail
 from channels.sendgrid.webhook import read_events
 from channels.twilio.inbound import read_inbound
 from channels.twilio.webhook import read_status
+from engine.domain.organisation import Organisation
 from engine.evidence_ports import Reader
 
 #: by provider and kind of call
@@ -17,3 +19,18 @@ READERS: Mapping[tuple[str, str], Reader] = {
     ("sendgrid", "inbound"): read_mail,
     ("payments", "events"): read_payments,
 }
+#: the kind of the calls of partners
+EVENTS = "events"
+
+
+def provider_of(partner: str) -> str:
+    """Name a partner as the caller of its calls."""
+    return f"partner:{partner}"
+
+
+def partner_readers(organisation: Organisation) -> Mapping[tuple[str, str], Reader]:
+    """Name who reads the calls of each partner; those of a partner that is gone go to a person."""
+    return {
+        (provider_of(one.id), EVENTS): PartnerReader(one.id, one.jurisdiction.upper())
+        for one in organisation.partners
+    }

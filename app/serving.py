@@ -19,8 +19,12 @@ from app.doors import (
 from app.health import StoreHealth
 from app.letterbox import StoreLetterbox
 from app.metrics import metrics_of
+from app.partner_desk import HousePartnerDesk
+from app.partner_doors import partner_doors
+from app.partner_keys import codes_of
 from app.wiring import House
 from channels.twilio.webhook import FORM, TwilioGuard
+from web.partner.pages import partner_pages
 from web.site import make_site
 from web.webhooks.doors import SELF_TEST, Porter, webhooks
 
@@ -83,8 +87,13 @@ def serve_site(house: House, host: str, port: int) -> None:
     word = secrets.token_hex(16)
     letterbox = StoreLetterbox(house.store)
     porter = Porter(letterbox=letterbox, clock=house.clock, self_test=word)
+    codes_of(house.settings, house.organisation)
+    doors = (*provider_doors(house.settings), *partner_doors(house.settings, house.organisation))
     site = make_site(
-        StoreHealth(house.store), webhooks(provider_doors(house.settings), porter), metrics=metrics_of(house)
+        StoreHealth(house.store),
+        webhooks(doors, porter),
+        partner_pages(HousePartnerDesk(house=house, letterbox=letterbox)),
+        metrics=metrics_of(house),
     )
     config = uvicorn.Config(site, host=host, port=port, log_level="warning", access_log=False)
     trial = Trial(twilio_guard(house.settings), f"http://{host}:{port}", word)

@@ -130,6 +130,12 @@ class Settings(BaseSettings):
     payments_secret: SecretStr = SecretStr("")
     #: while that secret is being changed: the one of before
     payments_secret_old: SecretStr = SecretStr("")
+    #: by partner: the secret with which calls between us are signed; 24 characters or more
+    partner_secrets: dict[str, SecretStr] = Field(default_factory=dict)
+    #: while one of those is being changed: the one of before
+    partner_secrets_old: dict[str, SecretStr] = Field(default_factory=dict)
+    #: by partner: the code with which its people open our links; 8 characters or more
+    partner_codes: dict[str, SecretStr] = Field(default_factory=dict)
     sms: SmsBy = SmsBy.OUTBOX
     whatsapp: SmsBy = SmsBy.OUTBOX
     email: EmailBy = EmailBy.OUTBOX

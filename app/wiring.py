@@ -16,7 +16,7 @@ from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, inbound_lists, provider_lists, without_list
 from app.keys import house_key, record_seed
 from app.marks import FileMarks
-from app.readers import READERS
+from app.readers import READERS, partner_readers
 from app.settings import Settings
 from engine.arrangements.agreeing import Agreeing, ArrangementBooks
 from engine.arrangements.watch import ArrangementWatch
@@ -29,6 +29,9 @@ from engine.intake import Intake
 from engine.ports import Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
+from engine.referral.pen import Pen
+from engine.referral.watch import ReferralWatch
+from engine.referral_ports import ReferralBooks
 from engine.releasing import Releasing
 from engine.restored import Witness
 from engine.sequencer import Sequencer
@@ -117,7 +120,7 @@ class House(Belongings):
             catalogue=self.catalogue,
             writer=self.writer,
             new_id=new_id,
-            readers=READERS,
+            readers={**READERS, **partner_readers(self.organisation)},
         )
 
     @cached_property
@@ -157,6 +160,14 @@ class House(Belongings):
     def arrangement_watch(self) -> ArrangementWatch:
         """Make what sees whether arrangements are kept."""
         return ArrangementWatch(store=self.store, new_id=new_id)
+
+    def referral_watch(self) -> ReferralWatch:
+        """Make what sees which clocks of referrals have ended."""
+        return ReferralWatch(store=self.store, organisation=lambda: self.organisation, new_id=new_id)
+
+    def pen(self, books: ReferralBooks, actor: str) -> Pen:
+        """Write about help inside a transaction."""
+        return Pen(books=books, organisation=self.organisation, actor=actor, now=self.clock(), new_id=new_id)
 
     def agreeing(self, books: ArrangementBooks, actor: str, zone: ZoneInfo) -> Agreeing:
         """Let a person agree on an arrangement inside a transaction."""

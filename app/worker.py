@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
@@ -18,11 +18,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from app.lanes import lanes_of
+from app.partners import make_partner_post
 from app.post_room import PostRoom
 from app.sealing import Sealing
 from app.wiring import House, real_clock
 from engine.domain.errors import ConfigurationError, ContactError
 from engine.ports import Lane
+from engine.referral.posting import PartnerPost
 
 log = structlog.get_logger()
 
@@ -35,7 +37,7 @@ SEAL_EVERY = timedelta(minutes=1)
 Work = Callable[[], None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Worker:
     """Ticks, dispatches and sweeps until it is told to stop; ends after the messages in hand."""
 
@@ -83,6 +85,8 @@ class Worker:
             ("post", self._post, SWEEP_EVERY),
             ("seal", self._seal, SEAL_EVERY),
             ("arrangements", self._arrangements, SWEEP_EVERY),
+            ("referrals", self._referrals, SWEEP_EVERY),
+            ("partners", self._partners, self.look_every),
         )
 
     def wake_senders(self) -> None:
@@ -172,6 +176,22 @@ class Worker:
         looked = self.house.arrangement_watch().run(self.house.clock())
         if looked:
             log.info("arrangements looked at", count=looked)
+
+    def _referrals(self) -> None:
+        looked = self.house.referral_watch().run(self.house.clock())
+        if looked:
+            log.info("referrals looked at", count=looked)
+
+    def _partners(self) -> None:
+        """Hand messages to partners over."""
+        handed = self.partner_post.run(self.house.clock())
+        if handed:
+            log.info("partners told", **{outcome.value: count for outcome, count in handed.items()})
+
+    @cached_property
+    def partner_post(self) -> PartnerPost:
+        """Make what hands messages to partners over, once: it keeps its lines open."""
+        return make_partner_post(self.house)
 
     def _post(self) -> None:
         for file in PostRoom(self.house).close_when_due():

@@ -24,7 +24,14 @@ KNOWN_RESULTS = frozenset({SOLVED, "reached", NOT_REACHED, "arrived", "done", *R
 IN_WORDS = "in words"
 #: these never held the campaign
 GOES_ON_BY_ITSELF = frozenset(
-    {TaskKind.REVIEW, TaskKind.ANSWER_REPLY, TaskKind.AGREE_ARRANGEMENT, *TASKS_OF_PAUSES}
+    {
+        TaskKind.REVIEW,
+        TaskKind.ANSWER_REPLY,
+        TaskKind.AGREE_ARRANGEMENT,
+        TaskKind.CONFIRM_CLIENT,
+        TaskKind.GUIDE_SOMEBODY,
+        *TASKS_OF_PAUSES,
+    }
 )
 
 

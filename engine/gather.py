@@ -166,7 +166,7 @@ def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
             now=now,
             reacted_at=file.reacted_at.get(case.id),
             can_reach=lambda channel: _can_reach(file, channel, ground.today),
-            other_arrears=_others_open(file, case) > 0,
+            other_arrears=has_other_arrears(file, case, ground.today),
             represented=file.debtor.represented_on(ground.today) is not None,
         )
     )
@@ -202,6 +202,11 @@ def _with_variant(move: Move, campaign: Campaign, debtor_id: str) -> Move:
     if words is None or words == move.step.template:
         return move
     return replace(move, step=replace(move.step, template=words))
+
+
+def has_other_arrears(file: DebtorFile, case: Case, today: date) -> bool:
+    """Say whether a debtor has arrears beside a case: in other open cases here, or elsewhere, as was told."""
+    return _others_open(file, case) > 0 or any(one.counts_on(today) for one in file.other_arrears)
 
 
 def _others_open(file: DebtorFile, case: Case) -> int:

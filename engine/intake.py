@@ -9,12 +9,15 @@ from decimal import Decimal
 from engine.domain.errors import ContactError, StoreUnavailable
 from engine.domain.incoming import Incoming, PaymentTold, Told
 from engine.domain.message import DeliveryEvent
+from engine.domain.partner import PartnerWord
 from engine.domain.raw_call import CallState, EventFate, RawCall
 from engine.evidence import Evidence
 from engine.evidence_ports import IncomingBooks, IncomingStore, Reader
 from engine.gather import Desk
 from engine.hearing import ALREADY_HEARD, Hearing
 from engine.ports import Catalogue, NewId, Writer
+from engine.referral.hearing_partners import HearingPartners
+from engine.referral.pen import Pen
 from engine.steer import Steering
 
 #: by provider and kind of call
@@ -141,12 +144,22 @@ class Intake:
                     continue
                 amount = Decimal(one.amount_cents) / 100
                 steering.credit(one.case_id, amount, one.paid_on, one.reference)
+            elif isinstance(one, PartnerWord):
+                left.append(self._hear_partner(books, one, number, by))
             elif isinstance(one, Incoming):
                 left.append(hearing.take_in(one, number))
         if left == [ALREADY_HEARD]:
             books.empty_call(number)
             return ""
         return "; ".join(dict.fromkeys(filter(None, left)))
+
+    def _hear_partner(
+        self, books: IncomingBooks, word: PartnerWord, number: int, by: tuple[str, datetime]
+    ) -> str:
+        """Take in a word of a partner; gives why a person must look, or nothing."""
+        organisation = self.catalogue.organisation
+        pen = Pen(books=books, organisation=organisation, actor=by[0], now=by[1], new_id=self.new_id)
+        return HearingPartners(pen).take_in(word, number)
 
     def _reader(self, call: RawCall) -> Reader:
         reader = self.readers.get((call.provider, call.kind))

@@ -83,6 +83,10 @@ class Pausing:
         self._end(pause, cases, {"early": True, "asked_by": pause.lift_asked_by, "law": str(row.source)})
         return True
 
+    def end_in_time(self, pause: Pause, cases: Sequence[Case], because: str) -> None:
+        """End a pause whose time has come, as one person or the partner's word may."""
+        self._end(pause, cases, {"because": because})
+
     def end_what_waited(self, task: PersonTask, case: Case) -> list[Pause]:
         """End the pauses of a case that waited for what a task has now brought."""
         kind = ENDED_BY.get(task.kind)

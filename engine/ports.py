@@ -13,6 +13,7 @@ from engine.domain.contact import Contact, Position
 from engine.domain.message import Message, Receipt, Recipient, Text
 from engine.domain.notice import Notice
 from engine.domain.organisation import Organisation
+from engine.domain.other_arrears import OtherArrears
 from engine.domain.pause import Pause
 from engine.domain.people import Debtor, PointState
 from engine.domain.person_task import PersonTask
@@ -95,6 +96,8 @@ class DebtorFile:
     whatsapp_inbound_at: datetime | None = None
     #: by id: all messages that we owe or owed outside campaigns
     notices: Mapping[str, Notice] = field(default_factory=dict)
+    #: arrears elsewhere that somebody told of and that were not solved since
+    other_arrears: tuple[OtherArrears, ...] = ()
     #: ids of the cases that have an open task for a person
     open_task_cases: frozenset[str] = frozenset()
 

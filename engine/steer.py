@@ -48,6 +48,8 @@ class Steering:
     def set_preference(self, debtor_id: str, field: Field, value: str, words: str = "") -> Change:
         """Write down what a debtor chose; raises ValueError when the value does not fit the field."""
         self._allow(CASE_WORKERS)
+        if field is Field.HELP_CONSENT:
+            raise ValueError("a consent to help is taken in with `minnelijk referral consent`")
         self.books.hold_debtors([debtor_id])
         change = checked(
             Change(

@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.arrangements.watch import ArrangementWatch
 from engine.dispatch import Dispatch
 from engine.domain.errors import ContactError
+from engine.referral.watch import ReferralWatch
 from engine.sweep import Sweep
 from engine.tick import Tick
 
@@ -41,6 +42,8 @@ class TimeMachine:
     arrangements: ArrangementWatch
     moments: Moments
     set_clock: Callable[[datetime], None]
+    #: the clocks of referrals; what partners would be told leaves nowhere in a play
+    referrals: ReferralWatch | None = None
 
     def play(
         self,
@@ -69,6 +72,8 @@ class TimeMachine:
             if not looked.debtors and not handed.contacts:
                 self.sweep.run(now)
                 self.arrangements.run(now)
+                if self.referrals is not None:
+                    self.referrals.run(now)
                 return
         raise ContactError(f"{now.isoformat()}: the same cases come back again and again")
 

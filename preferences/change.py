@@ -28,6 +28,8 @@ class Field(StrEnum):
     PLAIN_TEXT = auto()
     #: value: "yes" or "no", with the version of the wording in `words`
     WHATSAPP_OPT_IN = auto()
+    #: value: "yes", "no" or "withdrawn", the partner and the version; in `words` the exact wording
+    HELP_CONSENT = auto()
 
 
 class Through(StrEnum):

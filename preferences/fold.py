@@ -12,6 +12,7 @@ from preferences.hours import parse_hours_text
 from preferences.preference import Preference
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+HELP_CONSENT = re.compile(r"(?:yes|no|withdrawn) [a-z0-9-]{1,60} [0-9a-z-]{1,20}")
 YES_OR_NO = {"yes": True, "no": False}
 #: changes about one channel; each channel has its own answer
 PER_CHANNEL = frozenset({Field.REFUSE_CHANNEL, Field.ALLOW_CHANNEL})
@@ -77,7 +78,8 @@ def checked(change: Change) -> Change:
     """Give back a change that may be stored; raises ValueError with its field, its value and the fix."""
     if change.at.tzinfo is None:
         raise ValueError(f"{change.field}: the change needs a moment with a time zone, not {change.at}")
-    agrees = change.field is Field.WHATSAPP_OPT_IN and change.value == "yes"
+    asks_words = {Field.WHATSAPP_OPT_IN, Field.HELP_CONSENT}
+    agrees = change.field in asks_words and change.value.split(" ")[0] == "yes"
     if agrees and not change.words:
         raise ValueError(
             f"{change.field} 'yes': write the version of the wording that was agreed to in `words`"
@@ -137,6 +139,13 @@ def _language(value: str) -> str:
     return value
 
 
+def _with_help_consent(was: Preference, value: str) -> Preference:
+    """Refuse what is no consent; it steers no messages, so the preference stays as it is."""
+    if not HELP_CONSENT.fullmatch(value):
+        raise ValueError("write yes, no or withdrawn, the partner and the version of the wording")
+    return was
+
+
 def _yes(value: str) -> bool:
     if value not in YES_OR_NO:
         raise ValueError("write yes or no")
@@ -154,4 +163,5 @@ APPLIED: dict[Field, Callable[[Preference, str], Preference]] = {
     Field.LARGE_PRINT: lambda was, value: replace(was, large_print=_yes(value)),
     Field.PLAIN_TEXT: lambda was, value: replace(was, plain_text=_yes(value)),
     Field.WHATSAPP_OPT_IN: lambda was, value: replace(was, whatsapp_opt_in=_yes(value)),
+    Field.HELP_CONSENT: _with_help_consent,
 }

@@ -33,6 +33,8 @@ from engine.campaigns.organisation_model import (
     CreditorModel,
     FirmModel,
     OrganisationFile,
+    PartnerModel,
+    ProtocolModel,
     ReadingsModel,
     RegistrationModel,
     SenderModel,
@@ -84,6 +86,8 @@ TABLES = (
     SenderModel,
     BoundsModel,
     AgreementModel,
+    PartnerModel,
+    ProtocolModel,
 )
 
 

@@ -14,6 +14,7 @@ from engine.arrangements.plan import Proposal, by_amount, in_parts
 from engine.domain.arrangement import Arrangement, ArrangementStatus, Every
 from engine.domain.case import Case
 from engine.domain.errors import ConfigurationError
+from engine.gather import has_other_arrears
 from engine.policy.law_window import law_zone
 from engine.steer import CASE_WORKERS
 
@@ -39,9 +40,10 @@ def propose(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         with house.store.begin() as books:
             books.hold_debtors([books.case(case_id).debtor_id])
             case = books.case(case_id)
+            (file,) = books.files([case.debtor_id])
             means = Means(
                 affordable=read_euro(affordable) if affordable else None,
-                other_arrears=other_arrears,
+                other_arrears=other_arrears or has_other_arrears(file, case, house.clock().date()),
                 arrangements=books.arrangements_of(case.debtor_id),
             )
             made = house.agreeing(books, actor, law_zone(case.jurisdiction)).propose(

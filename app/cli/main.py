@@ -11,17 +11,20 @@ from app.cli import (
     checking,
     databases,
     dossiers,
+    guiding,
     importing,
     law,
     letters,
     linting,
     looking,
+    partnering,
     pausing,
     playing,
     previewing,
     reading,
     reconciling,
     recording,
+    referring,
     releasing,
     replying,
     running,
@@ -93,6 +96,10 @@ app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
+app.add_typer(referring.referral, name="referral", rich_help_panel=STEER)
+app.add_typer(partnering.partner, name="partner", rich_help_panel=STEER)
+app.add_typer(guiding.guidance, name="guidance", rich_help_panel=STEER)
+app.add_typer(guiding.arrears, name="arrears", rich_help_panel=STEER)
 app.add_typer(steering.case, name="case", rich_help_panel=STEER)
 app.add_typer(templating.templates, name="template", rich_help_panel=STEER)
 app.add_typer(campaigning.campaigns, name="campaigns", rich_help_panel=STEER)

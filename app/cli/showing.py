@@ -112,6 +112,14 @@ def _payment(public: Public) -> str:
     return f"of {_euro(public['paid_cents'])}, left {_euro(public['left_cents'])}" + _by(public)
 
 
+def _referral(public: Public) -> str:
+    if "message" in public:
+        return f"{public['message']} to {public['partner']} by {public['route']}"
+    words = [str(public.get(name, "")) for name in ("guidance", "report", "referral", "partner", "state")]
+    said = " ".join(filter(None, [*words, str(public.get("said", ""))]))
+    return said + (", ALARM" if public.get("alarm") else "") + _by(public)
+
+
 def _task(public: Public) -> str:
     if "result" not in public:
         said = "was taken" if public.get("taken") else "got a note"
@@ -168,6 +176,7 @@ SAYINGS: Mapping[LineKind, Callable[[Public], str]] = {
     LineKind.PAUSE: _pause,
     LineKind.PAYMENT: _payment,
     LineKind.ARRANGEMENT: _arrangement,
+    LineKind.REFERRAL: _referral,
     LineKind.TASK: _task,
     LineKind.CASE: _case,
     LineKind.HOUSE: _house,

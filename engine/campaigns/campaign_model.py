@@ -86,7 +86,9 @@ class WhenModel(Strict):
 
     replied: YesNo | None = Field(None, description="The debtor replied, promised or paid in this campaign.")
     paid_part: YesNo | None = Field(None, description="A part was paid.")
-    other_arrears: YesNo | None = Field(None, description="The debtor has other open cases.")
+    other_arrears: YesNo | None = Field(
+        None, description="The debtor has other open cases here, or arrears elsewhere that somebody told of."
+    )
     represented: YesNo | None = Field(None, description="Somebody speaks for the debtor.")
     outstanding: Amounts = Field(Range(), description='What is still to be paid, in euro: ">= 50".')
 

@@ -14,6 +14,8 @@ from engine.campaigns.words import Unclear, clip
 
 SECURE_PAGE = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 SMS_SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}|\+\d{8,15}")
+#: a file beside the one that names it, or in a folder there
+FILE_NAME = re.compile(r"(?:[\w-]+/){0,3}[\w.-]+\.csv")
 COUNTRY = re.compile(r"[A-Z]{2}")
 KVK_DIGITS, BE_DIGITS, BE_MODULUS = 8, 10, 97
 
@@ -76,6 +78,13 @@ def read_page(text: str) -> str:
     return text
 
 
+def read_file_name(text: str) -> str:
+    """Read the name of a CSV file; it lies beside the file that names it, never above."""
+    if not FILE_NAME.fullmatch(text):
+        raise Unclear(f'"{clip(text)}" is no CSV file beside this one', "write postcodes.csv")
+    return text
+
+
 def read_country(text: str) -> str:
     """Read the two-letter code of a country."""
     if not COUNTRY.fullmatch(text):
@@ -101,5 +110,6 @@ Email = Annotated[str, reading(read_email), schema({"type": "string", "format": 
 Phone = Annotated[str, reading(read_phone), schema(TEXT, examples=["+31 10 123 45 67"])]
 SmsSender = Annotated[str, reading(read_sms_sender), schema({"type": "string"}, examples=["Rivierhoek"])]
 Page = Annotated[str, reading(read_page), schema({"type": "string", "pattern": "^https://"})]
+FileName = Annotated[str, reading(read_file_name), schema({"type": "string", "pattern": r"\.csv$"})]
 Country = Annotated[str, reading(read_country), schema({"type": "string", "pattern": "^[A-Z]{2}$"})]
 EnterpriseNumber = Annotated[str, reading(read_enterprise_number), schema(TEXT)]

@@ -9,6 +9,7 @@ from engine.campaigns.organisation_model import (
     CreditorModel,
     FirmModel,
     OrganisationFile,
+    PartnerModel,
     SenderModel,
     WhatsAppModel,
 )
@@ -23,13 +24,19 @@ from engine.domain.organisation import (
     Sender,
     WhatsAppPolicy,
 )
+from engine.domain.partner import Partner, PartnerProtocol
 from engine.domain.readings import Readings
 
 
 def build_organisation(file: OrganisationFile) -> Organisation:
     """Make the organisation of a file, with its version."""
-    creditors = tuple(_creditor(name, model) for name, model in file.creditors.items())
-    organisation = Organisation(version="", agency=_agency(file.agency), creditors=creditors)
+    organisation = Organisation(
+        version="",
+        agency=_agency(file.agency),
+        creditors=tuple(_creditor(name, model) for name, model in file.creditors.items()),
+        partners=tuple(_partner(name, model) for name, model in file.partners.items()),
+        postcodes=file.postcodes,
+    )
     return replace(organisation, version=version_of(organisation_as_json(organisation)))
 
 
@@ -74,6 +81,29 @@ def _creditor(name: str, model: CreditorModel) -> Creditor:
         ),
         envelope=model.envelope,
         cap=build_cap(model.cap, f"creditor {name}") if model.cap else None,
+    )
+
+
+def _partner(name: str, model: PartnerModel) -> Partner:
+    protocol = model.protocol
+    return Partner(
+        id=name,
+        kind=model.kind,
+        name=model.name,
+        jurisdiction=model.jurisdiction,
+        phone=model.phone,
+        email=model.email,
+        webhook=model.webhook,
+        page=model.page,
+        warm=model.warm_referrals,
+        protocol=PartnerProtocol(
+            signed_on=protocol.signed_on,
+            word_days=protocol.word_every,
+            note_days=protocol.note_every,
+            evaluated_by=protocol.evaluated_by,
+        )
+        if protocol
+        else None,
     )
 
 

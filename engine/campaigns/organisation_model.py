@@ -12,6 +12,7 @@ from engine.campaigns.identity import (
     Day,
     Email,
     EnterpriseNumber,
+    FileName,
     Iban,
     Page,
     Phone,
@@ -19,6 +20,7 @@ from engine.campaigns.identity import (
     Text,
 )
 from engine.domain.case import CollectorRole, Jurisdiction
+from engine.domain.partner import PartnerKind
 
 
 class FirmModel(Strict):
@@ -186,6 +188,41 @@ class CreditorModel(FirmModel):
     cap: CapModel | None = Field(None, description="The creditor's own cap on contacts.")
 
 
+class ProtocolModel(Strict):
+    """What was agreed with a partner about its own clients: no costs, no steps while they keep to it."""
+
+    signed_on: Day = Field(examples=["2026-01-15"], description="When it was signed.")
+    word_every: Days = Field(90, description="Without word for so long the partner is asked how it stands.")
+    note_every: Days = Field(30, description="So often the partner hears from us how it stands.")
+    evaluated_by: Day | None = Field(None, description="The day by which the protocol is evaluated.")
+
+
+class PartnerModel(Strict):
+    """An organisation to which people are led, or that leads its clients to us."""
+
+    name: Text = Field(examples=["Gemeente Voorbeeld, team Geldzaken"], description="As debtors read it.")
+    kind: Annotated[PartnerKind, *one_of(PartnerKind)] = Field(
+        examples=["municipality"], description="What it does for somebody."
+    )
+    jurisdiction: Annotated[Jurisdiction, *one_of(Jurisdiction)] = Field(
+        examples=["nl"], description="Where it helps people: nl or be."
+    )
+    phone: Phone = Field("", description="What a debtor can phone.")
+    email: Email = Field("", description="The mailbox for our messages; nobody's name stands in one.")
+    webhook: Page = Field("", description="The address that takes our signed calls.")
+    page: Page = Field("", description="Where a debtor can read about it.")
+    warm_referrals: YesNo = Field(
+        default=False, description="It phones people itself within three working days."
+    )
+    protocol: ProtocolModel | None = Field(None, description="What was agreed about its own clients.")
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> Self:
+        if (self.warm_referrals or self.protocol) and not (self.email or self.webhook):
+            raise unclear("nothing can be told to this partner", 'add "email: hulp@town.example"')
+        return self
+
+
 class OrganisationFile(Strict):
     """The agency that runs minnelijk, and the creditors for whom it works. No secrets here."""
 
@@ -193,4 +230,8 @@ class OrganisationFile(Strict):
     agency: AgencyModel = Field(description="The organisation that runs this house.")
     creditors: dict[Name, CreditorModel] = Field(
         min_length=1, description="By id, as the portfolio names them."
+    )
+    partners: dict[Name, PartnerModel] = Field({}, description="Who helps people, by id.")
+    postcodes: FileName = Field(
+        "", description="The table that says which partner helps where: a CSV file beside this one."
     )

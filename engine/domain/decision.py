@@ -113,6 +113,10 @@ class TaskKind(StrEnum):
     FOLLOW_DEBT_HELP = auto()
     #: hear from the municipality whether somebody was reached after a warm referral
     FOLLOW_REFERRAL = auto()
+    #: a partner reports a client: find out whether it is this debtor
+    CONFIRM_CLIENT = auto()
+    #: guide somebody in paying off: take the next step that was agreed
+    GUIDE_SOMEBODY = auto()
     #: check in the register, or on paper, that somebody speaks for the debtor
     CHECK_AUTHORITY = auto()
     #: file the claim with the administrator, trustee or mediator

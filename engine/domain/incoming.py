@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum, auto
 
 from engine.domain.message import DeliveryEvent
+from engine.domain.partner import PartnerWord
 from preferences.channel import ChannelKind
 
 
@@ -58,4 +59,4 @@ class PaymentTold:
 
 
 #: everything that a call can hold
-Told = Sequence[DeliveryEvent | Incoming | PaymentTold]
+Told = Sequence[DeliveryEvent | Incoming | PaymentTold | PartnerWord]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from engine.domain.campaign import Cap
 from engine.domain.case import CollectorRole, Jurisdiction
+from engine.domain.partner import Partner
 from engine.domain.readings import CAREFUL, Readings
 
 
@@ -139,7 +140,14 @@ class Organisation:
     version: str
     agency: Agency
     creditors: tuple[Creditor, ...]
+    partners: tuple[Partner, ...] = ()
+    #: the table that says which partner helps at which postcode: a file beside organisation.yaml
+    postcodes: str = ""
 
     def creditor(self, creditor_id: str) -> Creditor | None:
         """Find a creditor by its id."""
         return next((one for one in self.creditors if one.id == creditor_id), None)
+
+    def partner(self, partner_id: str) -> Partner | None:
+        """Find a partner by its id."""
+        return next((one for one in self.partners if one.id == partner_id), None)

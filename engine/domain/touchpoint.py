@@ -109,6 +109,8 @@ class LineKind(StrEnum):
     PAYMENT = auto()
     #: an arrangement was proposed, agreed, missed, settled or ended
     ARRANGEMENT = auto()
+    #: somebody was led to help: offered, agreed, told to a partner, answered by one
+    REFERRAL = auto()
     #: a task of a person was done
     TASK = auto()
     #: a case was closed or moved to another version of its campaign, or the debtor replied

@@ -16,10 +16,12 @@ from engine.store.incoming_book import IncomingBook
 from engine.store.ledger import Ledger
 from engine.store.ledger_reading import LedgerReading
 from engine.store.notice_book import NoticeBook
+from engine.store.partner_book import PartnerBook
 from engine.store.portfolio_book import PortfolioBook
 from engine.store.provider_events import ProviderEvents
 from engine.store.raw_calls import RawCalls
 from engine.store.reactions import ReactionBook
+from engine.store.referral_book import ReferralBook
 from engine.store.release_book import ReleaseBook
 from engine.store.reports import Reports
 from engine.store.send_queue import SendQueue
@@ -43,6 +45,8 @@ class StoredBooks(
     WorkList,
     ArrangementBook,
     NoticeBook,
+    ReferralBook,
+    PartnerBook,
     PortfolioBook,
     HouseBook,
     TemplateBook,

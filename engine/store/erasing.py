@@ -39,6 +39,9 @@ CASE = (
     "UPDATE person_task SET because = '', result = '' WHERE case_id = ?",
     "DELETE FROM reaction WHERE case_id = ?",
     "UPDATE arrangement SET proposed_by = '' WHERE case_id = ?",
+    "UPDATE referral SET made_by = '' WHERE case_id = ?",
+    "UPDATE client_report SET sealed = NULL, reference = id WHERE case_id = ?",
+    "UPDATE guidance SET guide = '' WHERE case_id = ?",
     "UPDATE notice SET told = '{}', due_at = NULL WHERE case_id = ?",
     "UPDATE contact SET sent_to = ''" + SILENT,  # noqa: S608 - our own words
     "UPDATE send_queue SET provider_ref = ''" + SILENT,  # noqa: S608 - our own words
@@ -49,6 +52,7 @@ DEBTOR = (
     "DELETE FROM contact_point WHERE debtor_id = ?",
     "DELETE FROM preference_change WHERE debtor_id = ?",
     "DELETE FROM reaction WHERE debtor_id = ?",
+    "DELETE FROM other_arrears WHERE debtor_id = ?",
     "UPDATE pause SET source = '' WHERE debtor_id = ?",
 )
 #: tables that hold nothing which identifies somebody, or only what an erasure must leave standing
@@ -69,6 +73,8 @@ LEFT_ALONE = frozenset(
         "organisation_version",
         "house",
         "provider_event",
+        "partner_message",  # what it was about, never who
+        "partner_link",  # a hash
         "provider_budget",
         "release_day",
     }

@@ -15,6 +15,7 @@ from engine.store.records.cases import case_record, line_record, position_record
 from engine.store.records.contacts import contact_record
 from engine.store.records.notices import notice_record
 from engine.store.records.people import change_record, debtor_record, pause_record, point_record
+from engine.store.records.referrals import arrears_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Sql
 from engine.store.vocabulary import Columns
@@ -45,9 +46,14 @@ PAUSES = "SELECT s.debtor_id, {pause} FROM pause s WHERE s.debtor_id {among} ORD
 #: only the work that holds a campaign; a step's own task and a reply to answer let it go on
 OPEN_TASKS = (
     "SELECT k.case_id FROM person_task k WHERE k.debtor_id {among} AND k.done_at IS NULL"
-    " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review', 'agree_arrangement')"
+    " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review', 'agree_arrangement',"
+    " 'confirm_client', 'guide_somebody', 'follow_referral')"
 )
 
+ARREARS = (
+    "SELECT a.debtor_id, {arrears} FROM other_arrears a WHERE a.debtor_id {among} AND a.ended_at IS NULL"
+    " ORDER BY a.noted_at, a.id"
+)
 NOTICES = "SELECT y.debtor_id, {notice} FROM notice y WHERE y.debtor_id {among} ORDER BY y.since, y.id"
 
 #: the columns of a position, before those of its case
@@ -79,6 +85,7 @@ class Files(Shelf):
         pauses = _grouped(self._sql.rows(PAUSES, ids), pause_record)
         reactions = Reactions.read(self._sql, ids)
         notices = _grouped(self._sql.rows(NOTICES, ids), notice_record)
+        arrears = _grouped(self._sql.rows(ARREARS, ids), arrears_record)
         busy = {case_id for (case_id,) in self._sql.rows(OPEN_TASKS, ids)}
         return [
             DebtorFile(
@@ -90,6 +97,7 @@ class Files(Shelf):
                 pauses=tuple(pauses[debtor_id]),
                 reacted_at=reactions.reacted_at(debtor_id, positions[debtor_id]),
                 whatsapp_inbound_at=reactions.whatsapp_at(debtor_id),
+                other_arrears=tuple(arrears.get(debtor_id, ())),
                 notices={one.id: one for one in notices.get(debtor_id, ())},
                 open_task_cases=frozenset(busy.intersection(positions[debtor_id])),
             )

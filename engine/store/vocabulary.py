@@ -26,6 +26,7 @@ COLUMNS = {
     " g.proposed_by, g.agreed_at, g.agreed_by, g.ended_at, g.missed, g.look_at",
     "notice": "y.id, y.debtor_id, y.case_id, y.kind, y.cause, y.template, y.legal_role, y.channels, y.since,"
     " y.expires_at, y.due_at, y.may_lapse, y.told",
+    "arrears": "a.id, a.debtor_id, a.kind, a.source, a.known_on, a.noted_by, a.noted_at, a.ended_at",
     "release": "day, creditor, channel, legal_role, planned, forecast, because, first_by, released_by",
     "of_release": "day = ? AND creditor = ? AND channel = ? AND legal_role = ?",
     "touchpoint": "t.id, t.subject, t.seq, t.kind, t.at, t.reference, t.outcome, t.public, t.content_hash,"

@@ -12,7 +12,7 @@ from app.readers import READERS
 from app.settings import SendGridSettings, Settings, TwilioSettings
 from app.wiring import new_id
 from channels.fakes.signing import sign_form
-from channels.payments.webhook import sign
+from channels.signatures import sign
 from channels.twilio.webhook import FORM
 from engine.intake import Intake
 from preferences.change import Through

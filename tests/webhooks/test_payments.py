@@ -7,7 +7,7 @@ import pytest
 
 from app.doors import payment_guard
 from app.settings import Settings
-from channels.payments.webhook import sign
+from channels.signatures import sign
 from engine.domain.errors import ConfigurationError
 from engine.domain.raw_call import Knock
 from engine.domain.touchpoint import LineKind

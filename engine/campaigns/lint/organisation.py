@@ -6,6 +6,7 @@ from datetime import date
 from engine.campaigns.finding import Finding, KeyPath, Level, Mistake
 from engine.campaigns.lint.agreements import agreement_is_social
 from engine.campaigns.lint.look import TemplateShelf
+from engine.campaigns.lint.partners import partners_are_in_order
 from engine.campaigns.loading import LoadedOrganisation
 from engine.campaigns.words import suggestion
 from engine.domain.case import CollectorRole
@@ -26,6 +27,7 @@ def lint_organisation(
 
 def _mistakes(organisation: Organisation, templates: TemplateShelf, today: date) -> Iterator[Mistake]:
     yield from _registration(organisation)
+    yield from partners_are_in_order(organisation, today)
     for creditor in organisation.creditors:
         path = ("creditors", creditor.id)
         if not creditor.sender.email:

@@ -18,7 +18,7 @@ class DebtorRow(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     kind: str
-    birth_date: date | None = Field(default=None, sa_type=Day)
+    birth_date: date | None = Field(default=None, sa_type=Day, index=True)
     #: who speaks for the debtor; empty: nobody
     representative: str = ""
     representative_kind: str = ""

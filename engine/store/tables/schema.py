@@ -10,12 +10,16 @@ from engine.store.tables import (
     ledger,
     notices,
     people,
+    referrals,
     releases,
     seal,
 )
 from engine.store.tables.row import Row
 
-SUBJECTS = (approvals, people, cases, arrangements, notices, contacts, releases, ledger, seal, house, calls)
+SUBJECTS = (
+    *(approvals, people, cases, arrangements, notices, referrals, contacts),
+    *(releases, ledger, seal, house, calls),
+)
 
 #: every table of the store
 SCHEMA = Row.metadata

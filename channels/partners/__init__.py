@@ -1,0 +1,1 @@
+"""Partners: the signed calls that they make to us, and those that we make to them."""

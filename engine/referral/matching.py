@@ -1,0 +1,129 @@
+"""
+Is the person whom a partner reports one of ours? Field by field; pure.
+
+Only one debtor of whom the day of birth, the name and one more field agree, and none contradicts, is taken
+without a person. Everything else is compared by a person: a wrong match would tell a stranger's affairs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from engine.domain.partner import ClientDetails
+from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind
+
+WORD = re.compile(r"[^\W\d_]+")
+#: between a first name and a family name
+BETWEEN = frozenset(
+    {"van", "de", "der", "den", "het", "ten", "ter", "te", "von", "la", "le", "el", "di", "da"}
+)
+TITLES = frozenset({"de heer", "mevrouw", "dhr", "mevr", "mw", "drs", "mr", "ing", "ir", "dr"})
+
+
+class MatchField(StrEnum):
+    """What is compared."""
+
+    NAME = auto()
+    BIRTH_DATE = auto()
+    ADDRESS = auto()
+    PHONE = auto()
+    EMAIL = auto()
+    CASE = auto()
+
+
+#: one of these has to agree beside name and day of birth
+THIRD = frozenset({MatchField.ADDRESS, MatchField.PHONE, MatchField.EMAIL, MatchField.CASE})
+#: who differs in one of these may be somebody else; many people have two numbers or mailboxes
+TELLING = frozenset({MatchField.NAME, MatchField.BIRTH_DATE, MatchField.ADDRESS, MatchField.CASE})
+
+HOUSEHOLD = frozenset({MatchField.NAME, MatchField.BIRTH_DATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How one debtor compares with what a partner told."""
+
+    debtor_id: str
+    agrees: frozenset[MatchField]
+    differs: frozenset[MatchField]
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether nobody has to look."""
+        both = {MatchField.NAME, MatchField.BIRTH_DATE} <= self.agrees
+        return both and bool(THIRD & self.agrees) and not TELLING & self.differs
+
+
+def compare(client: ClientDetails, debtor: Debtor, case_ids: Sequence[str]) -> Likeness:
+    """Compare what was told with one debtor; what one of both does not know, neither agrees nor differs."""
+    answers = {
+        MatchField.NAME: same_name(client.name, debtor.name),
+        MatchField.BIRTH_DATE: _same(client.birth_date, debtor.birth_date),
+        MatchField.ADDRESS: _same_address(client, debtor.points),
+        MatchField.PHONE: _among(client.phone, debtor.points, {PointKind.MOBILE, PointKind.LANDLINE}),
+        MatchField.EMAIL: _among(client.email.casefold(), debtor.points, {PointKind.EMAIL}),
+        MatchField.CASE: client.case_id in case_ids if client.case_id else None,
+    }
+    return Likeness(
+        debtor_id=debtor.id,
+        agrees=frozenset(field for field, same in answers.items() if same),
+        differs=frozenset(field for field, same in answers.items() if same is False),
+    )
+
+
+def ranked(client: ClientDetails, debtors: Sequence[tuple[Debtor, Sequence[str]]]) -> tuple[Likeness, ...]:
+    """List the persons who may be meant, the likeliest first; who shares one field alone is left out."""
+    found = [compare(client, debtor, cases) for debtor, cases in debtors if debtor.kind is DebtorKind.PERSON]
+    likely = [one for one in found if len(one.agrees) > 1]
+    return tuple(sorted(likely, key=lambda one: (-len(one.agrees), len(one.differs), one.debtor_id)))
+
+
+def the_one(likely: Sequence[Likeness]) -> Likeness | None:
+    """Give the one who is meant, beyond doubt; None when a person must look, or nobody fits."""
+    # who has another name or day of birth is another person: somebody of the same household
+    may_be = [one for one in likely if not HOUSEHOLD & one.differs]
+    return may_be[0] if len(may_be) == 1 and may_be[0].is_exact else None
+
+
+def same_name(told: str, ours: str) -> bool | None:
+    """Say whether two names can be of one person: the same family name, and the same first letter."""
+    one, other = _parts(told), _parts(ours)
+    if one is None or other is None:
+        return None
+    return one == other
+
+
+def _parts(name: str) -> tuple[str, str] | None:
+    """Give the first letter and the family name with what stands before it, without accents."""
+    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    if "," in flat:
+        family, _, first = flat.partition(",")
+        flat = f"{first} {family}"
+    words = [word for word in WORD.findall(flat) if word not in TITLES]
+    if len(words) < 2:  # noqa: PLR2004 - a first and a family name
+        return None
+    at = next((number for number, word in enumerate(words[1:], start=1) if word in BETWEEN), len(words) - 1)
+    return words[0][0], " ".join(words[at:])
+
+
+def _same(told: object, ours: object) -> bool | None:
+    return None if told is None or ours is None else told == ours
+
+
+def _same_address(client: ClientDetails, points: Sequence[ContactPoint]) -> bool | None:
+    ours = [point.address for point in points if point.address is not None]
+    if not client.postcode or not client.house_number or not ours:
+        return None
+    told = _key(client.postcode, client.house_number)
+    return any(told == _key(one.postcode, one.house_number + one.addition) for one in ours)
+
+
+def _key(postcode: str, number: str) -> str:
+    return re.sub(r"[\s/-]", "", f"{postcode}|{number}").casefold()
+
+
+def _among(told: str, points: Sequence[ContactPoint], kinds: set[PointKind]) -> bool | None:
+    ours = [point.value.casefold() for point in points if point.kind in kinds]
+    return None if not told or not ours else told in ours

@@ -1,0 +1,297 @@
+"""Clients of a partner with a protocol: found beyond doubt or by a person, at rest while it is kept."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from engine.domain.client_report import ReportState
+from engine.domain.decision import TaskKind
+from engine.domain.errors import NotAllowed
+from engine.domain.partner import ClientDetails
+from engine.domain.pause import PauseKind
+from engine.domain.people import Debtor
+from engine.domain.staff import StaffRole
+from engine.referral.clients import Clients
+from engine.referral.matching import Likeness, MatchField, ranked, same_name, the_one
+from tests.builders import a_campaign, a_debtor
+from tests.walks.house import a_row, the_organisation
+from tests.walks.partners import OCMW, an_ocmw, served
+
+BORN = "1980-05-31"
+ANNA = {
+    "name": "A. Jansen",
+    "birth_date": BORN,
+    "postcode": "1234AB",
+    "house_number": "12",
+    "phone": "+31 6 123 456 00",
+}
+
+
+@pytest.fixture
+def between(a_house, url):
+    """A house on each database: Anna with two cases, and her namesake Bas at the same address."""
+    house = a_house(a_campaign(), url=url, organisation=the_organisation(partners=(an_ocmw(),)))
+    house.take_in(
+        a_row(birth_date=BORN),
+        a_row("C-2", birth_date=BORN),
+        a_row("C-3", "D-3", debtor_name="Bas Jansen", birth_date="2001-01-01", email="bas@post.example"),
+    )
+    with house.store.begin() as books:
+        books.put_staff("bram", StaffRole.COLLECTOR.value)
+        books.put_staff("carla", StaffRole.TEAM_LEAD.value)
+    with served(house) as made:
+        yield made
+
+
+def tell(between, said, number, client=None, reference="K-7"):
+    """Let the OCMW make a signed call, and work it."""
+    event = between.say(reference, said, number)
+    if client is not None:
+        event["client"] = client
+    assert between.call(OCMW, event) == 204
+    return between.work_calls()
+
+
+def the_report(between, reference="K-7"):
+    with between.house.store.read() as books:
+        return books.report_of(OCMW, reference)
+
+
+def stands(between, debtor_id="D-1"):
+    pauses = between.house.file(debtor_id).pauses
+    return any(one.kind is PauseKind.PROTOCOL and one.holds(between.house.clock()) for one in pauses)
+
+
+def told(between):
+    """Give the kinds of mails that left to the OCMW, in order."""
+    between.post()
+    return [message.text.template.removeprefix("_partners/") for message in between.mails(OCMW)]
+
+
+def tasks(between, kind):
+    return [one for one in between.house.tasks() if one.kind is kind]
+
+
+def test_a_client_beyond_doubt_is_found_and_all_cases_rest(between):
+    for _ in range(2):
+        tell(between, "reported", 1, ANNA)
+
+    report = the_report(between)
+    assert (report.state, report.debtor_id) == (ReportState.RUNNING, "D-1")
+    assert stands(between)
+    assert not stands(between, "D-3")
+    assert told(between) == ["client_paused"]
+    between.house.play(days=20)
+    left = {call.message.to.value for call in between.house.taken}
+    assert "a.jansen@post.example" not in left
+
+
+def test_no_mail_to_a_partner_names_anybody(between):
+    tell(between, "reported", 1, ANNA)
+    tell(between, "reported", 2, {**ANNA, "birth_date": "1999-09-09"}, reference="K-8")
+    tell(between, "reported", 3, {"name": "Z. Niemand", "birth_date": "1950-01-01"}, reference="K-9")
+
+    assert sorted(told(between)) == ["client_in_review", "client_not_found", "client_paused"]
+    words = "".join(one.text.subject + one.text.body for one in between.mails(OCMW))
+    for personal in ("Jansen", "Niemand", "1234", "612345600", BORN, "120,50"):
+        assert personal not in words
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"birth_date": "1980-05-13"},
+        {"birth_date": ""},
+        {"name": "A. Janssen"},
+        {"name": "C. Jansen"},
+        {"house_number": "14"},
+        {"postcode": "", "phone": ""},
+        {"case_id": "C-3"},
+    ],
+    ids=lambda change: ",".join(f"{key}={value}" for key, value in change.items()),
+)
+def test_whenever_one_thing_does_not_fit_a_person_compares_first(between, change):
+    tell(
+        between,
+        "reported",
+        1,
+        {**ANNA, "email": "a.jansen@post.example"} | change | ({"email": ""} if "postcode" in change else {}),
+    )
+
+    report = the_report(between)
+    assert report.state is ReportState.WAITS
+    assert (report.debtor_id, report.case_id) == (None, None)
+    assert not stands(between)
+    assert told(between) == ["client_in_review"]
+    (task,) = tasks(between, TaskKind.CONFIRM_CLIENT)
+    assert "partner compare" in task.because
+
+
+def test_a_person_confirms_and_only_somebody_who_resembles_the_client(between):
+    tell(between, "reported", 1, {**ANNA, "birth_date": "1980-05-13"})
+    report = the_report(between)
+    assert told(between) == ["client_in_review"]
+    with pytest.raises(NotAllowed, match="does not resemble"):
+        between.act(Clients, lambda one: one.decide(report.id, "D-99"))
+
+    after = between.act(Clients, lambda one: one.decide(report.id, "D-1"))
+
+    assert (after.state, after.debtor_id) == (ReportState.RUNNING, "D-1")
+    assert stands(between)
+    assert tasks(between, TaskKind.CONFIRM_CLIENT) == []
+    assert told(between) == ["client_in_review", "client_paused"]
+    with between.house.store.read() as books:
+        assert books.reported_client(report.id) is None
+    with pytest.raises(NotAllowed, match="waits for nobody"):
+        between.act(Clients, lambda one: one.decide(report.id, "D-3"))
+
+
+def test_a_person_says_that_it_is_nobody_of_ours(between):
+    tell(between, "reported", 1, {**ANNA, "birth_date": "1980-05-13"})
+
+    after = between.act(Clients, lambda one: one.decide(the_report(between).id, ""))
+
+    assert after.state is ReportState.NOT_FOUND
+    assert not stands(between)
+    # that a person looks at it is not told any more when that was done already
+    assert told(between) == ["client_not_found"]
+
+
+def test_what_a_partner_told_stands_sealed_until_it_was_compared(between):
+    tell(between, "reported", 1, {**ANNA, "birth_date": "1980-05-13"})
+    report = the_report(between)
+
+    with between.house.store.reading() as connection:
+        row = connection.exec_driver_sql("SELECT * FROM client_report").mappings().one()
+    assert row["sealed"]
+    assert b"Jansen" not in bytes(row["sealed"])
+    assert "Jansen" not in json.dumps({name: str(value) for name, value in row.items() if name != "sealed"})
+    with between.house.store.read() as books:
+        client = books.reported_client(report.id)
+    assert (client.name, client.birth_date, client.phone) == ("A. Jansen", date(1980, 5, 13), "+31612345600")
+
+
+def test_a_broken_agreement_is_a_persons_and_nothing_goes_on_by_itself(between):
+    tell(between, "reported", 1, ANNA)
+    tell(between, "broken", 2)
+
+    assert the_report(between).state is ReportState.BROKEN
+    assert stands(between)
+    assert any("not kept" in one.because for one in tasks(between, TaskKind.FOLLOW_DEBT_HELP))
+    between.house.play(days=30)
+    assert all(call.message.to.value != "a.jansen@post.example" for call in between.house.taken)
+
+    after = between.act(Clients, lambda one: one.resume(the_report(between).id, "gesproken"), "bram")
+    assert after.state is ReportState.RESUMED
+    assert not stands(between)
+    assert told(between)[-1] == "client_resumed"
+
+
+def test_while_the_agreements_hold_it_takes_two_people(between):
+    tell(between, "reported", 1, ANNA)
+    report = the_report(between)
+    resume = lambda one: one.resume(report.id, "wij willen verder")  # noqa: E731 - the same act twice
+
+    assert between.act(Clients, resume, "bram") is None
+    assert stands(between)
+    assert between.act(Clients, resume, "carla").state is ReportState.RESUMED
+
+
+def test_kept_again_takes_the_task_away(between):
+    tell(between, "reported", 1, ANNA)
+    tell(between, "broken", 2)
+    tell(between, "kept", 3)
+
+    assert the_report(between).state is ReportState.RUNNING
+    assert tasks(between, TaskKind.FOLLOW_DEBT_HELP) == []
+
+
+def test_the_partner_hears_how_it_stands_and_is_asked_when_it_is_silent(between):
+    tell(between, "reported", 1, ANNA)
+    for _ in range(10):
+        between.house.let_pass(days=10)
+        between.watch()
+        between.post()
+
+    kinds = told(between)
+    assert kinds.count("client_status") == 3
+    assert kinds.count("client_word_asked") == 1
+    assert any("no word" in one.because for one in tasks(between, TaskKind.FOLLOW_DEBT_HELP))
+    assert stands(between)
+
+
+def test_a_partner_without_a_protocol_reports_nobody(a_house, sqlite_url):
+    house = a_house(
+        a_campaign(), url=sqlite_url, organisation=the_organisation(partners=(an_ocmw(protocol=None),))
+    )
+    house.take_in(a_row(birth_date=BORN))
+    with served(house) as between:
+        assert tell(between, "reported", 1, ANNA).for_person == 1
+        assert not stands(between)
+        assert tell(between, "kept", 2).for_person == 1
+
+
+ROW = ClientDetails(
+    name="A. Jansen", birth_date=date(1980, 5, 31), postcode="1234 AB", house_number="12", email="x@y.example"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "ours", "same"),
+    [
+        ("A. Jansen", "Anna Jansen", True),
+        ("Anna Jansen", "A. jansen", True),
+        ("Jansen, Anna", "A. Jansen", True),
+        ("Mw. A. Jansen", "Anna Jansen", True),
+        ("M. Yilmaz", "M. Y\u0131lmaz", False),  # a letter that has no plain twin: a person looks
+        ("José de la Cruz", "J. de la Cruz", True),
+        ("J. van den Berg", "Jan van den Berg", True),
+        ("J. van der Berg", "Jan van den Berg", False),
+        ("B. Jansen", "Anna Jansen", False),
+        ("A. Janssen", "Anna Jansen", False),
+        ("Jansen", "Anna Jansen", None),
+        ("", "Anna Jansen", None),
+    ],
+)
+def test_names_of_one_person(told, ours, same):
+    assert same_name(told, ours) is same
+
+
+def test_two_who_both_fit_are_for_a_person():
+    born = ROW.birth_date
+    twins: list[tuple[Debtor, list[str]]] = [
+        (a_debtor("D-1", birth_date=born), []),
+        (a_debtor("D-2", birth_date=born), []),
+    ]
+
+    likely = ranked(ROW, twins)
+
+    assert [one.debtor_id for one in likely] == ["D-1", "D-2"]
+    assert the_one(likely) is None
+    assert the_one(likely[:1]) is likely[0]
+
+
+@pytest.mark.parametrize("missing", [MatchField.NAME, MatchField.BIRTH_DATE, MatchField.ADDRESS])
+def test_each_field_is_needed(missing):
+    all_three = {MatchField.NAME, MatchField.BIRTH_DATE, MatchField.ADDRESS}
+
+    assert Likeness(debtor_id="D", agrees=frozenset(all_three), differs=frozenset()).is_exact
+    assert not Likeness(debtor_id="D", agrees=frozenset(all_three - {missing}), differs=frozenset()).is_exact
+    assert not Likeness(
+        debtor_id="D", agrees=frozenset({*all_three, MatchField.PHONE}), differs=frozenset({MatchField.CASE})
+    ).is_exact
+
+
+def test_a_report_by_phone_works_as_a_call_does(between):
+    client = ClientDetails(
+        name="A. Jansen", birth_date=date(1980, 5, 31), postcode="1234AB", house_number="12"
+    )
+
+    made = between.act(Clients, lambda one: one.report(OCMW, "K-1", client))
+
+    assert (made.state, made.debtor_id) == (ReportState.RUNNING, "D-1")
+    with pytest.raises(NotAllowed, match="before"):
+        between.act(Clients, lambda one: one.report(OCMW, "K-1", client))
+    between.house.let_pass(days=1)
+    assert timedelta() < between.house.clock() - made.made_at

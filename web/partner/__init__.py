@@ -1,0 +1,1 @@
+"""The door for partners: pages behind the links that stand in our mails."""
