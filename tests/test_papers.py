@@ -434,3 +434,17 @@ def test_the_changelog_has_a_place_for_what_comes():
     changes = text_of(ROOT / "CHANGELOG.md").partition("## [Unreleased]")[2].partition("\n## ")[0]
 
     assert re.search(r"^- \S", changes, re.MULTILINE)
+
+
+def test_each_bad_day_names_tests_that_are_there():
+    told = (ROOT / "docs" / "bad-days.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", told)
+
+    lost = [
+        f"{file}::{name}"
+        for file, name in named
+        if not re.search(rf"^(?:class|def) {name}\b", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+
+    assert len(named) >= len([line for line in told.splitlines() if line.startswith("| ")]) - 2
+    assert lost == []

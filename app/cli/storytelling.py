@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import which
 
-from app.cli.answers import pairs, table
+from app.cli.answers import pairs, say, table
+from app.demo.before import Difference
 from app.demo.place import DemoPlace
 from app.demo.report import Story
 
@@ -49,6 +50,12 @@ FURTHER = (
     ("pause {case} --as anna", "leave somebody alone; `minnelijk people list` says who may"),
     ("check", "is campaigns.yaml right? Change it and play again"),
 )
+#: what a newcomer can change, to see what that does
+AGAIN = (
+    ("campaigns.yaml", "a step, hours, a channel or its words"),
+    ("examples/portfolio.csv", "what a debtor likes: the columns prefers, refuses and hours"),
+    ("organisation.yaml", "what holds for the agency and for each creditor"),
+)
 
 
 def print_story(story: Story) -> None:
@@ -79,12 +86,24 @@ def print_messages(story: Story) -> None:
     )
 
 
+def print_differences(changed: Sequence[Difference]) -> None:
+    """Print what is not as it was in the demo before; somebody may have changed a campaign or a wish."""
+    if not changed:
+        say("Nothing differs from the demo before.")
+        say()
+        return
+    table(
+        "Different from the demo before", ("what", "then", "now"), [(_plain(one), *n) for one, *n in changed]
+    )
+
+
 def print_where_to_look(place: DemoPlace, rows_refused: int, case_ids: Sequence[str]) -> None:
     """Say where the messages are and which commands show more."""
     pairs("Cases to begin with", [one for one in SHOWN.items() if one[0] in case_ids])
     files = "messages: .eml, .txt and .pdf, named by the day and the reference that the ledger has"
     refused = f"{rows_refused} rows that did not come in, and cells that were left out, each with the reason"
     pairs("Files", [(f"{_near(place.outbox)}/", files), (f"{_near(place.rejects)}", refused)])
+    pairs("Change something and play again", AGAIN)
     command = "minnelijk" if which("minnelijk") else ".venv/bin/minnelijk"
     case = case_ids[0] if case_ids else "CASE"
     pairs("Look further", [(f"{command} {words.format(case=case)}", what) for words, what in FURTHER])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 
+from app.demo.before import FILE as BEFORE
 from app.settings import EmailBy, LettersBy, Settings, SmsBy
 
 DATABASE = "demo.db"
@@ -19,6 +20,7 @@ MADE = (
     "record.key",
     "record.pub",
     "erased.jsonl",
+    BEFORE,
 )
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.cli.storytelling import RULES as WORDS
+from app.demo.before import differences, read_before
 from app.demo.report import FATES
 from app.settings import Settings
 from engine.domain.touchpoint import Outcome
@@ -182,3 +183,33 @@ def test_a_json_answer_has_no_spaces_between_its_parts(told):
     _, figures, _ = told
 
     assert figures.out == json.dumps(figures.json, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def test_a_second_demo_says_what_is_different_now(monkeypatch, bare_desk):
+    campaigns = edited(bare_desk.folder / "campaigns.yaml", CAMPAIGNS)
+    words = ("demo", "--days", 2, "--portfolio", shipped(bare_desk.folder / "p.csv", "D-1002", "D-1006"))
+    first = done(*words).out
+    same = done(*words).out
+
+    edited(campaigns, CAMPAIGNS, ("channels: [preferred, email, sms, letter]", "channels: [letter]"))
+    monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
+    changed = done(*words).out
+
+    assert "the demo before" not in first
+    assert "Nothing differs from the demo before." in same
+    assert "Different from the demo before" in changed
+    assert [line.split() for line in changed.splitlines() if "messages letter sent" in line] == [
+        ["messages", "letter", "sent", "0", "1"]
+    ]
+    assert done(*words, "--json").json["messages"]["letter"]["sent"] == 1
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "{}"])
+def test_a_story_that_nobody_can_read_is_no_story(tmp_path, content):
+    (tmp_path / "story.json").write_text(content)
+
+    assert not read_before(tmp_path)
+    assert differences({"cases": {"open": 3}}, {"cases": {"open": 1, "paid": 2}}) == [
+        ("cases open", 3, 1),
+        ("cases paid", 0, 2),
+    ]
