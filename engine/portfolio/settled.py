@@ -16,7 +16,7 @@ def settled_by_portfolio(
 ) -> Sequence[Notice]:
     """Make the notice that nothing is left to pay (BE-22, V; NL-23, U); none when that is no news."""
     is_news = before.outstanding > 0 >= after.outstanding and after.status is CaseStatus.OPEN
-    told = any(after.id in one.case_ids and one.outcome.may_have_reached for one in contacts)
+    told = any(one.tells(after.id) for one in contacts)
     if not is_news or not told:
         return ()
     cause = f"{after.id} paid"
