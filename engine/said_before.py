@@ -50,6 +50,8 @@ def said_in(body: str, cases: Sequence[Case]) -> str:
 
 def contradicts(said: str, contact: Contact, contacts: Sequence[Contact]) -> tuple[ContentFinding, ...]:
     """Compare what a message says with the last one before it about the same cases that said anything."""
+    if not said:
+        return ()
     before = [
         one
         for one in contacts

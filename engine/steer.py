@@ -119,11 +119,7 @@ class Steering:
 
     def _tell_settled(self, case: Case) -> None:
         """Tell who heard from us about a case that it is over (BE-22, V; NL-23, U)."""
-        told = any(
-            case.id in one.case_ids and one.outcome.may_have_reached
-            for one in self._file(case.debtor_id).contacts
-        )
-        if told:
+        if any(one.tells(case.id) for one in self._file(case.debtor_id).contacts):
             reaction = what_follows(case, OccurrenceKind.PAID, self.now)
             self.books.owe(list(notices_for(case, reaction, f"{case.id} paid", self.now, self.new_id)))
 

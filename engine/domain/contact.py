@@ -40,6 +40,11 @@ class Contact:
     #: what its text says of the claim (engine.said_before); empty: nothing, or a person settled it
     said: str = ""
 
+    def tells(self, case_id: str) -> bool:
+        """Say whether somebody may have heard of a case by it: it did not stay in the queue, or come back."""
+        waits = self.outcome is Outcome.PLANNED
+        return case_id in self.case_ids and self.outcome.may_have_reached and not waits
+
 
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)

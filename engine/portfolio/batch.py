@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engine.domain.case import Case
+from engine.domain.contact import Contact
+from engine.domain.notice import Notice
 from engine.domain.pause import Pause
 from engine.domain.people import Debtor
 from engine.domain.person_task import PersonTask
@@ -12,6 +14,7 @@ from engine.domain.portfolio import PortfolioRecord
 from engine.domain.touchpoint import Entry
 from engine.portfolio.differences import Cells, case_cells, difference, person_cells
 from engine.portfolio.row import Reject
+from engine.portfolio.settled import settled_by_portfolio
 from engine.portfolio.stopped import added_while_stopped
 from engine.portfolio.trail import Trail
 from engine.portfolio.wishes import new_wishes
@@ -100,6 +103,7 @@ class _Read:
     cases: Mapping[str, Case]
     #: by debtor
     pauses: Mapping[str, tuple[Pause, ...]]
+    contacts: Mapping[str, tuple[Contact, ...]]
 
     def has(self, record: PortfolioRecord) -> bool:
         """Say whether we know the case of a row as one of its debtor."""
@@ -117,6 +121,7 @@ def _read(books: PortfolioBooks, debtor_ids: Iterable[str]) -> _Read:
         debtors={file.debtor.id: file.debtor for file in files},
         cases={case.id: case for file in files for case in file.cases},
         pauses={file.debtor.id: file.pauses for file in files},
+        contacts={file.debtor.id: file.contacts for file in files},
     )
 
 
@@ -141,6 +146,7 @@ class _Writing:
             lines += self.trail.of_changed(record, after.cases[record.case.id], changed_cells)
         asked = [self._asked(record.case.id, after) for record, _ in changes]
         self.books.open_tasks([task for task in asked if task])
+        self.books.owe([one for record, _ in changes for one in self._settled(record.case.id, after)])
         touched = [record.case.id for record, changed_cells in changes if changed_cells or record.changes]
         self.books.touch_due(touched, self.trail.now)
         self.books.append(lines)
@@ -149,6 +155,10 @@ class _Writing:
         case, trail = after.cases[case_id], self.trail
         pauses = after.pauses[case.debtor_id]
         return added_while_stopped(self.before.cases[case_id], case, trail.agency, pauses, trail.now)
+
+    def _settled(self, case_id: str, after: _Read) -> Sequence[Notice]:
+        case, before = after.cases[case_id], self.before.cases[case_id]
+        return settled_by_portfolio(before, case, after.contacts[case.debtor_id], self.trail.now)
 
     def _completed(self, record: PortfolioRecord) -> PortfolioRecord:
         """Add what we know and the row leaves open, and leave out the wishes that were told before."""

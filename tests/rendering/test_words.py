@@ -243,9 +243,7 @@ def test_tells_which_costs_the_law_allows_later(jurisdiction, amounts, paid, cos
 )
 def test_tells_which_penalty_a_belgian_contract_allows_later(agreed, amounts, costs):
     cases = tuple(a_case(a_line(amount=amount), jurisdiction=Jurisdiction.BE) for amount in amounts)
-    creditor = replace(
-        ORGANISATION.creditor(cases[0].creditor), contract_lump_sum=Decimal(agreed) if agreed else None
-    )
+    creditor = replace(CREDITOR, contract_lump_sum=Decimal(agreed) if agreed else None)
     organisation = replace(ORGANISATION, creditors=(creditor,))
 
     order = an_order(cases=cases, campaign=STATUTORY, organisation=organisation)

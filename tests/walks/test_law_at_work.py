@@ -148,6 +148,16 @@ def test_who_paid_everything_hears_so_once(house):
     assert Outcome.ACCEPTED in {line.outcome for line in lines}
 
 
+def test_who_paid_as_the_portfolio_tells_hears_so_once_too(house):
+    house.take_in(a_row(paid="120.50"))
+    house.play(days=5)
+    house.take_in(a_row(paid="120.50", description="Huur van januari 2026"))
+    house.play(days=5)
+
+    (thanks,) = house.taken[1:]
+    assert "Alles is betaald" in thanks.message.text.body
+
+
 def test_who_never_heard_from_us_hears_nothing_of_a_payment_either(a_house, url):
     house = a_house(TWO_MAILS, url=url)
     house.take_in(a_row())
