@@ -17,6 +17,8 @@ from engine.domain.errors import NotAllowed
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.rendering.b1.finding import Finding as ReadingFinding
 from engine.rendering.b1.finding import Level
+from engine.rendering.content_proof import judge_template
+from engine.rendering.every_branch import judge_every_branch
 from engine.rendering.writing import DutchWriter
 
 
@@ -69,9 +71,9 @@ def life_of(house: House, name: str) -> Life:
 def approve(house: House, name: str, by: str, note: str) -> Approval:
     """Write that a person approved a template as it is now; raises NotAllowed when the check says no."""
     life = life_of(house, name)
-    if life.verdict is Level.FAIL:
-        channel, worst = next(one for one in life.findings if one[1].level is Level.FAIL)
-        raise NotAllowed(f"{name} fails the check, so nobody can approve it: {channel}: {worst}")
+    for channel, found in (*life.findings, *thorough_findings(house, name)):
+        if found.level is Level.FAIL:
+            raise NotAllowed(f"{name} fails the check, so nobody can approve it: {channel}: {found}")
     approval = Approval(
         template=name,
         version=life.version,
@@ -89,6 +91,16 @@ def approve(house: House, name: str, by: str, note: str) -> Approval:
             )
         books.append([_approval_line(approval)])
     return approval
+
+
+def thorough_findings(house: House, name: str) -> Iterator[tuple[str, ReadingFinding]]:
+    """Look at every branch of a template, with ordinary and extreme words, and at what the law asks of it."""
+    for channel, text in house.writer.shelf.template(name).texts.items():
+        for found in judge_every_branch(house.writer.reader, text).findings:
+            yield channel.value, found
+        for wrong in judge_template(text):
+            rule = f"content-{wrong.rule}.{wrong.item}"
+            yield channel.value, ReadingFinding(rule, Level.FAIL, 1, 1, wrong.text, wrong.advice)
 
 
 def _approval_line(approval: Approval) -> Entry:

@@ -39,6 +39,7 @@ SHIPPED = (
     DATA / "readability" / "held_out.txt",
     DATA / "readability" / "unseen_1.txt",
     DATA / "readability" / "unseen_2.txt",
+    DATA / "readability" / "unseen_3.txt",
     DATA / "readability" / "faults.csv",
     DATA / "readability" / "unseen_1_faults.csv",
     DATA / "readability" / "unseen_2_faults.csv",

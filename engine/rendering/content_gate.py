@@ -58,6 +58,8 @@ TWO_DAYS = 2
 #: stands for a basis of interest that names rate and period
 INTEREST = "3% per jaar, van 16 mei 2026 tot en met 10 juni 2026"
 SOMEBODY = "Bakkersma"
+SOMEWHERE = "Lindelaan 12, 3456 AB Voorbeeldstad"
+SOME_NUMBER = "2026-0517"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _neutral(words: Mapping[str, object], scene: Scene) -> dict[str, object]:
     for name in ("naam", "aanhef", "vertegenwoordiger"):
         if neutral.get(name):
             neutral[name] = SOMEBODY
+    if neutral.get("adres"):
+        neutral["adres"] = SOMEWHERE
     if neutral.get("toelichting"):
         neutral["toelichting"] = DESCRIPTION
     neutral["zaken"] = [_neutral_case(case) for case in words["zaken"]]  # type: ignore[attr-defined]
@@ -145,7 +149,8 @@ def _neutral_case(case: Record) -> Record:
 
 def _neutral_bill(bill: Record) -> Record:
     is_interest = bill["soort"] == ChargeKind.INTEREST.value
-    return {**bill, "omschrijving": INTEREST if is_interest else DESCRIPTION}
+    number = SOME_NUMBER if bill["nummer"] else bill["nummer"]
+    return {**bill, "omschrijving": INTEREST if is_interest else DESCRIPTION, "nummer": number}
 
 
 def _others_words(scene: Scene) -> Iterator[Finding]:

@@ -37,16 +37,31 @@ def scenes(text: ChannelText) -> Iterator[dict[str, object]]:
 
     First everything there and everything absent, then in both each word that an `if` asks about turned over.
     """
-    countries = sorted(text.about.jurisdictions)
-    full = {name: _sample(name, word) for name, word in WORDS.items()} | {COUNTRY: countries[0]}
-    bare = full | {name: _absent(WORDS[name]) for name in text.asked if name != COUNTRY}
-    bare["zaken"] = [_plain_case()]
+    full, bare = _full_and_bare(text)
+    options = options_of(text)
     for base in (full, bare):
         yield base
-        for name, constants in text.asked.items():
-            others = countries if name == COUNTRY else (full[name], bare[name], *_around(constants))
+        for name, others in options.items():
             for value in others:
                 yield base | {name: value}
+
+
+def options_of(text: ChannelText) -> dict[str, tuple[object, ...]]:
+    """Give for each word that an `if` asks about: there, absent, and around what it is compared to."""
+    full, bare = _full_and_bare(text)
+    countries = tuple(sorted(text.about.jurisdictions))
+    return {
+        name: countries if name == COUNTRY else (full[name], bare[name], *_around(constants))
+        for name, constants in text.asked.items()
+    }
+
+
+def _full_and_bare(text: ChannelText) -> tuple[dict[str, object], dict[str, object]]:
+    country = min(text.about.jurisdictions)
+    full = {name: _sample(name, word) for name, word in WORDS.items()} | {COUNTRY: country}
+    bare = full | {name: _absent(WORDS[name]) for name in text.asked if name != COUNTRY}
+    bare["zaken"] = [_plain_case()]
+    return full, bare
 
 
 def _sample(name: str, word: Word) -> object:

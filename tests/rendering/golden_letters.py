@@ -7,6 +7,7 @@ Letters of each sort as they ship, read back from their PDF: words and structure
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from app.settings import ROOT
 from engine.rendering.letter.house_style import load_house_styles
@@ -26,7 +27,7 @@ MONTHS = (
 )  # fmt: skip
 A_YEAR = a_case(*[a_line(f"Huur van {month} van de woning aan de Lindelaan") for month in MONTHS])
 #: sort -> template, house style, what is changed in the order
-SORTS = {
+SORTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "ordinary": ("vriendelijke_herinnering", "standard", {}),
     "large_print": ("vriendelijke_herinnering", "standard", {"preference": Preference(large_print=True)}),
     "belgian": ("be_ingebrekestelling", "belgian", {}),

@@ -32,8 +32,8 @@ TAKES = listed("""
     halen haalt ophalen weghalen pakken pakt afpakken nemen neemt meenemen afnemen verkopen verkoopt
     leeghalen opschrijven schrijft kwijt inpikken vergeten
 """)
-SUPPLY = listed("water stroom gas licht internet verwarming elektriciteit energie aansluiting telefoonlijn")
-CUTS = listed("sluiten sluit afsluiten afgesloten draaien draait dichtdraaien stopzetten stopgezet zetten")
+SUPPLY = listed("water stroom gas licht internet verwarming elektriciteit energie aansluiting meterkast")
+CUTS = listed("sluiten sluit afsluiten afgesloten draaien draait dichtdraaien dichtmaken stopzetten zetten")
 #: `elke dag` and the like, beside `tot u betaalt`
 EVERY, MOMENTS = frozenset({"elke", "elk", "iedere", "ieder"}), listed("dag uur ochtend avond nacht")
 PURSUES = listed("bellen komen sturen schrijven blijven mailen appen achtervolgen langskomen staan")

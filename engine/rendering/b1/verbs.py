@@ -23,6 +23,8 @@ NO_PARTICIPLE = listed("""
     verband vraagt vindt gebeurt gebruikt gelooft geeft geldt geniet gedraagt geacht voorbeeld overeind
     onderhoud oordeel voorraad overheid voorwaard opdracht inkomst uitkomst
 """)
+#: of these, what is one after worden
+AFTER_WORDEN = frozenset({"gegeven", "gezonden", "gebruikt", "geboden", "genoten"})
 #: the present of a verb that looks the same: hij verwerkt, het wordt verwerkt
 PRESENT_TOO = listed("""
     beroert beslist besluit bestaat begint behoort belt betaalt beschikt betekent bedraagt verdient
@@ -52,6 +54,8 @@ PARTICIPLE = re.compile(
 def is_participle(word: str, *, after_worden: bool = False) -> bool:
     """Say whether a word in small letters looks like a past participle; after worden more can be one."""
     if word in STRONG:
+        return True
+    if after_worden and word in AFTER_WORDEN:
         return True
     if word in NO_PARTICIPLE or (word in PRESENT_TOO and not after_worden):
         return False
