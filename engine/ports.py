@@ -253,8 +253,10 @@ class Lane:
     provider: str
     #: None: as many as we like
     per_second: float | None = None
-    #: contacts that a sender claims at a time; so many may be in doubt for each sender that is killed
+    #: contacts that a sender claims at first; so many may be in doubt for each sender that is killed
     claim: int = 4
+    #: and at most, when they leave quickly (see engine.budget.handful)
+    most: int = 4
 
 
 class Store(Protocol):

@@ -1,4 +1,4 @@
-"""A rehearsal before the first worker: workers begin as copies of one that has written both kinds of message."""
+"""A rehearsal before the first worker: workers begin as copies of one that has written both kinds."""
 
 import gc
 from contextlib import closing
