@@ -180,6 +180,7 @@ class Dispatch:
             outcome=Outcome.ACCEPTED,
             at=max(self.clock(), contact.at),
             provider_ref=receipt.provider_ref,
+            provider=self.lane.provider if self.lane else "",
         )
 
 

@@ -142,6 +142,10 @@ class Result:
     not_before: datetime | None = None
     #: who told us later (a callback, an event, a provider's list); empty: the answer to our own call
     evidence: str = ""
+    #: of whom the answer is; empty: of nobody, or of who stands in `evidence`
+    provider: str = ""
+    #: the evidence is the first word that a provider took it
+    settles_doubt: bool = False
 
 
 class Books(Protocol):
