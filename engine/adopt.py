@@ -109,7 +109,7 @@ class Adopt:
             reference=one.event.reference,
             debtor_id=file.debtor.id,
             case_ids=(case.id,),
-            kind=ContactKind(one.channel.value),
+            kind=CONTACT_BY[one.channel],
             campaign="",
             run=notice.id,
             step=notice.template,
