@@ -6,7 +6,7 @@ from preferences.channel import ChannelKind
 
 #: these tell us afterwards what they took, so a doubt is settled without a person
 WITH_EVIDENCE = {SmsBy.TWILIO.value, EmailBy.SENDGRID.value}
-MANY, FEW = 25, 4
+MANY, FEW, MOST = 25, 4, 100
 
 
 def lanes_of(settings: Settings) -> tuple[Lane, ...]:
@@ -21,8 +21,8 @@ def _lane(settings: Settings, kind: ChannelKind) -> Lane:
         EmailBy.SMTP.value: settings.smtp.per_second,
     }
     provider = _provider(settings, kind)
-    claim = MANY if provider in WITH_EVIDENCE else FEW
-    return Lane(kind=kind, provider=provider, per_second=rates.get(provider), claim=claim)
+    claim, most = (MANY, MOST) if provider in WITH_EVIDENCE else (FEW, FEW)
+    return Lane(kind=kind, provider=provider, per_second=rates.get(provider), claim=claim, most=most)
 
 
 def _provider(settings: Settings, kind: ChannelKind) -> str:

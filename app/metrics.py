@@ -13,6 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from app.job_tables import stalled_jobs
+from app.releases import missing_now
 from app.wiring import House
 from engine.domain.case import Jurisdiction
 from engine.domain.errors import ContactError
@@ -26,6 +27,7 @@ MEANINGS = {
     "late_seconds": "how long the contact that waits longest could have left already",
     "due_late_seconds": "how long the case that waits longest should have been looked at already",
     "held_releases": "releases that wait for two people",
+    "short_releases": "releases of the last working day that were far below what was expected",
     "in_doubt_late_seconds": "how long the oldest contact in doubt is so",
     "open_tasks": "open work of people",
     "calendar_rows_missing": "kinds of rows that the calendar misses for next year",
@@ -54,6 +56,7 @@ class HouseMetrics(Collector):
             signs = books.vital_signs(now)
         yield _gauge("up", 1)
         yield from _of(signs)
+        yield _gauge("short_releases", len(missing_now(self.house)))
         yield _gauge("stalled_jobs", stalled_jobs(self.house.store))
         missing = GaugeMetricFamily(*_named("calendar_rows_missing"), labels=["jurisdiction"])
         for jurisdiction in Jurisdiction:

@@ -22,6 +22,7 @@ from app.partners import make_partner_post
 from app.post_room import PostRoom
 from app.sealing import Sealing
 from app.wiring import House, real_clock
+from engine.budget import handful
 from engine.domain.errors import ConfigurationError, ContactError
 from engine.ports import Lane
 from engine.referral.posting import PartnerPost
@@ -129,16 +130,19 @@ class Worker:
     def _hand_over(self, lane: Lane, batches: int | None = None) -> bool:
         """Hand over batch after batch; gives whether there may be more."""
         dispatch = replace(self.house.dispatch(lane, self.ended.is_set), witness=self.house.witness())
+        size = lane.claim
         while not self.ended.is_set() and batches != 0:
-            handed = dispatch.run(limit=lane.claim)
+            handed = dispatch.run(limit=size)
             if handed.contacts:
                 log.info(
                     "handed over", **{outcome.value: count for outcome, count in handed.outcomes.items()}
                 )
             if handed.rest:
                 self.ended.wait(handed.rest.total_seconds())
-            elif handed.contacts < lane.claim:
+            elif handed.contacts < size:
                 return False
+            else:
+                size = handful(size, lane.most, handed.took)
             batches = None if batches is None else batches - 1
         return True
 

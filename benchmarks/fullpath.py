@@ -45,15 +45,17 @@ def measure() -> Figure:
     """Measure the reference, then one worker on each database, and two on PostgreSQL."""
     with surroundings() as (postgres, provider):
         with postgres.database() as url:
-            lean = messages_per_second(url.replace("+psycopg", ""), provider.url, REFERENCE_MESSAGES)
+            address = url.replace("+psycopg", "")
+            lean, each_lean = messages_per_second(address, provider.url, REFERENCE_MESSAGES)
         with postgres.database() as url:
             one, each = per_second(provider, url, 1)
         with postgres.database() as url:
             two, _ = per_second(provider, url, 2)
         file, _ = per_second(provider, "", 1)
     unit = (
-        f"messages per second, one worker on PostgreSQL ({each:.0f} a second of its processor);"
-        f" two workers: {two:.0f}, {two / one:.2f} times; one on SQLite: {file:.0f}"
+        f"messages per second, one worker on PostgreSQL; two workers: {two:.0f}, {two / one:.2f} times;"
+        f" one on SQLite: {file:.0f}; per second of the worker's processor {each:.0f},"
+        f" {each / each_lean:.2f} times {each_lean:.0f}"
     )
     return figure(
         "fullpath", unit, one, ("a lean Celery task for each message, one worker", lean), one / lean

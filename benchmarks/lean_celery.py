@@ -22,6 +22,8 @@ import jinja2
 import orjson
 import psycopg
 
+#: seconds that the reference may take
+PATIENCE = 300
 ADDRESS, PROVIDER, BROKER = "BENCH_DATABASE", "BENCH_PROVIDER", "BENCH_BROKER"
 TABLES = """
 CREATE TABLE lean_case (id int PRIMARY KEY, name text, email text, amount int, head bytea, step int);
@@ -98,8 +100,12 @@ def a_broker() -> Iterator[str]:
                 server.terminate()
 
 
-def messages_per_second(address: str, provider: str, count: int) -> float:
-    """Send so many messages with one worker; counted from the first to the last that it wrote."""
+def messages_per_second(address: str, provider: str, count: int) -> tuple[float, float]:
+    """
+    Send so many messages with one worker; counted from the first to the last that it wrote.
+
+    Gives messages a second by the clock, and a second of the worker's processors.
+    """
     with psycopg.connect(address, autocommit=True) as database, a_broker() as broker:
         database.execute(TABLES)
         database.execute(
@@ -114,7 +120,7 @@ def messages_per_second(address: str, provider: str, count: int) -> float:
         return _work_off(database, environment, count)
 
 
-def _work_off(database: psycopg.Connection, environment: dict[str, str], count: int) -> float:
+def _work_off(database: psycopg.Connection, environment: dict[str, str], count: int) -> tuple[float, float]:
     words = [
         sys.executable,
         "-m",
@@ -127,19 +133,31 @@ def _work_off(database: psycopg.Connection, environment: dict[str, str], count: 
         "-l",
         "error",
     ]
-    with subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL) as worker:  # noqa: S603 - our own
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(words, env=environment, stdout=nowhere, stderr=nowhere) as worker:  # noqa: S603 - our own
         try:
-            begun = _wait_for(database, 1)
-            ended = _wait_for(database, count)
+            begun, first = _wait_for(database, 1), _spent(worker.pid)
+            ended, last = _wait_for(database, count), _spent(worker.pid)
         finally:
             worker.terminate()
-    return (count - 1) / (ended - begun)
+    return (count - 1) / (ended - begun), (count - 1) / (last - first)
+
+
+def _spent(process: int) -> float:
+    """Give the seconds of processors that a process and all its children used."""
+    place = Path("/proc") / str(process)
+    numbers = place.joinpath("stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+    children = place.joinpath("task", str(process), "children").read_text(encoding="ascii").split()
+    own = (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(_spent(int(child)) for child in children)
 
 
 def _wait_for(database: psycopg.Connection, count: int) -> float:
     """Wait until so many messages were handed over; gives the moment."""
-    while True:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         found = database.execute("SELECT count(*) FROM lean_line WHERE outcome = 'accepted'").fetchone()
         if found is not None and found[0] >= count:
             return time.monotonic()
         time.sleep(0.02)
+    raise SystemExit(f"the reference did not send {count} messages in {PATIENCE} seconds")

@@ -10,6 +10,7 @@ from engine.domain.contact import Contact, Position, reference_of
 from engine.domain.decision import TaskKind
 from engine.domain.errors import UnknownReference
 from engine.domain.listed import Listed
+from engine.domain.notice import Notice
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Outcome
 from engine.enrol import Enrolment
@@ -68,13 +69,18 @@ class Adopt:
         (stored,) = self.books.files([debtor_id])
         # a case that had not begun when the backup was made has begun since
         file, _ = Enrolment(self.desk.catalogue, self.now, self.new_id).of(stored)
+        owed = [notice for notice in file.notices.values() if notice.is_owed]
+        if self._is_answer(file, owed, one):
+            return True
         found = self._step_of(file)
+        tries = [one for one in file.contacts if found and _of_step(one, *found)]
+        if owed and not (found and _is_named(one, (file.debtor.id, found[0].run, found[1].id, len(tries)))):
+            # it may be an answer or a step: a person looks, and the answers are owed no longer
+            self.books.look_at_notices([(notice.id, None) for notice in owed])
+            return False
         if found is None:
             return False
         position, step = found
-        tries = [
-            contact for contact in file.contacts if (contact.run, contact.step) == (position.run, step.id)
-        ]
         # a second message is not of the step that the first one was written down for
         if any(contact.outcome.may_have_reached for contact in tries):
             return False
@@ -85,7 +91,38 @@ class Adopt:
             started_at=min(position.started_at, contact.at),
         )
         self.books.move([begun])
-        file = file.with_position(begun)
+        self._tell(file.with_position(begun), contact, one)
+        return True
+
+    def _is_answer(self, file: DebtorFile, owed: Sequence[Notice], one: Listed) -> bool:
+        """Count it as an answer that we owed, when our own reference in it says so."""
+        for notice in owed:
+            ordinal = sum(contact.run == notice.id for contact in file.contacts)
+            if _is_named(one, (notice.debtor_id, notice.id, notice.template, ordinal)):
+                self._tell(file, self._told(notice, file, one, ordinal), one)
+                return True
+        return False
+
+    def _told(self, notice: Notice, file: DebtorFile, one: Listed, ordinal: int) -> Contact:
+        case = next(case for case in file.cases if case.id == notice.case_id)
+        return Contact(
+            reference=one.event.reference,
+            debtor_id=file.debtor.id,
+            case_ids=(case.id,),
+            kind=CONTACT_BY[one.channel],
+            campaign="",
+            run=notice.id,
+            step=notice.template,
+            ordinal=ordinal,
+            legal_role=notice.legal_role,
+            creditor=case.creditor,
+            at=min(one.event.at, self.now),
+            outcome=Outcome.PLANNED,
+            to=one.to,
+        )
+
+    def _tell(self, file: DebtorFile, contact: Contact, one: Listed) -> None:
+        """Write a contact down with what its provider says of it."""
         self.books.plan([contact], {})
         result = Result(
             reference=contact.reference,
@@ -94,9 +131,10 @@ class Adopt:
             provider_ref=one.event.provider_ref,
             because="found at the provider after a restored backup",
             evidence="list",
+            provider=one.event.key.partition(":")[0],
+            settles_doubt=True,
         )
         Settlement(self.desk, self.new_id).write(self.books, [(file, contact, result)])
-        return True
 
     def _step_of(self, file: DebtorFile) -> tuple[Position, Step] | None:
         """Find where the case stands that wants something first; only a step with a message counts."""
@@ -150,3 +188,13 @@ class Adopt:
             if case.status is CaseStatus.OPEN
         ]
         self.books.open_tasks(tasks)
+
+
+def _of_step(contact: Contact, position: Position, step: Step) -> bool:
+    return (contact.run, contact.step) == (position.run, step.id)
+
+
+def _is_named(one: Listed, key: tuple[str, str, str, int]) -> bool:
+    """Say whether a message carries the reference of this key: the same but for the day, near midnight."""
+    named = reference_of(*key, one.event.at)
+    return named.partition("-")[2] == one.event.reference.partition("-")[2]

@@ -1,22 +1,33 @@
-"""Hold a release that is far from what was expected, until two different people let it go."""
+"""
+Hold a release far above what was expected until two different people let it go; tell of one far below.
+
+What is far below cannot be held, for what is missing is not there: it is shown and raises an alarm.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from engine.domain.case import Jurisdiction
 from engine.domain.contact import Contact
-from engine.domain.release import Release
+from engine.domain.release import Release, ReleaseState
 from engine.domain.touchpoint import Entry, LineKind
+from engine.policy.calendars import calendar_for
 from engine.ports import Books
 from preferences.channel import ChannelKind
 
 #: where the house stands: its days begin and end there
 HERE = ZoneInfo("Europe/Amsterdam")
+ONE_DAY = timedelta(days=1)
 #: how many days back we look for what is usual; at least one of them must have had something
 DAYS_BACK = 14
+#: on so many of those days there must have been something before nothing is strange
+USUAL = 5
+#: from this hour on a working day has planned what it will; before it we still look at the working day before
+LATE = time(17)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +82,58 @@ def objection(planned: int, forecast: int | None, before: Sequence[int], limits:
     if forecast is None and not before:
         return f"{planned} contacts, and none on any of the {DAYS_BACK} days before"
     return ""
+
+
+def shortfall(planned: int, forecast: int | None, before: Sequence[int], limits: Limits) -> str:
+    """
+    Say that a release is far below what was expected; empty when it is not.
+
+    A forecast that somebody kept goes before the days before; what is expected to be small is never missed.
+    """
+    usual = median(before) if len(before) >= USUAL else 0
+    expected = usual if forecast is None else forecast
+    if expected <= limits.floor or planned * limits.factor >= expected:
+        return ""
+    said = f"{expected:g} on an ordinary day before" if forecast is None else f"the forecast said {forecast}"
+    return f"only {planned} contacts, and {said}"
+
+
+def missing(
+    day: date, known: Iterable[ReleaseState], limits: Limits, ahead: Mapping[Release, int] | None = None
+) -> list[tuple[Release, str]]:
+    """
+    List what is far below what was expected of a day; nothing on a day without work.
+
+    `known` holds the releases of the fourteen days before it and of itself; `ahead` what a play comes to on
+    a day that is still to come.
+    """
+    if not calendar_for(Jurisdiction.NL).is_working_day(day):
+        return []
+    before: dict[Release, list[int]] = {}
+    states: dict[Release, ReleaseState] = {}
+    for state in known:
+        here = replace(state.release, day=day)
+        before.setdefault(here, [])
+        if state.release.day == day:
+            states[here] = state
+        elif state.release.day < day and state.planned:
+            before[here].append(state.planned)
+    found = []
+    for release in sorted(before):
+        state = states.get(release, ReleaseState(release=release, planned=0))
+        planned = state.planned if ahead is None else ahead.get(release, 0)
+        if because := shortfall(planned, state.forecast, before[release], limits):
+            found.append((release, because))
+    return found
+
+
+def judged_day(now: datetime) -> date:
+    """Give the last working day that has planned what it will."""
+    local, calendar = now.astimezone(HERE), calendar_for(Jurisdiction.NL)
+    day = local.date() if local.time() >= LATE else local.date() - ONE_DAY
+    while not calendar.is_working_day(day):
+        day -= ONE_DAY
+    return day
 
 
 def release_of(contact: Contact, day: date) -> Release:

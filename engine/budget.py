@@ -10,6 +10,10 @@ from datetime import datetime, timedelta
 
 #: how much of the past may still be used at once
 BURST = timedelta(seconds=1)
+#: what a sender has in hand should leave in this time: a kill then leaves no more than that in doubt
+IN_HAND = timedelta(seconds=2)
+#: fewer are never taken in hand at once: each time costs two commits
+LEAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,10 @@ def grant(wanted: int, per_second: float, spent_until: datetime | None, now: dat
     spent = since + messages * each
     rest = timedelta() if messages == wanted else spent + each - now
     return Grant(messages, spent, rest)
+
+
+def handful(size: int, most: int, took: timedelta) -> int:
+    """Say how many messages to take in hand next, when `size` of them took so long to leave."""
+    if took > IN_HAND:
+        return min(size, max(LEAST, size // 2))
+    return min(most, size * 2) if took < IN_HAND / 2 else size

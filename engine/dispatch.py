@@ -41,6 +41,8 @@ class Handed:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     #: how long the provider must be left alone, because its rate is used up; nothing: go on
     rest: timedelta = timedelta()
+    #: how long handing over took, without the writing before and after it
+    took: timedelta = timedelta()
 
     @property
     def contacts(self) -> int:
@@ -100,9 +102,11 @@ class Dispatch:
         results: list[Settled] = []
         if ready:
             self.witness()
+        begun_at = self.clock()
         try:
             self._hand_over_all(ready, results)
         finally:
+            handed.took = self.clock() - begun_at
             # whatever broke, what is known of the others is kept; the one in hand is found by the sweep
             self._settle(results)
         handed.outcomes.update(result.outcome for _, _, result in results)
@@ -176,6 +180,7 @@ class Dispatch:
             outcome=Outcome.ACCEPTED,
             at=max(self.clock(), contact.at),
             provider_ref=receipt.provider_ref,
+            provider=self.lane.provider if self.lane else "",
         )
 
 

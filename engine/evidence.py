@@ -14,13 +14,15 @@ from engine.domain.contact import Contact
 from engine.domain.message import DeliveryEvent
 from engine.domain.outcome_order import RANK
 from engine.domain.raw_call import EventFate
-from engine.domain.touchpoint import Entry, LineKind
+from engine.domain.touchpoint import Entry, LineKind, Outcome
 from engine.evidence_ports import EvidenceBooks
 from engine.gather import Desk
 from engine.ports import NewId, Result
 from engine.settle import Settled, Settlement
 from engine.sweep import doubt_task_id
 
+#: with one of these nobody had said yet that a provider took it
+UNANSWERED = frozenset({Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT, Outcome.HELD})
 #: who closed a task that asked a person to decide, when evidence came after all
 EVIDENCE = "evidence"
 
@@ -62,7 +64,7 @@ class Evidence:
         for reference, contact in sorted(contacts.items()):
             for event, is_new in _in_order(about[reference], contact):
                 (news if is_new else heard).append(
-                    (files[contact.debtor_id], contact, _result(contact, event))
+                    (files[contact.debtor_id], contact, _result(contact, event, is_news=is_new))
                 )
                 fates[event.key] = EventFate.NEWS if is_new else EventFate.NO_NEWS
         Settlement(self.desk, self.new_id).write(books, news, heard)
@@ -109,7 +111,7 @@ def _in_order(events: Sequence[DeliveryEvent], contact: Contact) -> Iterable[tup
     yield told[-1], RANK[told[-1].outcome] > RANK[contact.outcome]
 
 
-def _result(contact: Contact, event: DeliveryEvent) -> Result:
+def _result(contact: Contact, event: DeliveryEvent, *, is_news: bool) -> Result:
     return Result(
         reference=contact.reference,
         outcome=event.outcome,
@@ -117,4 +119,5 @@ def _result(contact: Contact, event: DeliveryEvent) -> Result:
         provider_ref=event.provider_ref,
         because=f"the provider's code {event.code}" if event.code else "",
         evidence=event.key.partition(":")[0],
+        settles_doubt=is_news and contact.outcome in UNANSWERED,
     )

@@ -115,6 +115,10 @@ def contact_line(
         line["provider_ref"] = result.provider_ref
     if result.evidence:
         line["evidence"] = result.evidence
+    if result.provider:
+        line["provider"] = result.provider
+    if result.settles_doubt:
+        line["settles_doubt"] = True
     return Entry(
         subject=f"case:{case_id}",
         kind=LineKind.CONTACT,

@@ -142,6 +142,10 @@ class Result:
     not_before: datetime | None = None
     #: who told us later (a callback, an event, a provider's list); empty: the answer to our own call
     evidence: str = ""
+    #: of whom the answer is; empty: of nobody, or of who stands in `evidence`
+    provider: str = ""
+    #: the evidence is the first word that a provider took it
+    settles_doubt: bool = False
 
 
 class Books(Protocol):
@@ -253,8 +257,10 @@ class Lane:
     provider: str
     #: None: as many as we like
     per_second: float | None = None
-    #: contacts that a sender claims at a time; so many may be in doubt for each sender that is killed
+    #: contacts that a sender claims at first; so many may be in doubt for each sender that is killed
     claim: int = 4
+    #: and at most, when they leave quickly (see engine.budget.handful)
+    most: int = 4
 
 
 class Store(Protocol):

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.answers import listing, say, say_json
+from app.cli.answers import listing, say, say_json, warn
 from app.cli.doors import Json, the_house
-from app.releases import held_now
+from app.releases import held_now, missing_now
 from engine.domain.errors import ConfigurationError
 from engine.domain.release import read_release
 
@@ -23,7 +23,9 @@ def release(which: Which = "", actor: Actor = "", json: Json = False) -> None:  
         _sign(which, actor)
         return
     with the_house() as house:
-        held = held_now(house)
+        held, short = held_now(house), missing_now(house)
+    for one, because in short:
+        warn(f"too few: {one}: {because}")
     if json:
         for state in held:
             say_json({"release": str(state.release), "because": state.because, "first_by": state.first_by})

@@ -11,7 +11,7 @@ from app.cli.doors import Json, the_house
 from app.cli.storytelling import print_story
 from app.demo.report import tell
 from app.moments import read_days
-from app.releases import held_now, keep_forecast, strange_ahead
+from app.releases import held_now, keep_forecast, missing_ahead, missing_now, strange_ahead
 from app.simulation import Copy, is_stopped, leaving_between, on_a_copy, play_ahead
 from preferences.channel import ContactKind
 
@@ -63,17 +63,21 @@ def outlook(
         play_ahead(copy, end - start)
         left = leaving_between(copy.house, house, start, end, HERE)
         held, strange = held_now(house), strange_ahead(copy.house, house, start)
+        short = [*missing_now(house), *missing_ahead(copy.house, house, end - timedelta(days=1))]
         if keep:
             keep_forecast(house, copy.house, end - timedelta(days=1), keep)
     for state in held:
         warn(f"held: {state}")
     for release, because in strange:
         warn(f"to be held: {release}: {because}; two people release it with `minnelijk release`")
+    for release, because in short:
+        warn(f"too few: {release}: {because}")
     if json:
         hours = [{"hour": hour, "channel": kind, "messages": count} for (hour, kind), count in left.items()]
         releases = {
             "held": [str(state.release) for state in held],
             "to_be_held": [{"release": str(release), "because": because} for release, because in strange],
+            "too_few": [{"release": str(release), "because": because} for release, because in short],
         }
         say_json({"from": start, "until": end, "messages": left.total(), "hours": hours, **releases})
         return

@@ -1,6 +1,7 @@
 """The command `verify`: checks a bundle, dossier or checkpoint offline; it loads nothing of the house."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from engine.record.verify import Report, Trusted, key_inside, verify_bundle
 NO, WRONG_USE = 1, 2
 #: what every bundle begins with, being a zip
 ZIP = b"PK"
+#: more days and providers than this are added up
+MOST_ROWS = 31
 CARELESS = (
     "the key came with the file itself: that proves nothing until its fingerprint is that of your contract"
 )
@@ -92,11 +95,24 @@ def _show(report: Report) -> None:
     )
     moment = f", sealed {report.sealed_at:%d %B %Y %H:%M} UTC" if report.sealed_at else ""
     typer.echo(f"{report.origin}: {report.size} lines, root #{report.root[:10]}{moment}")
+    _show_taken(report)
     if report.earlier:
         typer.echo(f"it continues {report.earlier} checkpoints that you kept")
     for at, checked in report.stamps:
         said = "" if checked else " (certificate not checked: give --roots)"
         typer.echo(f"stamped by an authority on {at:%d %B %Y %H:%M} UTC{said}")
+
+
+def _show_taken(report: Report) -> None:
+    """Show what providers took: each day of a month, or of a longer record what it comes to."""
+    rows = [(str(one["day"]), str(one["provider"]), int(one["messages"])) for one in report.taken]
+    if len(rows) > MOST_ROWS:
+        totals = Counter[str]()
+        for _, provider, count in rows:
+            totals[provider] += count
+        rows = [("in all, see --json", provider, count) for provider, count in sorted(totals.items())]
+    for day, provider, count in rows:
+        typer.echo(f"taken by {provider}, {day}: {count}")
 
 
 def _keys(path: Path) -> list[PublicKey]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 import httpx
+import orjson
 
 from channels.sendgrid.errors import as_send_error
 from channels.sendgrid.mail import payload
-from channels.wire import checked_base, without_answer
+from channels.wire import StraightClient, checked_base, without_answer
 from engine.domain.message import Message, Receipt
 from preferences.channel import ChannelKind
 
@@ -17,7 +18,7 @@ API = "https://api.sendgrid.com"
 class SendGridEmail:
     """The e-mail channel; `base` is another region (https://api.eu.sendgrid.com) or our own fake."""
 
-    http: httpx.Client
+    http: StraightClient
     key: str = field(repr=False)
     base: str = API
     kind: ChannelKind = field(default=ChannelKind.EMAIL, init=False)
@@ -28,10 +29,10 @@ class SendGridEmail:
     def send(self, message: Message) -> Receipt:
         """Hand one mail to SendGrid, once; whether it arrives is told later by its events."""
         try:
-            answer = self.http.post(
+            answer = self.http.hand_over(
                 f"{self.base.rstrip('/')}/v3/mail/send",
-                json=payload(message),
-                headers={"Authorization": f"Bearer {self.key}"},
+                orjson.dumps(payload(message)),
+                {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"},
             )
         except httpx.RequestError as error:
             raise without_answer(error, provider="SendGrid", channel=self.kind) from error

@@ -1,5 +1,7 @@
 """One message as SendGrid's mail/send wants it, built with the official classes."""
 
+from functools import cache
+
 from sendgrid.helpers.mail import (
     ClickTracking,
     Content,
@@ -30,6 +32,7 @@ def payload(message: Message) -> dict[str, object]:
     return body
 
 
+@cache
 def _untracked() -> TrackingSettings:
     """Switch every tracking off: it is on by default, rewrites links and looks like phishing."""
     return TrackingSettings(

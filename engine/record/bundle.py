@@ -4,7 +4,8 @@ A bundle: a zip with lines of the record and all that proves them; to check it t
 `lines.jsonl` holds a line of the ledger on each line, its public part last, byte for byte as it was hashed.
 A whole bundle holds all lines from one checkpoint (or the first line) to another, in the order of the tree,
 with `leaves.bin`, the leaf hashes as the tree has them; a bundle of a case holds only its own lines, each
-with its proof. Contents are not in it.
+with its proof. `counts.jsonl` tells how many messages each provider took on each day, by these lines.
+Contents are not in it.
 """
 
 import zlib
@@ -23,11 +24,12 @@ from engine.domain.errors import NoteRefused
 from engine.record.attest import attest
 from engine.record.chain import NOTHING
 from engine.record.note import Signer
+from engine.record.tally import TAKEN, Tally
 
 FORMAT = "minnelijk-record/1"
 MANIFEST, LINES, LEAVES, PROOFS = "manifest.json", "lines.jsonl", "leaves.bin", "proofs.jsonl"
 CHECKPOINTS, STAMPS, KEY, ABOUT = "checkpoints.jsonl", "stamps", "key.txt", "README.txt"
-SIGNED = "manifest.sig"
+SIGNED, COUNTS = "manifest.sig", "counts.jsonl"
 #: what parts the words of a line from its public part; a text in JSON cannot hold it
 PUBLIC = b',"public":'
 #: fast, and still a tenth of the size
@@ -140,7 +142,7 @@ class Contents:
 
 def write_bundle(path: Path, contents: Contents) -> int:
     """Write a bundle; gives the number of lines in it. The file is there only when it is whole."""
-    unfinished, count = path.with_name(f"{path.name}.part"), 0
+    unfinished, count, tally = path.with_name(f"{path.name}.part"), 0, Tally()
     with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=LEVEL) as bundle:
         _put(bundle, ABOUT, README.format(origin=contents.manifest.origin).encode())
         manifest = orjson.dumps(contents.manifest.as_json())
@@ -155,10 +157,13 @@ def write_bundle(path: Path, contents: Contents) -> int:
         with bundle.open(_entry(LINES), "w", force_zip64=True) as file:
             for line in contents.lines:
                 file.write(line_bytes(line))
+                if line.outcome in TAKEN:
+                    tally.look(line.at, line.reference, line.outcome, line.public)
                 count += 1
         with bundle.open(_entry(LEAVES), "w", force_zip64=True) as file:
             for piece in contents.leaves:
                 file.write(piece)
+        _put(bundle, COUNTS, b"".join(orjson.dumps(one) + b"\n" for one in tally.as_json()))
     unfinished.replace(path)
     return count
 

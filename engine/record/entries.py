@@ -9,6 +9,7 @@ import orjson
 
 from engine.record.bundle import PUBLIC
 from engine.record.chain import LEAF, NOTHING
+from engine.record.tally import TAKEN, Tally
 
 #: the number and the hash of the last line of a chain
 Head = tuple[int, str]
@@ -40,6 +41,8 @@ class Chains:
     from_the_start: bool
     heads: dict[str, Head] = field(default_factory=dict)
     bad: Bad | None = None
+    #: what providers took, by the lines that hold
+    tally: Tally = field(default_factory=Tally)
 
     def follow(self, raw: bytes, expected: int | None) -> tuple[int, bytes] | None:
         """
@@ -55,6 +58,8 @@ class Chains:
             # what nearly every line is: the next one of its chain
             if said == line["hash"] and leaf == expected and end == (seq - 1, line["previous"]):
                 self.heads[line["subject"]] = (seq, said)
+                if line["outcome"] in TAKEN:
+                    self.tally.look(line["at"], line["reference"], line["outcome"], public)
                 return leaf, own
             because = self._wrong(line, said, expected)
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -65,6 +70,8 @@ class Chains:
             leaf = leaf if expected is None else expected
             self.bad = Bad(leaf, f"entry {leaf} ({line['subject']} line {seq})", because)
             return None
+        if line["outcome"] in TAKEN:
+            self.tally.look(line["at"], line["reference"], line["outcome"], public)
         return leaf, own
 
     def _wrong(self, line: dict[str, Any], own: str, expected: int | None) -> str:

@@ -13,6 +13,7 @@ from engine.domain.errors import NoteRefused
 from engine.record.attest import attested
 from engine.record.bundle import (
     CHECKPOINTS,
+    COUNTS,
     DAMAGED,
     KEY,
     LEAVES,
@@ -59,6 +60,8 @@ class Report:
     stamps: list[tuple[datetime, bool]] = field(default_factory=list)
     #: checkpoints from before that are the beginning of this record
     earlier: int = 0
+    #: messages that each provider took on each day (UTC), counted in the lines that hold
+    taken: list[dict[str, str | int]] = field(default_factory=list)
     bad: Bad | None = None
 
     @property
@@ -82,6 +85,7 @@ class Report:
             "sealed_at": self.sealed_at.isoformat() if self.sealed_at else None,
             "stamps": [{"at": at.isoformat(), "certificate_checked": seen} for at, seen in self.stamps],
             "earlier_checkpoints": self.earlier,
+            "taken": self.taken,
         }
 
 
@@ -118,7 +122,15 @@ def _check(bundle: ZipFile, manifest: Manifest, trusted: Trusted, report: Report
     else:
         _check_some(bundle, (manifest, newest), earlier, report)
     report.earlier = len(earlier) if report.holds else 0
+    report.bad = report.bad or _wrong_counts(bundle, report)
     _check_stamps(bundle, trusted, report)
+
+
+def _wrong_counts(bundle: ZipFile, report: Report) -> Bad | None:
+    """Compare the counts that the bundle tells with those of its lines; older bundles have none."""
+    if COUNTS not in bundle.namelist() or list(read_json_lines(bundle, COUNTS)) == report.taken:
+        return None
+    return Bad(None, COUNTS, "the lines say other numbers")
 
 
 def _checkpoints(bundle: ZipFile, manifest: Manifest, trusted: Trusted) -> list[Checkpoint]:
@@ -154,6 +166,7 @@ def _check_whole(bundle: ZipFile, manifest: Manifest, notes: Sequence[Checkpoint
                 if bad:
                     break
     report.lines, report.chains = frontier.size - manifest.first, len(chains.heads)
+    report.taken = chains.tally.as_json()
     found = bad or chains.bad or _wrong_end(frontier, manifest, waiting)
     report.bad = _first(bundle, manifest, notes, differs, found)
 
@@ -236,7 +249,7 @@ def _check_some(
                 chains.bad = Bad(leaf, f"entry {leaf}", "its proof does not lead to the checkpoint")
                 break
             report.lines += 1
-    report.chains = len(chains.heads)
+    report.chains, report.taken = len(chains.heads), chains.tally.as_json()
     report.bad = chains.bad or next(_left_out(manifest, chains), None)
     report.bad = report.bad or next(_forks(newest, earlier, proofs), None)
 

@@ -1,11 +1,15 @@
 """Brakes: a day that is far from what was expected waits for two people."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app.clock import SimulatedClock
-from engine.brake import Limits, day_of, objection
+from app.metrics import metrics_of
+from app.releases import missing_ahead, missing_now
+from app.wiring import real_clock
+from engine.brake import Limits, day_of, judged_day, objection, shortfall
 from engine.domain.release import read_release
 from tests.app.command import done, minnelijk, shipped
 from tests.app.conftest import at
@@ -15,6 +19,7 @@ NOW = at("2030-03-12T10:00+01:00")
 CASES = tuple(f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2022, 2023, 2040, 2041))
 KEY = "2030-03-12/witgoedwinkel/email/none"
 LIMITS = Limits(floor=10, factor=2)
+BECAUSE = "only 0 contacts, and the forecast said 40"
 
 
 @pytest.fixture
@@ -147,3 +152,73 @@ def _release(moment):
 )
 def test_says_what_is_far_from_expected(planned, forecast, before, because):
     assert objection(planned, forecast, before, LIMITS) == because
+
+
+@pytest.mark.parametrize(
+    ("planned", "forecast", "before", "because"),
+    [
+        pytest.param(4, 10, (), "", id="few are never missed"),
+        pytest.param(10, 20, (), "", id="half of the forecast"),
+        pytest.param(9, 20, (), "only 9 contacts, and the forecast said 20", id="less than half of it"),
+        pytest.param(0, None, (40,) * 4, "", id="it is not there every day"),
+        pytest.param(
+            0, None, (40,) * 5, "only 0 contacts, and 40 on an ordinary day before", id="it always was there"
+        ),
+        pytest.param(0, 0, (40,) * 9, "", id="the forecast knows better"),
+    ],
+)
+def test_says_what_is_far_below_what_was_expected(planned, forecast, before, because):
+    assert shortfall(planned, forecast, before, LIMITS) == because
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2030-03-12T17:00+01:00", "2030-03-12"),
+        ("2030-03-12T16:59+01:00", "2030-03-11"),
+        ("2030-03-11T09:00+01:00", "2030-03-08"),
+        ("2030-12-26T18:00+01:00", "2030-12-24"),
+    ],
+)
+def test_judges_the_last_working_day_that_is_late_enough(now, day):
+    assert str(judged_day(at(now))) == day
+
+
+def test_too_few_raises_an_alarm_and_a_warning(braked):
+    with braked.store.begin() as books:
+        for days in (1, 4, 5, 6, 7):
+            books.count_releases({_release(NOW - timedelta(days=days)): 40})
+    decide(braked)
+    quiet = metrics_of(braked)()
+    braked.clock.set(NOW + timedelta(hours=8))
+
+    loud = metrics_of(braked)()
+
+    assert b"minnelijk_short_releases 0.0" in quiet
+    assert b"minnelijk_short_releases 1.0" in loud
+    assert missing_now(braked) == [
+        (read_release(KEY), "only 10 contacts, and 40 on an ordinary day before"),
+    ]
+
+
+def test_says_what_tomorrow_lacks_in_a_play_of_it(braked):
+    with braked.store.begin() as books:
+        for days in (1, 4, 5, 6, 7):
+            books.count_releases({_release(NOW - timedelta(days=days)): 40})
+
+    short = missing_ahead(braked, braked, NOW + timedelta(days=1))
+
+    tomorrow = read_release(KEY.replace("2030-03-12", "2030-03-13"))
+    assert short == [(tomorrow, "only 0 contacts, and 40 on an ordinary day before")]
+
+
+def test_the_outlook_and_the_list_warn_of_too_few(braked):
+    with braked.store.begin() as books:
+        day = judged_day(real_clock())
+        books.keep_forecast({replace(read_release(KEY), day=day): 40})
+
+    outlook, listed = done("outlook", "--json"), done("release")
+
+    because = {"release": KEY.replace("2030-03-12", str(day)), "because": BECAUSE}
+    assert because in outlook.json["too_few"]
+    assert f"too few: {because['release']}: {BECAUSE}" in listed.err

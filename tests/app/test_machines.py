@@ -10,11 +10,12 @@ import pytest
 from app.logs import KEYS, only_known
 from app.wiring import real_clock
 from tests.app.command import done, shipped
-from tests.app.processes import a_free_port, answer_of, started, wait_until
+from tests.app.processes import a_free_port, answer_of, days_to_open, started, wait_until
 from tests.app.test_processes import CASES
 from tests.channels.loopback import SETTINGS, served_fake
 
-#: e-mails about the sender's own claims: no law sets them hours, so they leave on any day but a holiday
+#: e-mails about the sender's own claims: no law sets them hours, so they leave on any day but a holiday;
+#: on a holiday the workers get a clock that is ahead
 MAILS = """\
 version: 1
 defaults:
@@ -79,6 +80,10 @@ def command_for(desk):
     return ("run",) if desk.url.startswith("sqlite") else ("worker", "worker")
 
 
+def at_work(command):
+    return started(command, ahead=days_to_open())
+
+
 def moments(provider):
     return [datetime.fromisoformat(one["at"]) for one in provider.history()["hits"]]
 
@@ -87,7 +92,7 @@ def test_stop_is_felt_on_every_worker_within_five_seconds_in_the_middle_of_batch
     provider.order("slow", seconds=SLOW)
 
     with ExitStack() as stack:
-        workers = [stack.enter_context(started(one)) for one in command_for(crowded)]
+        workers = [stack.enter_context(at_work(one)) for one in command_for(crowded)]
         wait_until(lambda: len(moments(provider)) > 10 * len(workers))
         done("stop", "--all", "--as", "anna")
         stopped_at = real_clock()
@@ -103,7 +108,7 @@ def test_stop_is_felt_on_every_worker_within_five_seconds_in_the_middle_of_batch
 def test_a_term_signal_ends_a_worker_after_the_messages_in_hand(crowded, provider):
     provider.order("slow", seconds=SLOW)
 
-    with started(command_for(crowded)[0]) as worker:
+    with at_work(command_for(crowded)[0]) as worker:
         wait_until(lambda: len(moments(provider)) > 10)
         begun = time.monotonic()
         code = worker.end()
@@ -121,7 +126,7 @@ def test_neither_log_nor_figures_name_anybody(crowded, provider):
     for mischief in ("broken", "busy", "refuse", "drop"):
         provider.order(mischief, times=3, seconds=1)
 
-    with started("serve", "--port", port) as serving, started(command_for(crowded)[0]) as worker:
+    with started("serve", "--port", port) as serving, at_work(command_for(crowded)[0]) as worker:
         wait_until(lambda: len(moments(provider)) > 40)
         figures = answer_of(f"http://127.0.0.1:{port}/metrics").text
         worker.end()

@@ -1,8 +1,10 @@
 """
 The crash proof: kill, restart, fill the disk and set clocks while messages leave; count at the provider.
 
-`python -m tests.proof` plays everything (hours); `--messages` and `--kills` make it smaller. Prints one line
-of JSON for each scenario; the exit code is 1 when anything left twice, was lost, or left outside the hours.
+`python -m tests.proof` plays everything (hours); `--messages` and `--kills` make it smaller, `--only` plays
+one part, and after `--minutes` a part begins nothing new and counts what it came to. Prints one line of JSON
+for each part, and on stderr how far it is; the exit code is 1 when anything left twice, was lost, or left
+outside the hours.
 """
 
 import argparse
@@ -11,7 +13,7 @@ import subprocess
 import sys
 
 from tests.proof import disk, scenarios
-from tests.proof.world import Count
+from tests.proof.world import Count, Manner
 
 #: the numbered steps of the sending path, each killed in turn, on both databases
 STEPS = "tests/walks/test_never_twice.py"
@@ -40,6 +42,9 @@ def arguments():
     parser.add_argument("--points", type=int, default=60, help="points at which the disk is full")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600, help="after so long a part begins nothing new")
+    parser.add_argument("--lease", type=float, default=Manner.lease, help="seconds; longer on a busy machine")
+    parser.add_argument("--settle", type=float, default=Manner.settle, help="seconds that a doubt is watched")
     parser.add_argument(
         "--only", nargs="+", default=["kills", "steps", "restarts", "clocks", "disk", "control"]
     )
@@ -47,15 +52,16 @@ def arguments():
 
 
 def played(asked):
+    manner = Manner(asked.seed, asked.minutes, asked.lease, asked.settle)
     plays = {
-        "kills": lambda kind: scenarios.kills(kind, asked.messages, asked.kills, asked.seed),
-        "clocks": lambda kind: scenarios.clocks(kind, min(asked.messages, 2_000), asked.jumps, asked.seed),
+        "kills": lambda kind: scenarios.kills(kind, asked.messages, asked.kills, manner),
+        "clocks": lambda kind: scenarios.clocks(kind, min(asked.messages, 2_000), asked.jumps, manner),
     }
     for name, play in plays.items():
         if name in asked.only:
             yield from map(play, asked.databases)
     if "restarts" in asked.only and "postgresql" in asked.databases:
-        yield scenarios.restarts(asked.restart_messages, asked.restarts, asked.pause, asked.seed)
+        yield scenarios.restarts(asked.restart_messages, asked.restarts, asked.pause, manner)
     if "disk" in asked.only:
         yield disk.full_disks(asked.points)
         yield on_a_small_disk()

@@ -4,12 +4,11 @@ import subprocess
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
 from tests.postgres import PATIENCE, SETTINGS, first_conversation, leashed, programs, run, running
 from tests.proof.workers import a_crew
-from tests.proof.world import Count, a_world, count_up, wait_until_done
+from tests.proof.world import AHEAD, Count, Manner, a_world, count_up, wait_until_done
 
 #: the clocks jump to these hours after NOW (Tuesday 10 March 2026, 11:00 in Amsterdam)
 HOUR = 3600.0
@@ -35,57 +34,67 @@ def a_database(kind):
             yield url
 
 
-def kills(kind, messages, wanted, seed):
-    """Kill -9 workers at random while providers misbehave."""
-    count = Count("kills", kind, messages)
-    with a_database(kind) as url, a_world(url, messages, seed) as world:
+def kills(kind, messages, wanted, manner):
+    """Kill -9 workers at random while providers misbehave and more people keep coming."""
+    count = Count("kills", kind)
+    ahead = AHEAD + 2 * messages // wanted
+    with a_database(kind) as url, a_world(url, manner, min(messages, ahead)) as world:
         started = time.monotonic()
         with a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng) as crew:
-            while crew.kills < wanted:
+            while crew.kills < wanted and not world.is_over:
                 if world.rng.random() < 0.5:
                     world.misbehave()
                 crew.kill_one(after=max(1, messages // wanted))
-            count.kills = crew.kills
-            found = wait_until_done(world, messages, patience=120 + messages / 20)
+                world.take_in(min(messages, crew.sends.value + ahead))
+                world.say(count, crew, wanted)
+            while world.people < messages and not world.is_over:
+                crew.start()
+                world.take_in(min(messages, crew.sends.value + ahead))
+                world.say(count, crew, wanted)
+                time.sleep(0.2)
+            found = wait_until_done(world, crew, count)
         count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, count, found)
+        return count_up(world, crew, count, found)
 
 
-def clocks(kind, messages, jumps, seed):
+def clocks(kind, messages, jumps, manner):
     """Let the clock of all workers jump while they send: to the evening, through a DST night, and back."""
-    count = Count("clocks", kind, messages)
-    with a_database(kind) as url, a_world(url, messages, seed) as world:
+    count = Count("clocks", kind)
+    with a_database(kind) as url, a_world(url, manner, messages) as world:
         started = time.monotonic()
         with a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng) as crew:
-            for _ in range(jumps):
+            while count.jumps < jumps and not world.is_over:
                 time.sleep(world.rng.uniform(0.2, 1.5))
                 world.misbehave()
                 world.jump(world.rng.choice(list(JUMPS.values())))
                 count.jumps += 1
+                world.say(count, crew)
             world.jump(JUMPS["the Monday after it"])
-            found = wait_until_done(world, messages, patience=120 + messages / 20)
-            count.kills = crew.kills
+            found = wait_until_done(world, crew, count)
         count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, count, found)
+        return count_up(world, crew, count, found)
 
 
-def restarts(messages, wanted, pause, seed):
-    """Stop PostgreSQL at once, without goodbye, and start it again, while messages leave."""
-    count = Count("restarts", "postgresql", messages)
+def restarts(messages, wanted, pause, manner):
+    """Stop PostgreSQL at once, without goodbye, and start it again, while messages leave the whole time."""
+    count = Count("restarts", "postgresql")
     with ExitStack() as stack:
         room = Path(stack.enter_context(TemporaryDirectory(prefix="pg-", dir="/tmp")))
         server = stack.enter_context(own_server(room))
-        world = stack.enter_context(a_world(server.url, messages, seed))
+        world = stack.enter_context(a_world(server.url, manner, 0))
         started = time.monotonic()
-        with a_crew(world.orders, 2, world.rng):
-            for _ in range(wanted):
+        with a_crew(world.orders, 2, world.rng) as crew:
+            while count.restarts < wanted and not world.is_over:
+                world.take_in(messages * (count.restarts + 1) // wanted)
                 time.sleep(world.rng.uniform(*pause))
                 world.misbehave()
                 server.restart()
                 count.restarts += 1
-            found = wait_until_done(world, messages, patience=120 + messages / 20)
+                crew.start()
+                world.say(count, crew)
+            found = wait_until_done(world, crew, count)
         count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, count, found)
+        return count_up(world, crew, count, found)
 
 
 class OwnServer:
@@ -136,13 +145,14 @@ def wait_for_hits(world, messages):
 
 def control(kind, messages, seed):
     """Wait shorter than the provider may be late: this must show doubles, or the proof sees nothing."""
-    count = Count("control", kind, messages)
-    with a_database(kind) as url, a_world(url, messages, seed, settle=0.2, lease=0.5) as world:
+    count = Count("control", kind)
+    manner = Manner(seed=seed, settle=0.2, lease=0.5)
+    with a_database(kind) as url, a_world(url, manner, messages) as world:
         started = time.monotonic()
         world.fake.order("broken", takes=True, takes_after=4.0, times=messages)
-        with a_crew(world.orders, 1, Random(seed)):  # noqa: S311 - a play
+        with a_crew(world.orders, 1, world.rng) as crew:
             wait_for_hits(world, messages)
-            found = wait_until_done(world, messages, patience=60 + messages / 20)
+            found = wait_until_done(world, crew, count)
         time.sleep(4)
         count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, count, found)
+        return count_up(world, crew, count, found)

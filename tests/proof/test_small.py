@@ -3,11 +3,12 @@
 import pytest
 
 from tests.proof import disk, scenarios
+from tests.proof.world import Manner
 
 
 @pytest.mark.parametrize(("database", "kills"), [("sqlite", 18), ("postgresql", 12)])
 def test_kills_send_nothing_twice_and_lose_nothing(database, kills):
-    count = scenarios.kills(database, 120, kills, seed=7)
+    count = scenarios.kills(database, 120, kills, Manner(seed=7))
 
     assert count.kills == kills
     assert count.wrong == 0, count

@@ -25,7 +25,10 @@ from tests.walks.house import SmallHouse
 from tests.walks.on_loopback import a_loopback
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.proof.workers", "tests.walks.warm"])
+# all that a worker and the play itself import: otherwise each worker would read it anew
+CONTEXT.set_forkserver_preload(
+    ["tests.proof.workers", "tests.proof.scenarios", "tests.proof.disk", "tests.proof.warm"]
+)
 CAMPAIGN = a_campaign(steps=(a_step(resend_in_doubt=True),), max_duration_days=80)
 SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
 #: a killed worker leaves at most so many in doubt
@@ -140,12 +143,18 @@ class Crew:
     count: int
     rng: Random
     kills: int = 0
+    #: ended although nobody killed them
+    died: int = 0
     finish: Any = field(default_factory=CONTEXT.Event)
     processes: list[Any] = field(default_factory=list)
     #: how many messages were handed over by all of them together
     sends: Any = field(default_factory=lambda: CONTEXT.Value("i", 0))
 
     def start(self):
+        """Start as many as are missing."""
+        alive = [one for one in self.processes if one.is_alive()]
+        self.died += len(self.processes) - len(alive)
+        self.processes = alive
         while len(self.processes) < self.count:
             process = CONTEXT.Process(target=work, args=(self.orders, self.finish, self.sends), daemon=True)
             process.start()

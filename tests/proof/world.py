@@ -1,5 +1,6 @@
 """A house with many debtors, a fake provider that misbehaves, and the count of what really left."""
 
+import sys
 import time
 from collections import Counter
 from contextlib import closing, contextmanager, suppress
@@ -21,6 +22,10 @@ from tests.walks.truth import broken_chains, is_open
 
 #: debtors taken in together
 BATCH = 1_000
+#: so many people more than were written to are known at any time, so that there always is work
+AHEAD = 1_000
+#: seconds between two words about how far a scenario is
+SAY_EVERY = 15.0
 #: the provider takes a message at most so many seconds after it gave no answer
 LATEST_ACCEPTANCE = 1.5
 MISCHIEF = ("broken", "drop", "busy", "silent")
@@ -51,14 +56,29 @@ class Count:
     #: a person decides: as the house has it
     held: int = 0
     chain_errors: int = 0
+    #: workers that ended although nobody killed them
+    died: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
 
     @property
     def wrong(self):
-        return self.double + self.lost + self.outside + self.chain_errors
+        return self.double + self.lost + self.outside + self.chain_errors + self.died
 
     def line(self):
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a scenario is played."""
+
+    seed: int = 1
+    #: after so many minutes nothing new is begun; what was begun is brought to its end, and counted
+    minutes: float = 600.0
+    #: seconds after which a message in hand counts as interrupted
+    lease: float = Orders.lease
+    #: seconds that a doubt is watched; with the lease longer than the provider may be late
+    settle: float = Orders.settle
 
 
 @dataclass
@@ -69,8 +89,40 @@ class World:
     fake: Fake
     clock: SharedClock
     rng: Random
+    #: the real moment after which nothing new is begun, on the clock of `time.monotonic`
+    ends: float
+    #: people that are known so far
+    people: int = 0
+    _said: float = field(default_factory=time.monotonic)
     #: (real moment, seconds ahead): every jump of the clocks, for judging what left outside the hours
     jumps: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 0.0)])
+
+    @property
+    def is_over(self):
+        return time.monotonic() > self.ends
+
+    def take_in(self, wanted):
+        """Let it be known who else wants a message now, until so many are known."""
+        if self.people >= wanted:
+            return
+        with closing(SmallHouse(self.orders.url, CAMPAIGN)) as house:
+            while self.people < wanted:
+                more = min(self.people + BATCH, wanted)
+                if not taken_in(house, range(self.people, more)):
+                    return
+                self.people = more
+
+    def say(self, count, crew, wanted=0):
+        """Tell now and then how far this is."""
+        if time.monotonic() - self._said < SAY_EVERY:
+            return
+        self._said = time.monotonic()
+        done = f"{crew.kills} of {wanted} kills, " if wanted else ""
+        sys.stderr.write(
+            f"{count.name} {count.database}: {done}{count.restarts} restarts, {crew.sends.value} handed over"
+            f" of {self.people} known\n"
+        )
+        sys.stderr.flush()
 
     def misbehave(self):
         """Order something bad for the next few requests."""
@@ -105,17 +157,31 @@ class Reading:
 
 
 @contextmanager
-def a_world(url, messages, seed, **times):
+def a_world(url, manner, people):
     """Fill a database with people who all want one message now, and serve a provider for them."""
     with (
         TemporaryDirectory(prefix="minnelijk-proof-") as folder,
         served_fake(FakeSettings(**_secrets()), now=lambda: datetime.now(UTC)) as fake,  # noqa: TID251 - real
     ):
         fake.http.post("/_reports", json={"habit": "never"}).raise_for_status()
+        fake.http.timeout = 120
         ahead = str(Path(folder) / "ahead")
-        orders = Orders(url=url, provider=fake.url, epoch=time.time(), ahead=ahead, **times)  # noqa: TID251
-        fill(url, messages)
-        yield World(orders, fake, SharedClock(orders.epoch, ahead), Random(seed))  # noqa: S311 - a play
+        began = time.time()  # noqa: TID251 - a real clock
+        orders = Orders(
+            url=url, provider=fake.url, epoch=began, ahead=ahead, lease=manner.lease, settle=manner.settle
+        )
+        store = a_store(url)
+        upgrade(store)
+        store.close()
+        world = World(
+            orders=orders,
+            fake=fake,
+            clock=SharedClock(orders.epoch, ahead),
+            rng=Random(manner.seed),  # noqa: S311 - a play
+            ends=time.monotonic() + manner.minutes * 60,
+        )
+        world.take_in(people)
+        yield world
 
 
 def _secrets():
@@ -126,13 +192,14 @@ def _secrets():
     }
 
 
-def fill(url, messages):
-    store = a_store(url)
-    upgrade(store)
-    store.close()
-    with closing(SmallHouse(url, CAMPAIGN)) as house:
-        for start in range(0, messages, BATCH):
-            house.take_in(*(person(number) for number in range(start, min(start + BATCH, messages))))
+def taken_in(house, numbers):
+    """Say whether some people are known now; a database that is away for a moment is asked again."""
+    for _ in range(100):
+        with suppress(ContactError):
+            house.take_in(*map(person, numbers))
+            return True
+        time.sleep(0.5)
+    return False
 
 
 def person(number):
@@ -154,22 +221,25 @@ def outcomes_of(house):
     )
 
 
-def wait_until_done(world, messages, patience):
-    """Let the workers finish in peace; gives what became of everybody, and how long it took."""
+def wait_until_done(world, crew, count, patience=900.0):
+    """Let the workers finish in peace; gives what became of everybody."""
     world.fake.http.delete("/_control").raise_for_status()
     deadline = time.monotonic() + patience
     with closing(SmallHouse(world.orders.url, CAMPAIGN)) as house:
         while True:
+            crew.start()
+            world.say(count, crew)
             with suppress(ContactError):
                 found = outcomes_of(house)
                 under_way = sum(found[one] for one in UNFINISHED)
-                if (found.total() >= messages and not under_way) or time.monotonic() > deadline:
+                if (found.total() >= world.people and not under_way) or time.monotonic() > deadline:
                     return found
-            time.sleep(0.5)
+            time.sleep(0.5 + world.people / 50_000)
 
 
-def count_up(world, count, found):
+def count_up(world, crew, count, found):
     """Compare what the provider took with what the books say."""
+    count.messages, count.kills, count.died = world.people, crew.kills, crew.died
     time.sleep(LATEST_ACCEPTANCE + 0.5)
     history = world.fake.history()
     taken = Counter(one["to"] for one in history["taken"])

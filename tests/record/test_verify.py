@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.domain.errors import NoteRefused
-from engine.record.bundle import LEAVES, LINES, MANIFEST, line_bytes
+from engine.record.bundle import COUNTS, LEAVES, LINES, MANIFEST, line_bytes
 from engine.record.note import Signer
+from engine.record.tally import A_DAY, TAKEN, Tally
 from engine.record.verify import key_inside, verify_bundle
 from tests.record.some_bundles import SIGNER, TRUSTED, Record, harmed, report_of
 
@@ -300,3 +302,55 @@ def test_a_rewritten_line_in_a_bundle_of_a_case_has_no_proof(path):
     report = report_of(harmed(path, LINES, lambda _: b"".join(lines)))
 
     assert report.bad.leaf == 4
+
+
+def told(lines):
+    """Count what some lines say: (day, outcome, reference, public)."""
+    tally = Tally()
+    for day, outcome, reference, public in lines:
+        if outcome in TAKEN:
+            tally.look(day * A_DAY, reference, outcome, orjson.dumps(public))
+    return {(one["day"], one["provider"]): one["messages"] for one in tally.as_json()}
+
+
+@pytest.mark.parametrize(
+    ("lines", "counts"),
+    [
+        pytest.param([(0, "accepted", "R", {"provider": "twilio"})], {("1970-01-01", "twilio"): 1}, id="one"),
+        pytest.param(
+            [(0, "accepted", "R", {"provider": "twilio"}), (1, "accepted", "R", {"provider": "twilio"})],
+            {("1970-01-01", "twilio"): 1},
+            id="one message for two cases",
+        ),
+        pytest.param([(0, "accepted", "R", {"channel": "letter"})], {("1970-01-01", "letter"): 1}, id="old"),
+        pytest.param(
+            [(0, "intended", "R", {}), (0, "cancelled", "R", {}), (0, "planned", "S", {})], {}, id="none"
+        ),
+        pytest.param(
+            [(0, "accepted", "R", {"provider": "twilio"}), (1, "delivered", "R", {"evidence": "twilio"})],
+            {("1970-01-01", "twilio"): 1},
+            id="what is told later counts no second time",
+        ),
+        pytest.param([(1, "delivered", "R", {"evidence": "twilio"})], {}, id="nor in a later bundle"),
+        pytest.param(
+            [
+                (0, "in_doubt", "R", {}),
+                (2, "delivered", "R", {"evidence": "list-twilio", "settles_doubt": True}),
+            ],
+            {("1970-01-03", "twilio"): 1},
+            id="a doubt that was settled",
+        ),
+    ],
+)
+def test_counts_what_providers_took_by_day(lines, counts):
+    assert told(lines) == counts
+
+
+def test_a_bundle_tells_what_providers_took_and_its_lines_are_believed(path):
+    RECORD.bundle(path)
+    day = {"day": "2026-03-10", "provider": "email", "messages": COUNT}
+    assert report_of(path).taken == [day]
+
+    harmed(path, COUNTS, lambda content: content.replace(b"40", b"39"))
+
+    assert str(report_of(path).bad) == "counts.jsonl: the lines say other numbers"

@@ -25,6 +25,7 @@ from tests.channels.loopback import SETTINGS
 from tests.walks.house import SmallHouse, a_row
 from tests.walks.on_loopback import a_loopback
 from tests.walks.test_doubts import AList, doubts_of, message
+from tests.walks.test_notices import notices, reply
 
 SMS = ChannelKind.SMS
 NUMBERS = count(70)
@@ -163,3 +164,56 @@ def test_reports_that_never_came_are_taken_in_from_the_list(a_house):
 
     assert house.contacts()[0].outcome is Outcome.DELIVERED
     assert (first.fates.total(), again.fates.total()) == (1, 0)
+
+
+@pytest.fixture
+def answered(sqlite_url, tmp_path):
+    """
+    Make a backup while an answer is owed, send the answer after it, and put the backup back.
+
+    Gives the house over the backup, and the contact with which the answer left.
+    """
+    file = tmp_path / "back.db"
+    with closing(SmallHouse(sqlite_url)) as first:
+        first.take_in(a_row(prefers="email"))
+        first.decide()
+        first.send()
+        reply(first, "Ik wil geen e-mail meer van u, alleen nog brieven.")
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+            connection.execute("VACUUM INTO ?", (str(file),))
+        first.decide()
+        first.send()
+        answer = next(one for one in first.contacts() if one.run.startswith(notices(first)[0].id))
+    with closing(SmallHouse(f"sqlite:///{file}")) as house:
+        with house.store.begin() as books:
+            books.freeze("it came back from a backup")
+        yield house, answer
+
+
+def found_at(provider_list, house):
+    return reconcile_of(house, provider_list).run(NOW - timedelta(hours=1), house.clock(), by="anna")
+
+
+def test_an_answer_that_left_after_the_backup_is_not_given_twice(answered):
+    house, answer = answered
+    listed = replace(message(reference=answer.reference), to=answer.to, channel=ChannelKind(answer.kind))
+
+    found = found_at(AList(listed), house)
+    house.play(days=2)
+
+    assert (found.written_down, found.for_people) == (1, 0)
+    assert house.taken == []
+    assert [one.due_at for one in notices(house)] == [None]
+    assert [one.reference for one in house.contacts() if one.run == answer.run] == [answer.reference]
+
+
+def test_what_may_be_an_owed_answer_is_for_a_person_and_owed_no_longer(answered):
+    house, answer = answered
+    listed = replace(message(), to=answer.to, channel=ChannelKind(answer.kind))
+
+    found = found_at(AList(listed), house)
+    house.play(days=2)
+
+    assert (found.written_down, found.for_people) == (0, 1)
+    assert house.taken == []
+    assert [one.due_at for one in notices(house)] == [None]
