@@ -1,20 +1,17 @@
 """The file of a case, of a debtor and of all that a person may see: whole, signed, and on paper."""
 
 import json
-import time
 from pathlib import Path
 
 import jsonschema
 import pikepdf
 import pytest
 
-from engine.domain.touchpoint import LineKind, Outcome
 from engine.record.chain import line_hash
 from engine.record.checkpoint import read_checkpoint
 from engine.record.merkle import verify_inclusion
 from engine.record.note import PublicKey
 from tests.app.command import done, minnelijk
-from tests.builders import an_entry
 
 SCHEMA = json.loads(
     (Path(line_hash.__code__.co_filename).parents[1] / "dossier" / "dossier.schema.json").read_text()
@@ -145,32 +142,6 @@ def test_the_text_is_gone_and_the_rest_stands_after_an_erasure(own_demo):
     assert all(contact["text"] is None and contact["text_erased"] for contact in dossier["contacts"])
     assert "De tekst is gewist" not in json.dumps(dossier)
     jsonschema.validate(dossier, SCHEMA)
-
-
-def test_two_hundred_lines_take_less_than_a_second(own_demo, tmp_path):
-    house = own_demo.open()
-    content = {"to": "a@post.example", "subject": "Over uw dossier", "body": "Goedemiddag. " * 60}
-    with house.store.begin() as books:
-        for number in range(200):
-            books.append(
-                [
-                    an_entry(
-                        f"case:{CASE}",
-                        kind=LineKind.CONTACT,
-                        reference=f"R-{number}",
-                        outcome=Outcome.ACCEPTED,
-                        public={"channel": "email", "legal_role": "none", "step": "s", "ordinal": number},
-                        content=content,
-                    )
-                ]
-            )
-    house.store.close()
-    done("dossier", CASE)
-
-    started = time.process_time()
-    done("dossier", CASE, "--pdf", tmp_path / "d.pdf", "--json")
-
-    assert time.process_time() - started < 1
 
 
 def test_strange_signs_do_not_keep_a_file_from_being_made(own_demo, tmp_path):
