@@ -7,7 +7,7 @@ import jsonschema
 import pikepdf
 import pytest
 
-from engine.domain.touchpoint import Outcome
+from engine.domain.touchpoint import LineKind, Outcome
 from engine.record.chain import line_hash
 from engine.record.checkpoint import read_checkpoint
 from engine.record.merkle import verify_inclusion
