@@ -21,7 +21,6 @@ from app.cli import (
     pausing,
     playing,
     previewing,
-    reaching,
     reading,
     reconciling,
     recording,
@@ -95,7 +94,6 @@ for panel, commands in COMMANDS.items():
 app.add_typer(tasking.work, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)
-app.add_typer(reaching.contact_point, name="contact-point", rich_help_panel=STEER)
 app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(referring.referral, name="referral", rich_help_panel=STEER)
