@@ -1,8 +1,8 @@
 """Read one reply: its labels, what it names, which words say so, and whether a person must look."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from engine.replies.mail import own_words
 from engine.replies.numbers import contested, sums
 from engine.replies.parts_of_day import part_of_day
 from engine.replies.places import Because, find
+from engine.replies.second_opinion import load_model, load_trust, weigh
 from engine.replies.settle_labels import is_sure, settled
 from engine.replies.spelling import from_scan, speller
 from engine.replies.words import Words, cut
@@ -30,6 +31,8 @@ DATED = PROMISES | {
     Label.PAID, Label.CALLBACK, Label.TIME_PREF, Label.MOVED, Label.AUTO_REPLY, Label.DECEASED, Label.REPRESENTED,
     Label.ACK,
 }  # fmt: skip
+#: of these a bare weekday is the last one
+TOLD_AFTERWARDS = frozenset({Label.PAID, Label.DECEASED})
 #: of these a day that has passed is of no use
 COMING_ONLY = frozenset(
     {Label.AUTO_REPLY, Label.REPRESENTED, Label.WRONG_PERSON, Label.CALLBACK, Label.TIME_PREF, Label.HELP}
@@ -47,6 +50,8 @@ class Reading:
     because: tuple[Because, ...]
     #: the channel to stop, where one is to be stopped: the named one, else the one that the reply came in by
     stop: str | None = None
+    #: what may harm when missed, and must be looked for by a person
+    in_doubt: frozenset[Label] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -68,12 +73,14 @@ def understand(channel: str, text: str, today: date) -> Reading:
     """Read one reply that came in through a channel; today is the day on which it came in."""
     own, words = plain_words(channel, text)
     foreign = is_foreign(words, own)
-    found = find(words, load_lexicon(), foreign=foreign)
-    labels = settled(found, foreign=foreign)
-    reasons = tuple(found[label] for label in sorted(labels) if label in found)
-    sure = is_sure(labels) and not any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
+    weighed = weigh(words, find(words, load_lexicon(), foreign=foreign), load_model(), load_trust())
+    labels = settled(weighed.found, foreign=foreign)
+    reasons = tuple(weighed.found[label] for label in sorted(labels) if label in weighed.found)
+    weak = any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
+    sure = is_sure(labels) and not weak and not weighed.in_doubt
     stop = (stopped(words, load_lexicon()) or channel) if Label.STOP_CHANNEL in labels else None
-    return Reading(tuple(sorted(labels)), _entities(channel, words, labels, today), sure, reasons, stop)
+    named = _entities(channel, words, labels, today)
+    return Reading(tuple(sorted(labels)), named, sure, reasons, stop, weighed.in_doubt)
 
 
 def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:
@@ -118,6 +125,13 @@ def _day(found: list[Day], labels: frozenset[Label]) -> date | None:
         found = [day for day in found if day.form != "now"]
     if Label.TIME_PREF in labels and not labels & PROMISES:
         found = [day for day in found if day.form != "weekday" or day.until]
+    if labels & TOLD_AFTERWARDS and not labels & PROMISES:
+        found = [_last(day) for day in found]
+        if Label.DECEASED in labels:
+            found.sort(key=lambda day: day.on, reverse=True)
+    if labels & PROMISES:
+        # "until the 4th I am away, on the 5th I pay", "I see it only now, tomorrow"
+        found.sort(key=lambda day: day.form == "now" or day.until)
     coming = [day for day in found if not day.past]
     past = [day for day in found if day.past]
     if labels & PROMISES or labels <= COMING_ONLY:
@@ -127,3 +141,10 @@ def _day(found: list[Day], labels: frozenset[Label]) -> date | None:
     else:
         first = coming or past
     return first[0].on if first else None
+
+
+def _last(day: Day) -> Day:
+    """Take a bare weekday of what happened already as the last one."""
+    if day.form != "weekday" or day.past:
+        return day
+    return replace(day, on=day.on - timedelta(days=7), past=True)
