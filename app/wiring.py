@@ -18,7 +18,7 @@ from app.keys import house_key, record_seed
 from app.marks import FileMarks
 from app.readers import READERS, partner_readers
 from app.settings import Settings
-from engine.arrangements.agreeing import Agreeing, ArrangementBooks
+from engine.arrangements.agreeing import Agreeing
 from engine.arrangements.watch import ArrangementWatch
 from engine.brake import Brake, Limits
 from engine.dispatch import Dispatch
@@ -36,7 +36,7 @@ from engine.releasing import Releasing
 from engine.restored import Witness
 from engine.sequencer import Sequencer
 from engine.steer import Steering
-from engine.steering_ports import SteeringBooks
+from engine.steering_ports import ArrangementBooks, SteeringBooks
 from engine.store.database import Database, open_database
 from engine.store.vault import Vault
 from engine.sweep import Sweep
@@ -177,9 +177,15 @@ class House(Belongings):
         """Lay out what lies on the desk while a case is decided."""
         return Desk(self.catalogue, self.writer)
 
-    def taking_in(self, books: SteeringBooks, actor: str) -> TakingIn:
+    def taking_in(self, books: ArrangementBooks, actor: str) -> TakingIn:
         """Take replies in inside a transaction."""
-        return TakingIn(books=books, actor=actor, now=self.clock(), new_id=new_id)
+        return TakingIn(
+            books=books,
+            actor=actor,
+            now=self.clock(),
+            new_id=new_id,
+            creditor_of=self.desk().creditor_of,
+        )
 
     def steering(self, books: SteeringBooks, actor: str) -> Steering:
         """Let a person act inside a transaction."""

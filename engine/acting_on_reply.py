@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from engine.arrangements.heard import Heard
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
@@ -33,6 +34,8 @@ HOURS = {
 EVERY_DAY = "mon-sat"
 #: a promise without a day is left alone so long; one for later than this is a person's to judge
 PROMISE_DAYS, LONGEST_PROMISE_DAYS = 7, 31
+#: so long a case is left alone for a person to read what was not surely understood
+UNTIL_READ = timedelta(days=3)
 CHANNELS = frozenset(ChannelKind)
 PHONE = "phone"
 
@@ -50,6 +53,8 @@ class Acting:
     reply: Reply
     reading: Reading
     contact: Contact | None
+    #: the plan that the debtor proposes, and what speaks against agreeing at once
+    plan: Heard = field(default_factory=Heard)
     done: list[str] = field(default_factory=list)
     _asked: set[TaskKind] = field(default_factory=set)
 
@@ -59,8 +64,12 @@ class Acting:
             ACTIONS[action](self, effect)
 
     def ask_person(self) -> None:
-        """Give the reply to a person, once."""
-        self.open_task(TaskKind.ANSWER_REPLY, "a reply that was not surely understood")
+        """Give the reply to a person, once, and leave the case alone meanwhile: nothing goes on in doubt."""
+        maybe = ", ".join(sorted(self.reading.in_doubt))
+        said = "a reply that was not surely understood"
+        self.open_task(TaskKind.ANSWER_REPLY, f"{said}: look for {maybe}" if maybe else said)
+        if not any(one.holds(self.now) for one in self.books.pauses_of(self.case.debtor_id)):
+            self.pause(PauseKind.TEAM, self.now + UNTIL_READ)
 
     def open_task(self, kind: TaskKind, because: str, due: date | None = None) -> None:
         """Open a task, unless the same one waits already."""

@@ -14,6 +14,7 @@ from engine.domain.message import DeliveryEvent
 from engine.domain.raw_call import CallState, EventFate, RawCall
 from engine.ports import Books
 from engine.referral_ports import ReferralBooks
+from engine.steering_ports import ArrangementBooks
 from preferences.channel import ChannelKind
 
 
@@ -95,7 +96,7 @@ class EvidenceBooks(Books, Protocol):
         """Write that a task is done, by whom, and what came of it."""
 
 
-class IncomingBooks(EvidenceBooks, ReferralBooks, Protocol):
+class IncomingBooks(EvidenceBooks, ReferralBooks, ArrangementBooks, Protocol):
     """The store inside one transaction, for what people and other systems send us."""
 
     def portal_link(self, fingerprint: str) -> Link | None:

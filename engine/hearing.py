@@ -6,15 +6,18 @@ do and no reference of ours says who: it is kept and a person reads it. A STOP i
 it counts for everybody who has it; that is never more than what the provider does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.incoming import Incoming, OptOut, WrittenBy
+from engine.domain.organisation import Creditor
+from engine.domain.people import ContactPoint, PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
+from engine.domain.touchpoint import Entry, LineKind
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
 from engine.ports import DebtorFile, NewId
@@ -24,6 +27,7 @@ from preferences.change import Change, Field, Through
 #: said of a message that another call brought before
 ALREADY_HEARD = "known already"
 NOBODY = "nobody that we know has this number or mailbox"
+FORGED = "the sender is not who the mail says: SPF and DKIM do not hold"
 ENDED = "the cases of this debtor have ended"
 #: a STOP or START with so many words is only that
 KEYWORDS = 2
@@ -37,6 +41,8 @@ class Hearing:
     actor: str
     now: datetime
     new_id: NewId
+    #: finds the creditor of a case, whose bounds a plan is held to; None: every plan goes to a person
+    creditor_of: Callable[[Case], Creditor] | None = None
 
     def take_in(self, message: Incoming, number: int) -> str:
         """Take in a message that came with a call; gives why a person must read the call, or nothing."""
@@ -45,6 +51,10 @@ class Hearing:
         found = sorted(self.books.debtors_at([message.came_from]).get(message.came_from, ()))
         self.books.hold_debtors(found)
         files = list(self.books.files(found))
+        if found and message.is_forged:
+            for file in self.books.files(found):
+                self._ask_about(file, message, number)
+            return FORGED
         meant = [one for one in files if _named(one, message)] if len(files) > 1 else files
         if len(meant) == 1:
             return self.take_in_for(meant[0], message)
@@ -65,7 +75,7 @@ class Hearing:
             return ENDED
         self.books.settle_incoming(message.key, case.id)
         if message.written_by is WrittenBy.MAIL_SERVER:
-            self._ask(case, "a mail server could not deliver to this mailbox")
+            self._bounced(file, case, message)
         elif message.opt_out is None or len(message.text.split()) > KEYWORDS:
             self._reply(case, message)
         else:
@@ -74,6 +84,19 @@ class Hearing:
         if not is_clear:
             self._ask(case, f"a reply that may speak of one of {len(_open(file))} cases")
         return ""
+
+    def _bounced(self, file: DebtorFile, case: Case, message: Incoming) -> None:
+        """
+        Write that a mailbox does not work, when a mail server says so for good; a person looks as well.
+
+        Anybody can write such a report, so only one that names a mail of ours counts (its reference or case).
+        """
+        known = [one for one in file.debtor.points if one.value == message.came_from and one.state.usable]
+        if message.is_final and known and _named(file, message):
+            self.books.mark_point(file.debtor.id, message.came_from, PointState.BOUNCED)
+            self.books.append([_point_line(file, known[0], self.actor, self.now)])
+            self.books.touch_due([one.id for one in _open(file)], self.now)
+        self._ask(case, "a mail server could not deliver to this mailbox")
 
     def _reply(self, case: Case, message: Incoming) -> None:
         reply = Reply(
@@ -85,7 +108,14 @@ class Hearing:
             by_machine=message.written_by is WrittenBy.MACHINE,
             attachments=message.attachments,
         )
-        TakingIn(books=self.books, actor=self.actor, now=self.now, new_id=self.new_id).take_in(reply)
+        taking_in = TakingIn(
+            books=self.books,
+            actor=self.actor,
+            now=self.now,
+            new_id=self.new_id,
+            creditor_of=self.creditor_of,
+        )
+        taking_in.take_in(reply)
 
     def _choose(self, file: DebtorFile, message: Incoming) -> None:
         """Write a STOP or START down as the debtor's own choice, at the moment of their message."""
@@ -133,6 +163,17 @@ class Hearing:
             opened_at=self.now,
         )
         self.books.open_tasks([task])
+
+
+def _point_line(file: DebtorFile, point: ContactPoint, actor: str, now: datetime) -> Entry:
+    """Write what was learned about a contact point; the value itself stands in the erasable content."""
+    return Entry(
+        subject=f"debtor:{file.debtor.id}",
+        kind=LineKind.PREFERENCE,
+        at=now,
+        public={"by": actor, "point": point.kind.value, "state": PointState.BOUNCED.value},
+        content={"value": point.value},
+    )
 
 
 def which_case(file: DebtorFile, message: Incoming, case_id: str = "") -> tuple[Case | None, bool]:

@@ -136,7 +136,8 @@ class Intake:
         """Take in messages and payments; gives why a person must look, or nothing."""
         provider, now = by
         left: list[str] = []
-        hearing = Hearing(books=books, actor=provider, now=now, new_id=self.new_id)
+        creditor_of = Desk(self.catalogue, self.writer).creditor_of
+        hearing = Hearing(books=books, actor=provider, now=now, new_id=self.new_id, creditor_of=creditor_of)
         doing = DoorActs(books=books, actor=provider, now=now, new_id=self.new_id)
         steering = Steering(books, provider, now, self.new_id)
         for one in told:

@@ -1,15 +1,15 @@
 """What we owe a debtor for one reply: which acknowledgements, through which channel, and what they tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from engine.domain.case import Case
+from engine.domain.case import Case, Jurisdiction
 from engine.domain.notice import Notice, NoticeKind
 from engine.domain.pause import Pause
 from engine.domain.reply import Reply
-from engine.domain.told import Told
+from engine.domain.told import Appointment, Told
 from engine.policy.law_window import law_zone
 from engine.ports import NewId
 from engine.replies.effects import Effect, effects
@@ -20,6 +20,10 @@ from engine.replies.understand import Reading
 ANSWER_LASTS = timedelta(days=7)
 #: the same acknowledgement goes out once in so long: two machines that answer each other come to an end
 NOT_AGAIN = timedelta(days=1)
+#: an appointment to be phoned: within so long, in office hours, and at which hour a part of the day begins
+APPOINTMENT_WITHIN = timedelta(days=14)
+FIRST_HOUR, LAST_HOUR, SATURDAY = 9, 17, 5
+STARTS = {"morning": "09:00", "afternoon": "13:00"}
 #: who does not want to hear from us, died, or is somebody else, gets no acknowledgement
 NO_ANSWER = frozenset({Label.STOP_ALL, Label.DECEASED, Label.WRONG_PERSON})
 
@@ -46,10 +50,28 @@ class Owing:
         if not self.reading.sure or NO_ANSWER & set(labels):
             return []
         found: dict[str, Effect] = {}
-        for effect in (effects()[label] for label in labels):
+        for effect in (self._answered_by(effects()[label]) for label in labels):
             if effect.answer and not self._just_told(effect, before):
                 found.setdefault(effect.answer, effect)
         return list(found.values())
+
+    def _answered_by(self, effect: Effect) -> Effect:
+        """Take the template that fits the country, and the appointment that was asked for."""
+        if effect.answer_dated and self._appointment():
+            return replace(effect, answer=effect.answer_dated)
+        if effect.answer_be and self.case.jurisdiction is Jurisdiction.BE:
+            return replace(effect, answer=effect.answer_be)
+        return effect
+
+    def _appointment(self) -> Appointment | None:
+        """Give the moment that a reply asks for, where somebody of us can keep it: a working day, by day."""
+        day, part = self.reading.entities.get("date"), str(self.reading.entities.get("daypart", ""))
+        hour = STARTS.get(part) or (part[:5] if "-" in part else "")
+        if not day or not hour:
+            return None
+        at = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=law_zone(self.case.jurisdiction))
+        is_kept = self.now < at <= self.now + APPOINTMENT_WITHIN and FIRST_HOUR <= at.hour < LAST_HOUR
+        return Appointment(at=at, how="bellen") if is_kept and at.weekday() < SATURDAY else None
 
     def notice(self, effect: Effect, pauses: Sequence[Pause]) -> Notice:
         """Make the notice for an effect; `pauses` as they stand after the effects were done."""
@@ -86,6 +108,8 @@ class Owing:
 
     def _told(self, effect: Effect, pauses: Sequence[Pause]) -> Told:
         """Tell until when we are quiet, where the pause of the effect has an end."""
+        if effect.label is Label.CALLBACK:
+            return Told(appointment=self._appointment())
         ends = [
             one.until
             for one in pauses

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
+from engine.domain.arrangement import Arrangement
 from engine.domain.case import Case
 from engine.domain.contact import Contact
 from engine.domain.notice import Notice
@@ -27,6 +29,9 @@ class SteeringBooks(Books, Protocol):
 
     def notices_of(self, debtor_id: str) -> Sequence[Notice]:
         """List all notices of a debtor, the oldest first."""
+
+    def put_point(self, debtor_id: str, point: ContactPoint) -> None:
+        """Add a contact point of a debtor, after those that are known."""
 
     def put_pause(self, pause: Pause) -> None:
         """Add a pause."""
@@ -93,3 +98,22 @@ class SteeringBooks(Books, Protocol):
 
     def stop_house(self, *, stopped: bool) -> None:
         """Stop everything, or let it go on."""
+
+
+class ArrangementBooks(SteeringBooks, Protocol):
+    """What arrangements need from the store, besides what people need to steer."""
+
+    def put_arrangement(self, arrangement: Arrangement) -> None:
+        """Add an arrangement, or write how it stands now."""
+
+    def arrangement(self, arrangement_id: str) -> Arrangement:
+        """Read one arrangement; raises UnknownReference."""
+
+    def arrangements_of(self, debtor_id: str) -> Sequence[Arrangement]:
+        """List all arrangements of a debtor, the oldest first."""
+
+    def arrangements_to_look_at(self, now: datetime, limit: int) -> Sequence[Arrangement]:
+        """List running arrangements whose moment has come, the longest waiting first."""
+
+    def payments_since(self, case_id: str, since: datetime) -> Sequence[Decimal]:
+        """List the amounts, in euro, that were taken in for a case from a moment on."""

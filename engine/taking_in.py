@@ -1,14 +1,19 @@
 """Take in a reply: read it, write it down, and do what the table of effects says, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.acting_on_reply import Acting
+from engine.arrangements.agreeing import Agreeing
+from engine.arrangements.heard import Heard, heard
+from engine.arrangements.judging import Means
+from engine.arrangements.plan import Proposal
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
+from engine.domain.organisation import Creditor
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
 from engine.lines import contact_line
@@ -18,7 +23,7 @@ from engine.ports import DebtorFile, NewId, Result
 from engine.replies.effects import effects
 from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
-from engine.steering_ports import SteeringBooks
+from engine.steering_ports import ArrangementBooks
 
 #: in this order effects are done: what protects somebody comes first
 ORDER = (Label.DISTRESS, Label.DECEASED, Label.STOP_ALL, Label.WRONG_PERSON, Label.REPRESENTED)
@@ -41,10 +46,12 @@ class TakenReply:
 class TakingIn:
     """Takes replies in at one moment; `actor` is who noted it, or the provider through which it came."""
 
-    books: SteeringBooks
+    books: ArrangementBooks
     actor: str
     now: datetime
     new_id: NewId
+    #: finds the creditor of a case, whose bounds a plan is held to; None: every plan goes to a person
+    creditor_of: Callable[[Case], Creditor] | None = None
 
     def take_in(self, reply: Reply, chosen: Reading | None = None) -> TakenReply:
         """
@@ -61,20 +68,52 @@ class TakingIn:
         if not BY_MACHINE & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
         owing = Owing(case=case, reply=reply, reading=reading, now=self.now, new_id=self.new_id)
-        owed = owing.effects(list(file.notices.values()))
+        plan = self._plan(case, reading)
+        owed = [
+            effect
+            for effect in owing.effects(list(file.notices.values()))
+            if not (plan.may_be_agreed and effect.label is Label.ARRANGEMENT)
+        ]
         answers = tuple(effect.answer for effect in owed)
         self._write_down(case, reply, reading, contact, answers)
         acting = Acting(self.books, self.actor, self.now, self.new_id, case, file, reply, reading, contact)
+        acting.plan = plan
         if reply.attachments:
             acting.open_task(TaskKind.ANSWER_REPLY, "attachment: a person looks")
         for label in sorted(reading.labels, key=_place):
-            acting.do(effects()[label])
+            if label is Label.ARRANGEMENT and plan.proposal and plan.may_be_agreed:
+                self._agree(case, plan.proposal)
+                acting.done.append("arrangement agreed: it falls inside the creditor's bounds")
+            else:
+                acting.do(effects()[label])
         if not reading.sure:
             acting.ask_person()
         pauses = self.books.pauses_of(case.debtor_id)
         self.books.owe([owing.notice(effect, pauses) for effect in owed])
         self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
         return TakenReply(reading, tuple(acting.done), answers)
+
+    def _plan(self, case: Case, reading: Reading) -> Heard:
+        """Judge what the debtor proposes to pay each month."""
+        if self.creditor_of is None or Label.ARRANGEMENT not in reading.labels:
+            return Heard()
+        today = self.now.astimezone(law_zone(case.jurisdiction)).date()
+        return heard(
+            case,
+            self.creditor_of(case),
+            reading,
+            arrangements=self.books.arrangements_of(case.debtor_id),
+            pauses=self.books.pauses_of(case.debtor_id),
+            today=today,
+        )
+
+    def _agree(self, case: Case, proposal: Proposal) -> None:
+        """Agree at once; the confirmation follows on a durable medium (law.md BE-21, V; NL: policy)."""
+        zone = law_zone(case.jurisdiction)
+        agreeing = Agreeing(books=self.books, zone=zone, actor=self.actor, now=self.now, new_id=self.new_id)
+        if self.creditor_of is not None:
+            arrangements = self.books.arrangements_of(case.debtor_id)
+            agreeing.propose(case, self.creditor_of(case), proposal, Means(arrangements=arrangements))
 
     def _read(self, reply: Reply, zone: ZoneInfo) -> Reading:
         """Read a reply; what a machine wrote asks for nothing, unless it tells of what may harm somebody."""

@@ -74,7 +74,13 @@ def calls_give(number: Number, case_id: CaseId, actor: As) -> None:
             if not books.finish_by_person(number, "given to a case"):
                 raise NotAllowed(f"call {number} does not wait for a person")
             file = books.files([books.debtor_of(case_id)])[0]
-            hearing = Hearing(books=books, actor=actor, now=house.clock(), new_id=house.new_id)
+            hearing = Hearing(
+                books=books,
+                actor=actor,
+                now=house.clock(),
+                new_id=house.new_id,
+                creditor_of=house.desk().creditor_of,
+            )
             left = [because for one in told if (because := hearing.take_in_for(file, one, case_id))]
             if left:
                 raise NotAllowed(

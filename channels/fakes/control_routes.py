@@ -10,6 +10,7 @@ from channels.fakes.house import FakeHouse
 from channels.fakes.mischief import ADDRESSES, Control
 from channels.fakes.numbers import FROM_ERRORS, MAIL_WAYS, TO_ERRORS, WAYS
 from channels.fakes.reports import Habit
+from channels.fakes.sendgrid_inbound import post_mail
 from channels.fakes.twilio_account import FakeAccount
 
 
@@ -25,6 +26,26 @@ class Inbound(BaseModel):
     #: pictures that come along
     media: int = 0
     #: the address that our number has for texts; empty: that of the settings
+    url: str = ""
+
+
+class InboundMail(BaseModel):
+    """A mail from a debtor, or from the mail server of one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sender: str
+    words: str
+    subject: str = "Re: uw brief"
+    #: the mail's own number; the same mail twice has the same one
+    number: str = "<1@post.example>"
+    #: more headers, one a line: `Auto-Submitted: auto-replied`
+    headers: str = ""
+    #: what the check of the sender gave
+    spf: str = "pass"
+    #: the domain whose signature holds; empty: none
+    signed_by: str = ""
+    #: the address that takes mails in; empty: that of the settings
     url: str = ""
 
 
@@ -57,6 +78,7 @@ class ControlDesk:
             ("POST", "/_reports", self.report, 204),
             ("POST", "/_advance", self.advance, 200),
             ("POST", "/_inbound", self.inbound, 204),
+            ("POST", "/_inbound_mail", self.inbound_mail, 204),
             ("GET", "/_numbers", self.numbers, 200),
         ):
             router.add_api_route(path, endpoint, methods=[method], status_code=status)
@@ -94,6 +116,12 @@ class ControlDesk:
         """Let a debtor text: STOP stops everything, any text opens the WhatsApp window."""
         form = {"From": text.number, "To": text.to, "Body": text.words, "NumMedia": str(text.media)}
         self.account.hear(form, text.url)
+
+    async def inbound_mail(self, mail: InboundMail) -> None:
+        """Let a debtor mail: SendGrid's Inbound Parse posts it to us, with its verdict on the sender."""
+        url = mail.url or self.house.settings.sendgrid_inbound_url
+        if url:
+            post_mail(self.house, url, mail.model_dump(exclude={"url"}))
 
     async def numbers(self) -> dict[str, object]:
         """Give the numbers and mailboxes that play a scene."""

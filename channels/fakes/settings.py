@@ -15,6 +15,8 @@ class FakeSettings:
     twilio_inbound_url: str = ""
     #: where SendGrid's events go; empty: nowhere
     sendgrid_events_url: str = ""
+    #: where mails of debtors go, with the word that lets them in; empty: nowhere
+    sendgrid_inbound_url: str = field(default="", repr=False)
     #: the key that signs those events is made from this word, so that it is the same every time
     signing_word: str = field(default="minnelijk", repr=False)
     #: the time between two steps of a message on its way (queued, sent, delivered)

@@ -6,6 +6,7 @@ can make us write less, or give a person something to read.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
@@ -27,6 +28,11 @@ BY_MACHINE = frozenset({"auto_reply", "auto-reply", "bulk", "junk"})
 MAIL_SERVERS = ("mailer-daemon@", "postmaster@")
 #: as much text as anybody reads; the whole mail is kept
 LONGEST = 100_000
+#: what SendGrid writes in the field dkim: {@post.example : pass}
+DKIM = re.compile(r"@([\w.-]+)\s*:\s*(\w+)")
+SPF_FAILS = frozenset({"fail", "softfail"})
+#: a failure for good (RFC 3463); a full mailbox (5.2.2) may be emptied
+FINAL = re.compile(r"\b5\.(?!2\.2\b)[1-7]\.\d{1,3}\b")
 #: after these a line ends
 BLOCKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote"})
 UNSEEN = frozenset({"style", "script", "head", "title"})
@@ -70,7 +76,33 @@ def _message(call: RawCall) -> Incoming:
         attachments=mail.attachments,
         named=words_that_may_name(subject, *(str(mail.headers.get(name, "")) for name in NAMING), mail.text),
         written_by=written_by,
+        is_forged=_is_forged(fields, sender),
+        is_final=_is_final(mail),
     )
+
+
+def _is_forged(fields: Fields, sender: str) -> bool:
+    """
+    Say whether SendGrid found that a mail does not come from the domain it names.
+
+    Its fields `SPF` (a word of RFC 7208) and `dkim` (`{@domain : pass}`) tell. Many honest mails fail one of
+    them (forwarded, no signature), so only a mail that fails SPF and that no signature of its own domain
+    vouches for is taken as forged. Without a verdict nothing is said.
+    """
+    spf = _value(fields, "SPF").strip().lower()
+    signed = DKIM.findall(_value(fields, "dkim").lower())
+    domain = sender.rpartition("@")[2]
+    vouched = any(result == "pass" and _is_of(domain, by) for by, result in signed)
+    return spf in SPF_FAILS and not vouched
+
+
+def _is_of(domain: str, signer: str) -> bool:
+    return domain == signer or domain.endswith(f".{signer}") or signer.endswith(f".{domain}")
+
+
+def _is_final(mail: Mail) -> bool:
+    """Say whether a delivery report tells of a failure for good: a status 5.x.x (RFC 3463)."""
+    return bool(FINAL.search(f"{mail.headers}\n{mail.text}"))
 
 
 def _key(mail: Mail, sender: str) -> str:

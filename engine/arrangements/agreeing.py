@@ -1,10 +1,7 @@
 """Proposing, agreeing on and ending an arrangement; each act leaves a line in the ledger of its case."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from engine.arrangements.judging import Means, speaks_against
@@ -25,7 +22,7 @@ from engine.pausing import Pausing
 from engine.policy.reactions import next_statement, owes_statements, statement_days
 from engine.ports import NewId
 from engine.reacting import what_follows
-from engine.steering_ports import SteeringBooks
+from engine.steering_ports import ArrangementBooks
 
 #: who agreed when a proposal fell inside the creditor's bounds
 BOUNDS = "bounds"
@@ -35,25 +32,6 @@ HOLDS = frozenset({ArrangementStatus.PROPOSED, ArrangementStatus.RUNNING, Arrang
 ANSWERED = frozenset({TaskKind.AGREE_ARRANGEMENT, TaskKind.DECIDE_PLAN})
 #: at this hour of the day an arrangement is looked at, in the debtor's zone
 IN_THE_MORNING = time(9)
-
-
-class ArrangementBooks(SteeringBooks, Protocol):
-    """What arrangements need from the store, besides what people need to steer."""
-
-    def put_arrangement(self, arrangement: Arrangement) -> None:
-        """Add an arrangement, or write how it stands now."""
-
-    def arrangement(self, arrangement_id: str) -> Arrangement:
-        """Read one arrangement; raises UnknownReference."""
-
-    def arrangements_of(self, debtor_id: str) -> Sequence[Arrangement]:
-        """List all arrangements of a debtor, the oldest first."""
-
-    def arrangements_to_look_at(self, now: datetime, limit: int) -> Sequence[Arrangement]:
-        """List running arrangements whose moment has come, the longest waiting first."""
-
-    def payments_since(self, case_id: str, since: datetime) -> Sequence[Decimal]:
-        """List the amounts, in euro, that were taken in for a case from a moment on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

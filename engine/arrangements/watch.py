@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.arrangements.agreeing import Agreeing, ArrangementBooks
+from engine.arrangements.agreeing import Agreeing
 from engine.policy.law_window import law_zone
 from engine.ports import NewId
+from engine.steering_ports import ArrangementBooks
 
 #: who is said to have acted when nobody did
 BY_ITSELF = "minnelijk"

@@ -45,6 +45,10 @@ class Incoming:
     #: words of its subject and headers among which a reference of ours may be
     named: frozenset[str] = frozenset()
     written_by: WrittenBy = WrittenBy.PERSON
+    #: who receives our mail checked the sender, and it is not who it says (SPF and DKIM)
+    is_forged: bool = False
+    #: a mail server says that it will never deliver (RFC 3463: 5.x.x), not only that it could not now
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

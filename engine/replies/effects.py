@@ -28,6 +28,10 @@ class Effect:
     task: TaskKind | None
     #: the template of the acknowledgement
     answer: str
+    #: the same in Belgium; empty: the same template
+    answer_be: str = ""
+    #: the same when the reply names a day and an hour; empty: the same template
+    answer_dated: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +50,7 @@ def _effect(label: Label, row: Mapping[str, object]) -> Effect:
         PauseKind(str(pause)) if pause else None,
         int(str(days)) if days else None,
         TaskKind(str(task)) if task else None,
-        str(row.get("answer", "")),
+        *(str(row.get(name, "")) for name in ("answer", "answer_be", "answer_dated")),
     )
 
 

@@ -1,5 +1,7 @@
 """Which labels stand together: the rules of docs/replies.md over what the words gave."""
 
+from collections.abc import Mapping
+
 from engine.replies.label import SAFETY, Label
 from engine.replies.places import Because
 
@@ -28,7 +30,7 @@ CONTRADICTIONS = (
 )
 
 
-def settled(found: dict[str, Because], *, foreign: bool) -> frozenset[Label]:
+def settled(found: Mapping[str, Because], *, foreign: bool) -> frozenset[Label]:
     """Give the labels of a reply."""
     labels = {Label(label) for label in found}
     if Label.AUTO_REPLY in labels:

@@ -15,6 +15,7 @@ from engine.replies.mail import own_words
 from engine.replies.numbers import contested, sums
 from engine.replies.parts_of_day import part_of_day
 from engine.replies.places import Because, find
+from engine.replies.second_opinion import load_model, load_trust, weigh
 from engine.replies.settle_labels import is_sure, settled
 from engine.replies.spelling import from_scan, speller
 from engine.replies.words import Words, cut
@@ -47,6 +48,8 @@ class Reading:
     because: tuple[Because, ...]
     #: the channel to stop, where one is to be stopped: the named one, else the one that the reply came in by
     stop: str | None = None
+    #: what may harm when missed, and must be looked for by a person
+    in_doubt: frozenset[Label] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -68,12 +71,14 @@ def understand(channel: str, text: str, today: date) -> Reading:
     """Read one reply that came in through a channel; today is the day on which it came in."""
     own, words = plain_words(channel, text)
     foreign = is_foreign(words, own)
-    found = find(words, load_lexicon(), foreign=foreign)
-    labels = settled(found, foreign=foreign)
-    reasons = tuple(found[label] for label in sorted(labels) if label in found)
-    sure = is_sure(labels) and not any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
+    weighed = weigh(words, find(words, load_lexicon(), foreign=foreign), load_model(), load_trust())
+    labels = settled(weighed.found, foreign=foreign)
+    reasons = tuple(weighed.found[label] for label in sorted(labels) if label in weighed.found)
+    weak = any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
+    sure = is_sure(labels) and not weak and not weighed.in_doubt
     stop = (stopped(words, load_lexicon()) or channel) if Label.STOP_CHANNEL in labels else None
-    return Reading(tuple(sorted(labels)), _entities(channel, words, labels, today), sure, reasons, stop)
+    named = _entities(channel, words, labels, today)
+    return Reading(tuple(sorted(labels)), named, sure, reasons, stop, weighed.in_doubt)
 
 
 def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:

@@ -1,0 +1,116 @@
+"""
+What a stretch of words points at, sentence by sentence: words, their stems, pairs, and semantic fields.
+
+These are what the second opinion weighs; a signal is text, so that a person can read why.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from simplemma import lemmatize
+
+from engine.replies.words import Words
+
+HERE = Path(__file__).parent / "lexicon"
+#: what ends a sentence, and what is no word at all
+ENDS = frozenset(".?")
+SIGNS = frozenset(".,?:;()€%")
+#: how far apart two words of a pair may stand
+NEAR = 5
+STEM = 5
+#: shorter than so many words is no stretch of its own
+SHORTEST = 2
+#: a message of at most so many words is weighed as a whole too
+WHOLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The semantic fields of words."""
+
+    by_word: Mapping[str, tuple[str, ...]]
+    by_start: Mapping[str, tuple[str, ...]]
+    by_end: Mapping[str, tuple[str, ...]]
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Name the fields of a plain word."""
+        found = set(self.by_word.get(word, ()))
+        for form, names in self.by_start.items():
+            if word.startswith(form):
+                found.update(names)
+        for form, names in self.by_end.items():
+            if word.endswith(form):
+                found.update(names)
+        return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def load_fields() -> Fields:
+    """Load the semantic fields once."""
+    rows = YAML(typ="safe", pure=True).load((HERE / "concepts.yaml").read_text(encoding="utf-8"))
+    tables: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+    for name, words in rows.items():
+        for word in str(words).split():
+            kind = 1 if word.endswith("*") else 2 if word.startswith("*") else 0
+            tables[kind].setdefault(word.strip("*"), []).append(str(name))
+    exact, start, end = ({word: tuple(names) for word, names in table.items()} for table in tables)
+    return Fields(exact, start, end)
+
+
+@lru_cache(maxsize=50_000)
+def _about(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the signals of one word and its fields."""
+    if word[0].isdigit():
+        return ("#",), ()
+    lemma = lemmatize(word, lang="nl").lower()
+    fields = tuple(sorted({*load_fields().of(word), *load_fields().of(lemma)}))
+    signals = {word, f"~{lemma}", *(f"@{name}" for name in fields)}
+    if len(word) > STEM:
+        signals.add(f"{word[:STEM]}-")
+    return tuple(sorted(signals)), fields
+
+
+def stretches(words: Words) -> list[list[str]]:
+    """Part a message in its sentences; a short message counts as a whole as well."""
+    found: list[list[str]] = [[]]
+    for word in words.words:
+        found[-1].append(word.text)
+        if word.text in ENDS:
+            found.append([])
+    sentences = [one for one in found if sum(word not in SIGNS for word in one) >= SHORTEST]
+    whole = [word.text for word in words.words]
+    return [whole, *sentences] if len(sentences) != 1 and 0 < len(whole) <= WHOLE else sentences or [whole]
+
+
+def signals(stretch: list[str]) -> set[str]:
+    """Name everything that a stretch of words points at."""
+    found: set[str] = set()
+    bare = [word for word in stretch if word not in SIGNS]
+    abouts = [_about(word) for word in bare]
+    for own, _ in abouts:
+        found.update(own)
+    found.update(f"{one} {two}" for one, two in pairwise(bare))
+    found.update(_pairs([fields for _, fields in abouts], bare))
+    if "?" in stretch:
+        found.add("QM")
+    if bare:
+        found.update((f"^{bare[0]}", f"{bare[-1]}$"))
+        found.add(f"LEN{min(len(bare) // 3, 8)}")
+    return found
+
+
+def _pairs(fields: list[tuple[str, ...]], bare: list[str]) -> Iterator[str]:
+    for at, own in enumerate(fields):
+        for other in range(at + 1, min(at + 1 + NEAR, len(fields))):
+            for one in own:
+                for two in fields[other]:
+                    yield f"@{one}>@{two}"
+        for name in own:
+            if at + 1 < len(bare):
+                yield f"@{name} {bare[at + 1]}"
+            if at:
+                yield f"{bare[at - 1]} @{name}"

@@ -1,0 +1,220 @@
+"""One walk for each effect: a message goes out, a reply comes in over HTTP, and the plan changes."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from engine.domain.people import ContactPoint, PointKind, PointState
+from engine.new_point import NewPoint
+from preferences.channel import ChannelKind
+from tests.builders import a_campaign
+from tests.walks.house import ACTOR, a_row
+from tests.walks.on_loopback import a_loopback
+from tests.webhooks.inbound import MAILBOX, NUMBER, WORD, choices, doors_of, pauses, tasks, work
+
+EMAIL, SMS, LETTER = ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.LETTER
+
+
+class Walk:
+    """A house, its doors, and the fakes through which a debtor answers."""
+
+    def __init__(self, house, fake, doors):
+        self.house, self.fake, self.doors = house, fake, doors
+
+    def text(self, words, number=NUMBER):
+        told = {"number": number, "words": words, "url": f"{self.doors}/twilio/inbound"}
+        self._hear("/_inbound", told)
+
+    def mail(self, words, **more):
+        told = {"sender": MAILBOX, "words": words, "url": f"{self.doors}/sendgrid/inbound/{WORD}"}
+        self._hear("/_inbound_mail", told | more)
+
+    def _hear(self, path, told):
+        before = self._taken_at_doors()
+        assert httpx.post(f"{self.fake.url}{path}", json=told, trust_env=False).status_code == 204
+        # who delivers it, this call or the fake's own clock, is all the same
+        httpx.post(f"{self.fake.url}/_advance", trust_env=False, timeout=20)
+        while self._taken_at_doors() == before:
+            pass
+        work(self.house)
+
+    def _taken_at_doors(self):
+        told = httpx.get(f"{self.fake.url}/_history", trust_env=False, timeout=20).json()["reports"]
+        return sum(one["url"].startswith(self.doors) and one["answer"] in {200, 204} for one in told)
+
+    def sent(self):
+        """Decide and send; gives channel and template of what left in that."""
+        before = {one.reference for one in self.house.contacts()}
+        self.house.decide()
+        self.house.send()
+        fresh = [one for one in self.house.contacts() if one.reference not in before]
+        return [(one.kind.value, self.template(one)) for one in fresh if one.outcome.may_have_reached]
+
+    def template(self, contact):
+        notice = self.house.file().notices.get(contact.run)
+        return notice.template if notice else contact.step
+
+
+@pytest.fixture
+def walk(a_house, url, fake):
+    """A house on each database that sent one message through the fake providers."""
+    with a_loopback(fake.url, patience=10) as loopback:
+        house = a_house(a_campaign(), url=url, channels=loopback.by_kind)
+        loopback.clock = house.clock
+        house.take_in(a_row(prefers="email"))
+        house.decide()
+        assert house.send() == {"accepted": 1}
+        with doors_of(house, is_its_own_address=True) as doors:
+            yield Walk(house, fake, doors)
+
+
+REFUSED = ("refuse_channel", "email", "reply")
+EFFECTS = {
+    "stop": (
+        "Stop met mailen.",
+        ([], [], [("refuse_channel", "email", "reply")]),
+        ["voorkeuren_bevestiging"],
+    ),
+    "stop all": ("laat me met rust", (["own_wish"], ["answer_reply"], []), []),
+    "paid": ("Ik heb gisteren betaald.", (["payment_check"], ["check_payment"], []), ["bericht_ontvangen"]),
+    "promise": ("Ik betaal vrijdag.", (["arrangement"], [], []), ["bericht_ontvangen"]),
+    "dispute": ("dat heb ik nooit besteld", (["dispute"], ["answer_dispute"], []), ["geschil_ontvangen"]),
+    "complaint": ("Ik dien een klacht in.", (["complaint"], ["answer_complaint"], []), ["klacht_ontvangen"]),
+    "help": ("ik heb geen geld", (["team"], ["answer_reply"], []), ["hulp_gemeente"]),
+    "distress": ("ik wil niet meer leven", (["danger"], ["care_for_somebody"], []), ["hulp_dag_en_nacht"]),
+    "represented": ("ik heb een bewindvoerder", (["helper"], ["check_authority"], []), ["bericht_ontvangen"]),
+    "deceased": ("mijn vader is overleden", (["death"], ["write_to_estate"], []), []),
+    "wrong person": ("verkeerd nummer, ik ken die persoon niet", (["team"], ["check_person"], []), []),
+    "question": ("waar gaat dit over?", ([], ["answer_reply"], []), []),
+    "unclear": ("asdfghjkl", (["team"], ["answer_reply"], []), []),
+    "thanks": ("ok bedankt", ([], [], []), []),
+}
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_a_reply_has_its_effect_and_its_answer(walk, name):
+    words, (held, work_left, chosen), answers = EFFECTS[name]
+
+    walk.mail(words)
+
+    assert (pauses(walk.house), [kind for kind, _ in tasks(walk.house)]) == (held, work_left)
+    assert choices(walk.house) == chosen
+    assert [template for _, template in walk.sent()] == answers
+
+
+def test_after_a_stop_the_campaign_goes_on_elsewhere(walk):
+    (first,) = walk.house.contacts()
+    walk.mail("Stop met mailen.")
+    walk.sent()
+
+    walk.house.play(days=40)
+
+    notices = walk.house.file().notices
+    later = [
+        one for one in walk.house.contacts() if one.reference != first.reference and one.run not in notices
+    ]
+    assert later
+    assert EMAIL.value not in {one.kind.value for one in later}
+
+
+def test_what_is_not_surely_understood_holds_the_case_until_somebody_read_it(walk):
+    walk.mail("ik heb al betaald maar ik heb geen geld")
+
+    assert pauses(walk.house)
+    assert "answer_reply" in [kind for kind, _ in tasks(walk.house)]
+    assert walk.sent() == []
+
+
+def test_a_plan_inside_the_creditors_bounds_is_agreed_at_once_and_confirmed(walk):
+    walk.text("kan ik 50 euro per maand betalen?")
+
+    with walk.house.store.read() as books:
+        (made,) = books.arrangements_of("D-1")
+    assert (made.status.value, made.agreed_by, made.instalments[0].amount) == ("running", "bounds", 50)
+    assert pauses(walk.house) == ["arrangement"]
+    assert tasks(walk.house) == []
+    assert walk.sent() == [("email", "regeling_bevestiging")]
+
+
+@pytest.mark.parametrize(
+    "words", ["kan ik 5 euro per maand betalen?", "ik heb geen geld, kan ik 50 euro per maand betalen?"]
+)
+def test_a_plan_that_is_too_long_or_too_heavy_is_decided_by_a_person(walk, words):
+    walk.mail(words)
+
+    with walk.house.store.read() as books:
+        assert books.arrangements_of("D-1") == []
+    assert "plan_request" in pauses(walk.house)
+    assert "decide_plan" in [kind for kind, _ in tasks(walk.house)]
+
+
+def test_a_call_that_is_asked_for_at_an_hour_becomes_an_appointment(walk):
+    day = walk.house.clock() + timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    walk.mail(f"Kunt u mij bellen op {day:%d-%m-%Y} om 14 uur?")
+
+    (task,) = [one for one in walk.house.tasks() if one.kind.value == "call"]
+    assert task.due_on == day.date()
+    assert [template for _, template in walk.sent()] == ["afspraak_bevestiging"]
+
+
+def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):
+    walk.mail("Mijn mailadres is veranderd, het nieuwe is anna@nieuw.example")
+    assert "find_contact_point" in [kind for kind, _ in tasks(walk.house)]
+    walk.sent()
+
+    with walk.house.store.begin() as books:
+        told = ContactPoint(kind=PointKind.EMAIL, value="anna@nieuw.example")
+        coming = NewPoint(books=books, actor=ACTOR, now=walk.house.clock())
+        case = books.case("C-1")
+        coming.take_in(case, [told])
+        waiting = coming.waiting(case)
+    for task in waiting:
+        walk.house.steer(lambda act, task=task: act.finish_task(task, "solved"))
+    walk.house.play(days=40)
+
+    states = {one.value: one.state for one in walk.house.file().debtor.points}
+    assert states["anna@nieuw.example"] is PointState.CONFIRMED
+    assert states[MAILBOX] is PointState.BOUNCED
+    mailed = [one.to for one in walk.house.contacts() if one.kind.value == "email"]
+    assert mailed[0] == MAILBOX
+    assert "anna@nieuw.example" in mailed[1:]
+    assert MAILBOX not in mailed[2:]
+
+
+def test_a_mail_whose_sender_is_forged_changes_nothing_and_a_person_reads_it(walk):
+    walk.mail("Stop met mailen. Ik heb een bewindvoerder.", spf="fail")
+
+    assert (pauses(walk.house), choices(walk.house)) == ([], [])
+    assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply"]
+
+
+def test_a_mail_that_its_own_domain_signed_is_believed_though_it_was_forwarded(walk):
+    walk.mail("Stop met mailen.", spf="softfail", signed_by="post.example")
+
+    assert choices(walk.house) == [("refuse_channel", "email", "reply")]
+
+
+def test_a_report_that_a_mailbox_does_not_exist_marks_it_and_the_next_channel_follows(walk):
+    (first,) = walk.house.contacts()
+    report = f"Final-Recipient: rfc822; {MAILBOX}\nStatus: 5.1.1\nRe: {first.reference}"
+    walk.mail(report, sender="mailer-daemon@post.example", headers=f"X-Failed-Recipients: {MAILBOX}\n")
+
+    states = {one.value: one.state for one in walk.house.file().debtor.points}
+    assert states[MAILBOX] is PointState.BOUNCED
+    walk.house.play(days=40)
+    assert {one.kind.value for one in walk.house.contacts()[1:]} <= {"sms", "letter"}
+
+
+@pytest.mark.parametrize("status", ["4.2.2", "5.2.2"])
+def test_a_mailbox_that_is_full_may_work_again(walk, status):
+    (first,) = walk.house.contacts()
+    report = f"Final-Recipient: rfc822; {MAILBOX}\nStatus: {status}\nRe: {first.reference}"
+    walk.mail(report, sender="mailer-daemon@post.example", headers=f"X-Failed-Recipients: {MAILBOX}\n")
+
+    assert {one.state for one in walk.house.file().debtor.points if one.value == MAILBOX} != {
+        PointState.BOUNCED
+    }
+    assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply"]
