@@ -36,7 +36,7 @@ from engine.releasing import Releasing
 from engine.restored import Witness
 from engine.sequencer import Sequencer
 from engine.steer import Steering
-from engine.steering_ports import ArrangementBooks, SteeringBooks
+from engine.steering_ports import ArrangementBooks
 from engine.store.database import Database, open_database
 from engine.store.vault import Vault
 from engine.sweep import Sweep
@@ -187,11 +187,11 @@ class House(Belongings):
             creditor_of=self.desk().creditor_of,
         )
 
-    def steering(self, books: SteeringBooks, actor: str) -> Steering:
+    def steering(self, books: ArrangementBooks, actor: str) -> Steering:
         """Let a person act inside a transaction."""
         return Steering(books, actor, self.clock(), new_id)
 
-    def releasing(self, books: SteeringBooks, actor: str) -> Releasing:
+    def releasing(self, books: ArrangementBooks, actor: str) -> Releasing:
         """Let a person hold or release what leaves, inside a transaction."""
         return Releasing(books, actor, self.clock(), new_id)
 

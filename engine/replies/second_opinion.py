@@ -26,7 +26,7 @@ TOLD = 4
 #: said where the pattern would stand
 PATTERN = "second opinion"
 #: from here on a chance is believed without a person
-SURE = 0.5
+SURE = 0.4
 #: a label that may harm when missed, and that is this likely, is looked at by a person
 HINT = 0.12
 

@@ -142,14 +142,19 @@ LEAST_WEIGHT = 0.7
 #: from which chance on a label is given: what may harm when missed is given sooner
 GIVEN_FROM = 0.4
 GIVEN_SOONER = {
-    Label.DISTRESS: 0.25,
+    Label.DISTRESS: 0.3,
     Label.HELP: 0.25,
     Label.REPRESENTED: 0.2,
     Label.DECEASED: 0.2,
-    Label.STOP_CHANNEL: 0.2,
-    Label.STOP_ALL: 0.2,
+    Label.STOP_CHANNEL: 0.25,
+    Label.STOP_ALL: 0.15,
     Label.WRONG_PERSON: 0.2,
     Label.DISPUTE: 0.35,
+    Label.COMPLAINT: 0.35,
+    Label.MOVED: 0.3,
+    Label.ARRANGEMENT: 0.35,
+    Label.CALLBACK: 0.3,
+    Label.ACK: 0.35,
 }
 
 

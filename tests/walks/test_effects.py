@@ -218,3 +218,14 @@ def test_a_mailbox_that_is_full_may_work_again(walk, status):
         PointState.BOUNCED
     }
     assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply"]
+
+
+
+
+def test_who_wants_no_contact_is_not_thanked_for_paying(walk):
+    walk.mail("laat me met rust")
+    owed = walk.house.file().cases[0].outstanding
+    day = walk.house.clock().date()
+    walk.house.steer(lambda act: act.payment("C-1", owed, day, "bank-1"))
+
+    assert walk.sent() == []
