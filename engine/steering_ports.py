@@ -30,9 +30,6 @@ class SteeringBooks(Books, Protocol):
     def notices_of(self, debtor_id: str) -> Sequence[Notice]:
         """List all notices of a debtor, the oldest first."""
 
-    def put_point(self, debtor_id: str, point: ContactPoint) -> None:
-        """Add a contact point of a debtor, after those that are known."""
-
     def put_pause(self, pause: Pause) -> None:
         """Add a pause."""
 

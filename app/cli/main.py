@@ -22,7 +22,6 @@ from app.cli import (
     pausing,
     playing,
     previewing,
-    reaching,
     reading,
     reconciling,
     recording,

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import orjson
-
 from engine.domain.errors import UnknownReference
 from engine.domain.pause import Pause
-from engine.domain.people import ContactPoint, PointState
+from engine.domain.people import PointState
 from engine.store.columns import micros, micros_or_none
 from engine.store.records.people import change_record, pause_record
 from engine.store.shelf import Shelf
@@ -35,11 +33,6 @@ RUN_OUT = (
 RAN_OUT = "UPDATE pause SET ended_at = until WHERE id = ? AND ended_at IS NULL"
 ASK_TO_LIFT = "UPDATE pause SET lift_asked_by = ?, lift_asked_at = ? WHERE id = ? AND ended_at IS NULL"
 MARK_POINT = "UPDATE contact_point SET state = ? WHERE debtor_id = ? AND value = ?"
-#: a number has one place for a debtor: the next one
-ADD_POINT = (
-    "INSERT INTO contact_point (debtor_id, rank, of_representative, kind, value, state, source, address)"
-    " SELECT ?, COALESCE(MAX(rank), -1) + 1, ?, ?, ?, ?, ?, ? FROM contact_point WHERE debtor_id = ?"
-)
 
 
 class Choices(Shelf):
@@ -87,12 +80,6 @@ class Choices(Shelf):
         """Write who asked to lift a pause; raises UnknownReference when there is no such pause that runs."""
         if not self._sql.change(ASK_TO_LIFT, by, micros(at), pause_id):
             raise UnknownReference(f"there is no pause {pause_id} that can be lifted")
-
-    def put_point(self, debtor_id: str, point: ContactPoint) -> None:
-        """Add a contact point of a debtor, after those that are known."""
-        address = orjson.dumps(point.address).decode() if point.address else None
-        told = (point.kind.value, point.value, point.state.value, point.source, address)
-        self._sql.change(ADD_POINT, debtor_id, False, *told, debtor_id)  # noqa: FBT003 - not a representative's
 
     def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
         """Write what we learned of a number, mailbox or address; a later import keeps it."""

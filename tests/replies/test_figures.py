@@ -1,4 +1,4 @@
-"""The figures that the reading of replies must keep, on labelled sets of invented replies that were looked at."""
+"""The figures that the reading of replies must keep, on labelled sets that were looked at."""
 
 import pytest
 
