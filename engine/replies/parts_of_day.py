@@ -18,6 +18,24 @@ AT = re.compile(
     rf" (?:om|rond|omstreeks|at|tegen) {CLOCK} (?:uur |u |h )?(?P<evening>avonds )?(?!euro|december|november)"
 )
 HALF_HOUR = re.compile(r" (\d{1,2}) (?:u|h|uur) (\d{2}) ")
+#: "na zessen", "om vier uur"
+HOURS = (
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+)
+HOUR_IN_WORDS = re.compile(rf" (na|vanaf|om|rond|voor|tegen) ({'|'.join(HOURS)})(?: uur|s?en) ")
+IN_EVENING = re.compile(r" (?:avonds|vanavond|avond) ")
 AT_NIGHT = 7
 WORDS = (
     ("evening", re.compile(r" (?:avonds|avond|[a-z]+avond|evening|avonden) ")),
@@ -36,7 +54,7 @@ LATEST, EARLIEST = "22:00", "08:00"
 
 def part_of_day(words: Words, *, one_call: bool) -> str | None:
     """Give a clock window (18:00-22:00) or a word (evening); None when none is wanted."""
-    line = HALF_HOUR.sub(r" \1:\2 ", words.line)
+    line = HALF_HOUR.sub(r" \1:\2 ", HOUR_IN_WORDS.sub(_in_digits, words.line))
     window = _window(line)
     if window:
         return window
@@ -55,16 +73,25 @@ def _window(line: str) -> str | None:
         return f"{_clock(found[1], found[2])}-{_clock(found[3], found[4])}"
     found = NOT_BEFORE.search(line) or AFTER.search(line)
     if found:
-        evening = "avonds" in line and int(found[1]) < 12  # noqa: PLR2004 - eight in the evening is 20
-        return f"{_clock(str(int(found[1]) + 12) if evening else found[1], found[2])}-{LATEST}"
+        return f"{_clock(str(_hour(line, found[1])), found[2])}-{LATEST}"
     found = BEFORE.search(line)
     if found and "niet" not in line[: found.start()]:
         return f"{EARLIEST}-{_clock(found[1], found[2])}"
     found = AT.search(line)
     if found and not re.search(r" (?:niet|geen) $", line[: found.start() + 1]):
-        hour = int(found[1])
+        hour = _hour(line, found[1])
         return f"{_clock(str(hour), found[2])}-{_clock(str(hour + 1), found[2])}"
     return None
+
+
+def _hour(line: str, said: str) -> int:
+    """Eight in the evening is 20."""
+    hour = int(said)
+    return hour + 12 if IN_EVENING.search(line) and hour < 12 else hour  # noqa: PLR2004 - noon
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return f" {found[1]} {HOURS.index(found[2])} "
 
 
 def _clock(hour: str, minute: str | None) -> str:

@@ -1,8 +1,8 @@
 """Read one reply: its labels, what it names, which words say so, and whether a person must look."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -31,6 +31,8 @@ DATED = PROMISES | {
     Label.PAID, Label.CALLBACK, Label.TIME_PREF, Label.MOVED, Label.AUTO_REPLY, Label.DECEASED, Label.REPRESENTED,
     Label.ACK,
 }  # fmt: skip
+#: of these a bare weekday is the last one
+TOLD_AFTERWARDS = frozenset({Label.PAID, Label.DECEASED})
 #: of these a day that has passed is of no use
 COMING_ONLY = frozenset(
     {Label.AUTO_REPLY, Label.REPRESENTED, Label.WRONG_PERSON, Label.CALLBACK, Label.TIME_PREF, Label.HELP}
@@ -123,6 +125,13 @@ def _day(found: list[Day], labels: frozenset[Label]) -> date | None:
         found = [day for day in found if day.form != "now"]
     if Label.TIME_PREF in labels and not labels & PROMISES:
         found = [day for day in found if day.form != "weekday" or day.until]
+    if labels & TOLD_AFTERWARDS and not labels & PROMISES:
+        found = [_last(day) for day in found]
+        if Label.DECEASED in labels:
+            found.sort(key=lambda day: day.on, reverse=True)
+    if labels & PROMISES:
+        # "until the 4th I am away, on the 5th I pay", "I see it only now, tomorrow"
+        found.sort(key=lambda day: day.form == "now" or day.until)
     coming = [day for day in found if not day.past]
     past = [day for day in found if day.past]
     if labels & PROMISES or labels <= COMING_ONLY:
@@ -132,3 +141,10 @@ def _day(found: list[Day], labels: frozenset[Label]) -> date | None:
     else:
         first = coming or past
     return first[0].on if first else None
+
+
+def _last(day: Day) -> Day:
+    """Take a bare weekday of what happened already as the last one."""
+    if day.form != "weekday" or day.past:
+        return day
+    return replace(day, on=day.on - timedelta(days=7), past=True)
