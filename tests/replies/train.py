@@ -63,7 +63,7 @@ def training_rows(seed=SEED):
     """Read training/*.txt as (group, text, labels); the forms of one line share a group."""
     chance = random.Random(seed)  # noqa: S311 - the same examples each time
     for file in sorted((HERE / "training").glob("*.txt")):
-        labels = frozenset()
+        labels: frozenset[Label] = frozenset()
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
             if line.startswith("= "):
                 labels = frozenset(Label(name) for name in line[2:].strip().split("|"))
@@ -102,7 +102,8 @@ def examples_of(rows):
 def train(examples):
     """Fit one logistic model a label, by steps that grow smaller for signals seen often (AdaGrad)."""
     chance = random.Random(SEED)  # noqa: S311 - the same examples each time
-    weights, seen = {}, {}
+    weights: dict[str, list[float]] = {}
+    seen: dict[str, list[float]] = {}
     examples = [([*names, ALWAYS], 1 / math.sqrt(len(names)), labels) for names, labels in examples if names]
     targets = {labels: [float(label in labels) for label in LABELS] for _, _, labels in examples}
     for _ in range(ROUNDS):
@@ -202,7 +203,8 @@ def trust_of(label, read):
         for at, slope in enumerate(slopes):
             grown[at] += slope * slope
             weights[at] -= 0.3 * slope / math.sqrt(grown[at])
-    return Trust(*(round(weight, 3) for weight in weights), GIVEN_SOONER.get(label, GIVEN_FROM))
+    model, pattern, weak, always = (round(weight, 3) for weight in weights)
+    return Trust(model, pattern, weak, always, GIVEN_SOONER.get(label, GIVEN_FROM))
 
 
 def write(model, trust):
