@@ -10,6 +10,7 @@ from pathlib import Path
 from app.adapters import make_channels
 from app.catalogue import LiveCatalogue
 from app.gate import Gate, real_channels
+from app.keys import purpose_key
 from app.press_room import PressRoom
 from app.settings import Settings
 from engine.campaigns.finding import Level
@@ -18,6 +19,7 @@ from engine.campaigns.postcodes import load_postcodes
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
 from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
+from engine.domain.link import EXAMPLE_CODE, code_of
 from engine.domain.organisation import Organisation
 from engine.ports import Channel
 from engine.referral.postcodes import PostcodeTable
@@ -71,7 +73,17 @@ class Belongings:
     @cached_property
     def writer(self) -> DutchWriter:
         """Read the templates."""
-        return open_writer(self.settings.templates, styles=self.house_styles)
+        return open_writer(self.settings.templates, styles=self.house_styles, code_of=self._code_of)
+
+    def _code_of(self, reference: str) -> str:
+        """Make the code in the link of a contact; before the house has a key there is only that of nobody."""
+        if not self.settings.key_path.is_file():
+            return EXAMPLE_CODE
+        return code_of(self._link_key, reference)
+
+    @cached_property
+    def _link_key(self) -> bytes:
+        return purpose_key(self.settings, "links")
 
     @cached_property
     def gate(self) -> Gate:

@@ -1,6 +1,8 @@
 """The keys of the house: files apart from the database, readable by us alone."""
 
+import hmac
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from app.settings import Settings
@@ -15,6 +17,11 @@ def house_key(path: Path) -> bytes:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(os.urandom(KEY_LENGTH))
     return path.read_bytes()
+
+
+def purpose_key(settings: Settings, purpose: str) -> bytes:
+    """Make a key for one purpose out of the key of the house, so that no two purposes share one."""
+    return hmac.new(house_key(settings.key_path), purpose.encode(), sha256).digest()
 
 
 def record_seed(settings: Settings) -> bytes:

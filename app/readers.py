@@ -10,6 +10,7 @@ from channels.twilio.inbound import read_inbound
 from channels.twilio.webhook import read_status
 from engine.domain.organisation import Organisation
 from engine.evidence_ports import Reader
+from web.portal.acts import KIND, PROVIDER, read_act
 
 #: by provider and kind of call
 READERS: Mapping[tuple[str, str], Reader] = {
@@ -18,6 +19,7 @@ READERS: Mapping[tuple[str, str], Reader] = {
     ("sendgrid", "events"): read_events,
     ("sendgrid", "inbound"): read_mail,
     ("payments", "events"): read_payments,
+    (PROVIDER, KIND): read_act,
 }
 #: the kind of the calls of partners
 EVENTS = "events"

@@ -22,6 +22,7 @@ from app.metrics import metrics_of
 from app.partner_desk import HousePartnerDesk
 from app.partner_doors import partner_doors
 from app.partner_keys import codes_of
+from app.portal import door_for_debtors
 from app.wiring import House
 from channels.twilio.webhook import FORM, TwilioGuard
 from web.partner.pages import partner_pages
@@ -94,6 +95,7 @@ def serve_site(house: House, host: str, port: int) -> None:
         webhooks(doors, porter),
         partner_pages(HousePartnerDesk(house=house, letterbox=letterbox)),
         metrics=metrics_of(house),
+        last=door_for_debtors(house, letterbox),
     )
     config = uvicorn.Config(site, host=host, port=port, log_level="warning", access_log=False)
     trial = Trial(twilio_guard(house.settings), f"http://{host}:{port}", word)

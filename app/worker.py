@@ -34,6 +34,8 @@ LOOK_EVERY = timedelta(seconds=2)
 SWEEP_EVERY = timedelta(minutes=1)
 #: at most so long a line waits for its checkpoint
 SEAL_EVERY = timedelta(minutes=1)
+#: for so long a try at the door of debtors counts
+A_DAY = timedelta(days=1)
 
 Work = Callable[[], None]
 
@@ -167,9 +169,11 @@ class Worker:
             log.info("taken in", calls=taken.calls, **left, **fates)
 
     def _forget_calls(self) -> None:
-        keep = timedelta(days=self.house.settings.keep_calls_days)
+        """Throw away what came in long ago, and tries at the door that count no longer."""
+        keep, now = timedelta(days=self.house.settings.keep_calls_days), self.house.clock()
         with self.house.store.begin() as books:
-            books.forget_calls(self.house.clock() - keep)
+            books.forget_calls(now - keep)
+            books.forget_tries(now - A_DAY)
 
     def _compare(self) -> None:
         """Let nothing leave when the database came back from a backup."""

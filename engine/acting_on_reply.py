@@ -11,7 +11,6 @@ from engine.domain.pause import PauseKind
 from engine.domain.people import CARRIES, PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
-from engine.domain.touchpoint import Entry, LineKind
 from engine.lines import change_line
 from engine.pausing import Pausing
 from engine.policy.law_window import law_zone
@@ -19,7 +18,7 @@ from engine.ports import DebtorFile, NewId
 from engine.replies.effects import Effect
 from engine.replies.understand import Reading
 from engine.steering_ports import SteeringBooks
-from preferences.change import Change, Field, Through
+from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked, fold
 from preferences.wall import moment_of
@@ -95,23 +94,27 @@ class Acting:
         self.done.append(f"pause {kind}" + (f" until {made.until:%Y-%m-%d}" if made.until else ""))
 
     def change(self, about: Field, value: str) -> None:
-        """Write down what the debtor chose, in their own words."""
-        through = Through.LETTER if self.reply.channel is ChannelKind.LETTER else Through.REPLY
+        """Write down what the debtor chose, in their own words; never the words of somebody else."""
         made = checked(
             Change(
                 id=self.new_id(),
                 debtor_id=self.case.debtor_id,
                 at=self.now,
                 by=self.actor,
-                through=through,
+                through=self._through,
                 field=about,
                 value=value,
-                words=self.reply.text,
+                words="" if about in LEARNED else self.reply.text,
             )
         )
         self.books.put_change(made)
         self.books.append([change_line(made)])
         self.done.append(f"{about} {value}")
+
+    @property
+    def _through(self) -> Through:
+        by_letter = self.reply.channel is ChannelKind.LETTER
+        return self.reply.through or (Through.LETTER if by_letter else Through.REPLY)
 
     def day_named(self) -> date | None:
         """Give the day that the reply names."""
@@ -185,18 +188,7 @@ def _block(acting: Acting, effect: Effect) -> None:
     for point in of_kind:
         if point.value == wrong or len(of_kind) == 1:
             acting.books.mark_point(acting.case.debtor_id, point.value, PointState.WRONG_PERSON)
-            line = Entry(
-                subject=f"debtor:{acting.case.debtor_id}",
-                kind=LineKind.PREFERENCE,
-                at=acting.now,
-                public={
-                    "by": acting.actor,
-                    "point": point.kind.value,
-                    "state": PointState.WRONG_PERSON.value,
-                },
-                content={"value": point.value},
-            )
-            acting.books.append([line])
+            acting.change(Field.ADDRESS_OF_ANOTHER, point.value)
             acting.done.append(f"{point.kind} is somebody else's")
 
 

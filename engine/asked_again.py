@@ -10,6 +10,7 @@ from engine.domain.campaign import LegalRole
 from engine.domain.contact import Contact
 from engine.domain.decision import Decision, Send, TaskKind
 from engine.domain.errors import TextRefused
+from engine.domain.link import Link, fingerprint_of
 from engine.domain.message import Message
 from engine.domain.notice import Notice
 from engine.domain.person_task import PersonTask
@@ -76,6 +77,7 @@ class AskedAgain:
     withdrawn: list[Result] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     tasks: list[PersonTask] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     #: cases to decide anew at once, because their contact was withdrawn
     due_now: list[str] = field(default_factory=list)
     #: the same for notices
@@ -98,6 +100,8 @@ class AskedAgain:
         books.touch_due(self.due_now, self.now)
         books.look_at_notices(self.notices_due)
         books.open_tasks(self.tasks)
+        if self.links:
+            books.put_portal_links(self.links)
         books.append(self.entries)
 
     def _gather(self, one: Queued, file: DebtorFile) -> Asked | None:
@@ -160,6 +164,8 @@ class AskedAgain:
         attempt = asked.queued.attempt
         self.ready.append(Ready(contact=contact, message=message, file=asked.file, attempt=attempt))
         text, content = message.text, text_content(message)
+        if text.code:
+            self.links.append(_link(contact, text.code))
         intended = self._result(contact, Outcome.INTENDED)
         for facts, send in zip(asked.facts, agreed.sends, strict=True):
             public = {
@@ -220,6 +226,15 @@ def _said(asked: Asked, message: Message) -> str:
     if message.channel not in WITH_AMOUNTS:
         return ""
     return said_in(message.text.body, [facts.case for facts in asked.facts])
+
+
+def _link(contact: Contact, code: str) -> Link:
+    return Link(
+        fingerprint=fingerprint_of(code),
+        reference=contact.reference,
+        debtor_id=contact.debtor_id,
+        made_at=contact.at,
+    )
 
 
 def _clock(contact: Contact, facts: Facts) -> dict[str, Json]:

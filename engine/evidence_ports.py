@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.domain.contact import Contact
 from engine.domain.incoming import Incoming, Told
+from engine.domain.link import Link
 from engine.domain.listed import Listed, Sought
 from engine.domain.message import DeliveryEvent
 from engine.domain.raw_call import CallState, EventFate, RawCall
@@ -96,6 +97,9 @@ class EvidenceBooks(Books, Protocol):
 
 class IncomingBooks(EvidenceBooks, ReferralBooks, Protocol):
     """The store inside one transaction, for what people and other systems send us."""
+
+    def portal_link(self, fingerprint: str) -> Link | None:
+        """Find the link of a message by its fingerprint."""
 
     def take_call(self, number: int) -> RawCall | None:
         """Take one call that waits to be worked; None: another worker has it, or it was worked."""

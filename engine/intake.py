@@ -7,10 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from engine.domain.errors import ContactError, StoreUnavailable
-from engine.domain.incoming import Incoming, PaymentTold, Told
+from engine.domain.incoming import Incoming, PaymentTold, PortalAct, Told
 from engine.domain.message import DeliveryEvent
 from engine.domain.partner import PartnerWord
 from engine.domain.raw_call import CallState, EventFate, RawCall
+from engine.door_acts import DoorActs
 from engine.evidence import Evidence
 from engine.evidence_ports import IncomingBooks, IncomingStore, Reader
 from engine.gather import Desk
@@ -136,6 +137,7 @@ class Intake:
         provider, now = by
         left: list[str] = []
         hearing = Hearing(books=books, actor=provider, now=now, new_id=self.new_id)
+        doing = DoorActs(books=books, actor=provider, now=now, new_id=self.new_id)
         steering = Steering(books, provider, now, self.new_id)
         for one in told:
             if isinstance(one, PaymentTold):
@@ -148,6 +150,8 @@ class Intake:
                 left.append(self._hear_partner(books, one, number, by))
             elif isinstance(one, Incoming):
                 left.append(hearing.take_in(one, number))
+            elif isinstance(one, PortalAct):
+                left.append(doing.take_in(one, number))
         if left == [ALREADY_HEARD]:
             books.empty_call(number)
             return ""

@@ -143,7 +143,7 @@ def change_line(change: Change) -> Entry:
         kind=LineKind.PREFERENCE,
         at=change.at,
         public={"by": change.by, "field": change.field.value, "through": change.through.value},
-        content={"value": change.value, "words": change.words},
+        content={"value": change.value, "words": change.words, "proof": change.proof},
     )
 
 

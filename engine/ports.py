@@ -10,6 +10,7 @@ from typing import Protocol
 from engine.domain.campaign import Campaign, LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position
+from engine.domain.link import Link
 from engine.domain.message import Message, Receipt, Recipient, Text
 from engine.domain.notice import Notice
 from engine.domain.organisation import Organisation
@@ -193,6 +194,9 @@ class Books(Protocol):
 
     def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
         """Write what was learned about a contact point."""
+
+    def put_portal_links(self, links: Sequence[Link]) -> None:
+        """Keep the links of messages that are about to leave."""
 
     def put_change(self, change: Change) -> None:
         """Add one choice of a debtor, with its line in the ledger by the caller."""

@@ -115,25 +115,30 @@ class Settlement:
         failed = result.outcome in {Outcome.BOUNCED, Outcome.RETURNED}
         # a number that is not on WhatsApp may still take a text message
         not_there = failed and contact.kind is ContactKind.WHATSAPP
-        if failed and not not_there:
-            books.mark_point(contact.debtor_id, contact.to, PointState.BOUNCED)
         if not_there or result.outcome is Outcome.STOPPED:
-            change = self._refusal(contact, result)
-            books.put_change(change)
-            books.append([change_line(change)])
+            # the provider heard it from the debtor: it is the debtor's own choice
+            self._write_change(books, contact, result, (Through.PROVIDER, Field.REFUSE_CHANNEL))
+        elif failed and contact.to:
+            books.mark_point(contact.debtor_id, contact.to, PointState.BOUNCED)
+            self._write_change(books, contact, result, (Through.BOUNCE, Field.ADDRESS_FAILED))
 
-    def _refusal(self, contact: Contact, result: Result) -> Change:
-        """Take what the provider heard as the debtor's own choice."""
-        return Change(
+    def _write_change(
+        self, books: Books, contact: Contact, result: Result, said: tuple[Through, Field]
+    ) -> None:
+        through, about = said
+        change = Change(
             id=self.new_id(),
             debtor_id=contact.debtor_id,
             at=result.at,
             by="provider",
-            through=Through.PROVIDER,
-            field=Field.REFUSE_CHANNEL,
-            value=contact.kind.value,
+            through=through,
+            field=about,
+            value=contact.to if about is Field.ADDRESS_FAILED else contact.kind.value,
             words=result.because,
+            proof=f"contact {contact.reference}",
         )
+        books.put_change(change)
+        books.append([change_line(change)])
 
 
 def _left_at(contact: Contact, result: Result) -> datetime:

@@ -11,7 +11,7 @@ from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.money import cents
 from engine.domain.occurrence import OccurrenceKind
 from engine.domain.pause import Pause, PauseKind
-from engine.domain.people import ContactPoint
+from engine.domain.people import ContactPoint, PointState
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
@@ -21,13 +21,15 @@ from engine.pausing import Pausing
 from engine.ports import Catalogue, DebtorFile, NewId
 from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
-from preferences.change import Change, Field, Through
+from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked
 
 #: who may change anything about a case or a debtor
 CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
 CASE_ENDED = "the case ended"
+#: what an address becomes by what was learned of it
+STATES = {Field.ADDRESS_FAILED: PointState.BOUNCED, Field.ADDRESS_OF_ANOTHER: PointState.WRONG_PERSON}
 #: who may stop and resume the whole house
 HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 #: who may give a case more time than its campaign has
@@ -45,8 +47,10 @@ class Steering:
     now: datetime
     new_id: NewId
 
-    def set_preference(self, debtor_id: str, field: Field, value: str, words: str = "") -> Change:
-        """Write down what a debtor chose; raises ValueError when the value does not fit the field."""
+    def set_preference(
+        self, debtor_id: str, field: Field, value: str, words: str = "", *, proof: str = ""
+    ) -> Change:
+        """Write down what a debtor chose or an address became; raises ValueError when it does not fit."""
         self._allow(CASE_WORKERS)
         if field is Field.HELP_CONSENT:
             raise ValueError("a consent to help is taken in with `minnelijk referral consent`")
@@ -61,12 +65,23 @@ class Steering:
                 field=field,
                 value=value,
                 words=words,
+                proof=proof,
             )
         )
+        if field in LEARNED:
+            self._learn(debtor_id, field, value)
         self.books.put_change(change)
         self.books.append([change_line(change)])
         self._look_again(self._cases_of(debtor_id))
         return change
+
+    def _learn(self, debtor_id: str, field: Field, value: str) -> None:
+        """Use an address no more."""
+        debtor = self._file(debtor_id).debtor
+        known = [one.value for one in debtor.points]
+        if value not in known:
+            raise ValueError(f"{field} {value!r}: this debtor has {', '.join(known) or 'no address'}")
+        self.books.mark_point(debtor_id, value, STATES[field])
 
     def pause(self, case_id: str, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
         """Leave a case, or the debtor as a whole, alone until a moment, or as long as its kind lasts."""

@@ -46,13 +46,17 @@ class TakingIn:
     now: datetime
     new_id: NewId
 
-    def take_in(self, reply: Reply) -> TakenReply:
-        """Take in one reply. Raises UnknownReference: no such case."""
+    def take_in(self, reply: Reply, chosen: Reading | None = None) -> TakenReply:
+        """
+        Take in one reply. Raises UnknownReference: no such case.
+
+        `chosen` is what the debtor means where nobody has to guess: it was chosen on our page.
+        """
         self.books.hold_debtors([self.books.case(reply.case_id).debtor_id])
         case = self.books.case(reply.case_id)
         file = self.books.files([case.debtor_id])[0]
         zone = law_zone(case.jurisdiction)
-        reading = self._read(reply, zone)
+        reading = chosen or self._read(reply, zone)
         contact = _answered(file, reply)
         if not BY_MACHINE & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
@@ -94,6 +98,8 @@ class TakingIn:
             "answers_owed": owed,
             "by": self.actor,
         }
+        if reply.through is not None:
+            public["through"] = reply.through.value
         if reply.attachments:
             public["attachments"] = reply.attachments
         content: dict[str, Json] = {"words": reply.text, "from": reply.came_from}
@@ -117,6 +123,8 @@ def _place(label: Label) -> int:
 
 def _answered(file: DebtorFile, reply: Reply) -> Contact | None:
     """Find the contact that a reply answers: the last one about the case through the same channel."""
+    if reply.answers:
+        return next((one for one in file.contacts if one.reference == reply.answers), None)
     through = [
         one
         for one in file.contacts

@@ -30,6 +30,14 @@ class Field(StrEnum):
     WHATSAPP_OPT_IN = auto()
     #: value: "yes", "no" or "withdrawn", the partner and the version; in `words` the exact wording
     HELP_CONSENT = auto()
+    #: value: a number, mailbox or address that does not work, as a provider or the post says
+    ADDRESS_FAILED = auto()
+    #: value: a number, mailbox or address that is somebody else's, or became so
+    ADDRESS_OF_ANOTHER = auto()
+
+
+#: not chosen by anybody, but learned; they stand in the same list, so that one list tells everything
+LEARNED = frozenset({Field.ADDRESS_FAILED, Field.ADDRESS_OF_ANOTHER})
 
 
 class Through(StrEnum):
@@ -47,6 +55,8 @@ class Through(StrEnum):
     AGENT = auto()
     #: a letter from the debtor
     LETTER = auto()
+    #: a message came back, by the word of a provider or the post
+    BOUNCE = auto()
 
 
 @quickly_made
@@ -62,3 +72,5 @@ class Change:
     field: Field
     value: str
     words: str = ""
+    #: where the proof can be found: the call, the letter, the message; empty: these words are all there is
+    proof: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from preferences.change import Change, Field, Through
+from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.hours import parse_hours_text
 from preferences.preference import Preference
@@ -32,7 +32,8 @@ def fold(changes: Iterable[Change]) -> Preference:
 
     Raises ValueError with the field and the value of a change that nobody can read.
     """
-    return _folded(tuple((held.change.field, held.change.value) for held in standing(changes)))
+    chosen = [one for one in changes if one.field not in LEARNED]
+    return _folded(tuple((held.change.field, held.change.value) for held in standing(chosen)))
 
 
 @lru_cache(maxsize=4096)
@@ -84,12 +85,16 @@ def checked(change: Change) -> Change:
         raise ValueError(
             f"{change.field} 'yes': write the version of the wording that was agreed to in `words`"
         )
+    if agrees and change.field is Field.WHATSAPP_OPT_IN and not change.proof:
+        raise ValueError(f"{change.field} 'yes': write where the proof can be found in `proof`")
     _applied(Preference(), change.field, change.value)
     return change
 
 
 def _about(change: Change) -> tuple[Field, str]:
     """Say what a change competes for: its field, or one channel being welcome or not."""
+    if change.field in LEARNED:
+        return change.field, change.value
     return (Field.REFUSE_CHANNEL, change.value) if change.field in PER_CHANNEL else (change.field, "")
 
 
@@ -152,6 +157,13 @@ def _yes(value: str) -> bool:
     return YES_OR_NO[value]
 
 
+def _learned(preference: Preference, value: str) -> Preference:
+    """Leave the choices as they are: this is about an address."""
+    if not value:
+        raise ValueError("write the number, mailbox or address")
+    return preference
+
+
 #: how a change of each field alters the preference
 APPLIED: dict[Field, Callable[[Preference, str], Preference]] = {
     Field.CHANNEL_ORDER: lambda was, value: replace(was, order=_order(value)),
@@ -164,4 +176,6 @@ APPLIED: dict[Field, Callable[[Preference, str], Preference]] = {
     Field.PLAIN_TEXT: lambda was, value: replace(was, plain_text=_yes(value)),
     Field.WHATSAPP_OPT_IN: lambda was, value: replace(was, whatsapp_opt_in=_yes(value)),
     Field.HELP_CONSENT: _with_help_consent,
+    Field.ADDRESS_FAILED: _learned,
+    Field.ADDRESS_OF_ANOTHER: _learned,
 }

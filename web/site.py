@@ -1,4 +1,4 @@
-"""The site: health and the doors for providers; portal and console come through here later."""
+"""The site: health, doors for providers, and the page of debtors; the console comes through here later."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -17,8 +17,14 @@ class Health(Protocol):
         """Say what keeps us from working; empty when nothing does."""
 
 
-def make_site(health: Health, *routers: APIRouter, metrics: Metrics | None = None) -> FastAPI:
-    """Make the site over what it needs; nothing is kept between requests."""
+def make_site(
+    health: Health, *routers: APIRouter, metrics: Metrics | None = None, last: APIRouter | None = None
+) -> FastAPI:
+    """
+    Make the site over what it needs; nothing is kept between requests.
+
+    `last` comes after all others: it takes every address that is one word long.
+    """
     site = FastAPI(title="minnelijk", docs_url=None, redoc_url=None, openapi_url=None)
 
     @site.get("/livez")
@@ -44,4 +50,6 @@ def make_site(health: Health, *routers: APIRouter, metrics: Metrics | None = Non
             """Give the figures for monitors."""
             return Response(metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
+    if last is not None:
+        site.include_router(last)
     return site

@@ -9,6 +9,7 @@ from app.cli import (
     calling,
     campaigning,
     checking,
+    choosing,
     databases,
     dossiers,
     guiding,
@@ -94,7 +95,7 @@ for panel, commands in COMMANDS.items():
 app.add_typer(tasking.work, name="tasks", rich_help_panel=STEER)
 app.add_typer(law.law, name="law", rich_help_panel=LOOK)
 app.add_typer(replying.reply, name="reply", rich_help_panel=STEER)
-app.add_typer(steering.preference, name="preference", rich_help_panel=STEER)
+app.add_typer(choosing.preference, name="preference", rich_help_panel=STEER)
 app.add_typer(arranging.arrangement, name="arrangement", rich_help_panel=STEER)
 app.add_typer(referring.referral, name="referral", rich_help_panel=STEER)
 app.add_typer(partnering.partner, name="partner", rich_help_panel=STEER)

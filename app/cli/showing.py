@@ -139,6 +139,8 @@ def _case(public: Public) -> str:
         return f"moved to {public['campaign']} {public['to_version']}, step {steps}" + _by(public)
     if public.get("replied"):
         return f"the debtor answered by {public['channel']}" + _by(public)
+    if public.get("visited"):
+        return f"the debtor looked at the case, through the link in a message by {public['channel']}"
     return f"{public.get('status', '')}" + _by(public)
 
 

@@ -1,6 +1,5 @@
 """Commands by which people steer: preferences, pauses, payments, closing, the emergency stop, people."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -15,56 +14,9 @@ from engine.domain.people import PointKind
 from engine.domain.staff import StaffRole
 from engine.portfolio.cells import BadCell
 from engine.portfolio.told_point import read_point
-from preferences.change import Field
-from preferences.fold import standing
 
-preference = typer.Typer(no_args_is_help=True, help="What a debtor chose.")
 case = typer.Typer(no_args_is_help=True, help="Single cases.")
 people = typer.Typer(no_args_is_help=True, help="Our own people: who may act.")
-
-Words = Annotated[str, typer.Option(help="The exact words of the debtor.")]
-FieldName = Annotated[Field, typer.Argument(metavar="FIELD", help=f"What it is about: {', '.join(Field)}.")]
-FieldValue = Annotated[
-    str, typer.Argument(metavar="VALUE", help="For example: email,sms / sms / 'mon-fri 18:00-21:00' / yes.")
-]
-
-
-@preference.command("set")
-def preference_set(
-    case_id: CaseId, field: FieldName, value: FieldValue, actor: As, words: Words = ""
-) -> None:
-    """Write down what the debtor of a case chose; it holds for all their cases."""
-    with the_house() as house, house.store.begin() as books:
-        debtor_id = books.debtor_of(case_id)
-        try:
-            house.steering(books, actor).set_preference(debtor_id, field, value, words)
-        except ValueError as fault:
-            raise ConfigurationError(str(fault)) from fault
-    say(f"{case_id}: {field} is '{value}' now, for all cases of this debtor")
-
-
-@preference.command("show")
-def preference_show(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """Show every choice of the debtor of a case, the oldest first, and which of them hold."""
-    with the_house() as house, house.store.read() as books:
-        changes = books.changes_of(books.debtor_of(case_id))
-    holding = {one.change.id for one in standing(changes)}
-    if json:
-        for change in changes:
-            say_json(asdict(change) | {"holds": change.id in holding})
-        return
-    listing(
-        "choices",
-        ("when", "what", "value", "holds", "through", "by", "words"),
-        [
-            (local(one.at), one.field, one.value, _yes(one.id in holding), one.through, one.by, one.words)
-            for one in changes
-        ],
-    )
-
-
-def _yes(is_so: bool) -> str:  # noqa: FBT001 - it is what is written
-    return "yes" if is_so else "-"
 
 
 def pause(

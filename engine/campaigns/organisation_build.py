@@ -141,6 +141,7 @@ def _whatsapp(model: WhatsAppModel) -> WhatsAppPolicy:
         decided_by=model.decided_by,
         decided_on=model.decided_on,
         approved_templates=tuple(sorted(model.approved_templates.items())),
+        wordings=tuple(model.wordings.items()),
     )
 
 

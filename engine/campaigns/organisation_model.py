@@ -113,6 +113,9 @@ class WhatsAppModel(Strict):
     approved_templates: dict[Name, Text] = Field(
         {}, description="Our template -> the approved template there."
     )
+    wordings: dict[Text, Text] = Field(
+        {}, description="Version -> the words with which people agree; the last is offered now."
+    )
 
     @model_validator(mode="after")
     def _only_on_with_a_decision(self) -> Self:

@@ -1,6 +1,6 @@
 """What somebody outside sent us that is no report about a message: words, or money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
@@ -58,5 +58,30 @@ class PaymentTold:
     reference: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalAct:
+    """What somebody did on the page behind a link of ours: they chose it, so nobody has to guess."""
+
+    #: what makes it one of a kind: a form that is sent twice is taken in once
+    key: str
+    #: the fingerprint of the link
+    link: str
+    #: the labels of a reply with the same meaning; none: somebody only looked at the case
+    labels: tuple[str, ...]
+    #: what was chosen beside it: a day, a channel, a part of the day
+    entities: Mapping[str, str | float]
+    received_at: datetime
+    #: the channel to stop, where one is to be stopped
+    stop: str = ""
+    #: all that was filled in, as it stood on the page
+    text: str = ""
+    #: what somebody wrote in words of their own: it is read as any reply is
+    own_words: str = ""
+    #: the case that was chosen; empty: that of the message
+    case_id: str = ""
+    #: the version of the wording on WhatsApp that was agreed to; empty: nothing was agreed to
+    opt_in: str = ""
+
+
 #: everything that a call can hold
-Told = Sequence[DeliveryEvent | Incoming | PaymentTold | PartnerWord]
+Told = Sequence[DeliveryEvent | Incoming | PaymentTold | PartnerWord | PortalAct]

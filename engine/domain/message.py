@@ -40,6 +40,8 @@ class Text:
     reading: str = "pass"
     #: letter: what the press needs to print it, as plain values
     letter: Mapping[str, object] | None = None
+    #: the code in the link to the page of this contact; empty: it has no such link
+    code: str = ""
 
 
 @quickly_made

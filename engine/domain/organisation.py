@@ -20,6 +20,8 @@ class WhatsAppPolicy:
     decided_on: date | None = None
     #: our template -> the provider's approved template (content sid) as last seen
     approved_templates: tuple[tuple[str, str], ...] = ()
+    #: version -> the very words with which people agree to WhatsApp; the last is offered now
+    wordings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

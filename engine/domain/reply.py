@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from preferences.change import Through
 from preferences.channel import ChannelKind
 
 
@@ -20,3 +21,7 @@ class Reply:
     by_machine: bool = False
     #: pictures and files that came along and that a person must look at
     attachments: int = 0
+    #: how it reached us; empty: as its channel says
+    through: Through | None = None
+    #: the reference of the contact that it surely answers; empty: that is worked out
+    answers: str = ""

@@ -143,6 +143,7 @@ def _choices(books: DossierBooks, debtor_id: str) -> list[Part]:
             "words": one.words,
             "through": one.through.value,
             "by": one.by,
+            "proof": one.proof,
         }
         for one in books.changes_of(debtor_id)
     ]

@@ -109,6 +109,7 @@ class _Wishes:
             field=field,
             value=value,
             words=words,
+            proof=f"bewaard door {self.row['creditor']}" if field is Field.WHATSAPP_OPT_IN else "",
         )
         try:
             yield checked(change)

@@ -40,7 +40,7 @@ HOUSE: dict[str, str] = {
     "website": "rivierhoek.example",
     "toezichthouder": "FOD Economie",
     "betaalpagina": "betaal.rivierhoek.example",
-    "portaal": "mijn.rivierhoek.example",
+    "portaal": "mijn.rivierhoek.example/VoorbeeLdVanEenCode123",
     "hulppagina": "rivierhoek.example/hulp",
     "klachtroute": "rivierhoek.example/klacht",
     "geschilroute": "Geschillencommissie Voorbeeld",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.domain.link import EXAMPLE_CODE
 from engine.rendering.b1.finding import Finding, Level
 from engine.rendering.envelope import PREVIEW, sensitive_name
-from engine.rendering.organisation_words import Fixed
+from engine.rendering.organisation_words import CODE_PLACE, Fixed
 from engine.rendering.scene import LONGEST_NAME, Scene
 from engine.rendering.sms import LONGEST as LONGEST_SMS
 from engine.rendering.template import WITH_SUBJECT, ChannelText, split_subject
@@ -33,6 +34,17 @@ class Draft:
     rendered: str
     #: the same in pieces, with a mark before each word of a debtor or case (engine.rendering.blockwise)
     pieces: list[str]
+    #: the code of this contact, for the link to its page
+    code: str = EXAMPLE_CODE
+
+    @property
+    def has_link(self) -> bool:
+        """Say whether the text points to the page of this contact."""
+        return CODE_PLACE in self.rendered
+
+    def with_code(self, text: str) -> str:
+        """Put the code of this contact where its place is."""
+        return text.replace(CODE_PLACE, self.code) if CODE_PLACE in text else text
 
     def findings(self) -> Iterator[Finding]:
         """Find what only this case brings in: lengths, and a creditor whose name must not be seen."""

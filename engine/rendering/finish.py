@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.domain.message import Text
 from engine.rendering.about import ReaderKind
-from engine.rendering.blockwise import Blockwise
+from engine.rendering.blockwise import MARK, Blockwise
 from engine.rendering.draft import Draft
 from engine.rendering.email import both_parts, plain_block
 from engine.rendering.forms import Forms, Parts
@@ -13,6 +13,7 @@ from engine.rendering.layout import Layout
 from engine.rendering.letter.house_style import STANDARD, STANDARD_STYLE, HouseStyle
 from engine.rendering.letter.kix import kix_of
 from engine.rendering.letter_text import Paper, for_stranger, letter_text, on_paper
+from engine.rendering.organisation_words import CODE_PLACE
 from engine.rendering.sms import to_sms
 from engine.rendering.template import split_subject
 from engine.rendering.whatsapp import filled
@@ -43,7 +44,7 @@ def finished(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text
 
 
 def _sms(draft: Draft, reading: str) -> Text:
-    sms = to_sms(draft.rendered)
+    sms = to_sms(draft.with_code(draft.rendered))
     return Text(
         channel=ChannelKind.SMS,
         body=sms.text,
@@ -55,7 +56,7 @@ def _sms(draft: Draft, reading: str) -> Text:
 
 
 def _whatsapp(draft: Draft, reading: str) -> Text:
-    body, variables = filled(draft.rendered, draft.text.places)
+    body, variables = filled(draft.with_code(draft.rendered), draft.text.places)
     return Text(
         channel=ChannelKind.WHATSAPP,
         body=body,
@@ -82,9 +83,9 @@ def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
     parts = finish.mail.parts(draft.pieces, convert, kind)
     return Text(
         channel=ChannelKind.EMAIL,
-        body=parts.plain,
+        body=draft.with_code(parts.plain),
         subject=parts.subject,
-        html=parts.html,
+        html=draft.with_code(parts.html),
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,
@@ -92,7 +93,9 @@ def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
 
 
 def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
-    subject, body = split_subject("".join(draft.pieces))
+    # a block with a code in it belongs to one contact: the mark keeps it from being remembered
+    marked = "".join(draft.pieces).replace(CODE_PLACE, f"{MARK}{draft.code}")
+    subject, body = split_subject(marked)
     letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
     if draft.text.about.reader is ReaderKind.STRANGER:
         letter = for_stranger(letter)

@@ -13,6 +13,9 @@ from engine.rendering.plain import plain
 from engine.rendering.vocabulary import ORGANISATION_WORDS, Kind
 from preferences.channel import ChannelKind
 
+#: stands for the code of a contact in the link to its page, as long as one: a text that is the same for all
+#: contacts of a creditor is worked out once, and the code comes in at the very end (engine.rendering.draft)
+CODE_PLACE = "DeCodeVanDeLinkKomHier"
 #: an address stands between these while an e-mail is rendered, so that it becomes a link
 LINK_OPEN, LINK_CLOSE = "\x04", "\x05"
 #: what can be linked to: a page or a mailbox, without white space
@@ -107,7 +110,7 @@ def _creditor_words(creditor: Creditor) -> dict[str, object]:
         "schuldeiser_hoedanigheid": creditor.capacity or CAPACITIES.get(creditor.sector, "schuldeiser"),
         "grond": creditor.claim_title or TITLES.get(creditor.sector, "overeenkomst"),
         "betaalpagina": creditor.payment_page,
-        "portaal": creditor.portal_page,
+        "portaal": f"{creditor.portal_page.rstrip('/')}/{CODE_PLACE}" if creditor.portal_page else "",
     }
 
 

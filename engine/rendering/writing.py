@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.domain.case import Jurisdiction
 from engine.domain.errors import TextRefused
+from engine.domain.link import EXAMPLE_CODE, example_code
 from engine.domain.message import Text
 from engine.policy.calendars import calendar_for
 from engine.ports import TextOrder
@@ -57,6 +58,8 @@ class DutchWriter:
     proofreader: Proofreader
     #: the content rules; None only where the content of a text does not matter
     gate: ContentGate | None = field(default_factory=ContentGate)
+    #: gives the code for the link in a message, by the reference of the contact
+    code_of: Callable[[str], str] = example_code
     _organisation: OrganisationWords = field(default_factory=OrganisationWords)
     _texts: LaidIn = field(default_factory=LaidIn)
     _finish: Finish = field(default_factory=Finish)
@@ -77,7 +80,8 @@ class DutchWriter:
         level = max(proof.reading.level, dispatched.level)
         if level is Level.FAIL:
             raise _refused(text, (*proof.reading.findings, *dispatched.findings))
-        return finished(draft, _NAMES[level], self.shelf.layout, self._finish)
+        written = finished(draft, _NAMES[level], self.shelf.layout, self._finish)
+        return replace(written, code=draft.code) if draft.has_link else written
 
     def preview(self, template: str, order: TextOrder, meter: Meter | None = None) -> tuple[Preview, ...]:
         """Show what a template says to somebody in each of its channels, also where it may not leave."""
@@ -102,7 +106,7 @@ class DutchWriter:
             raise _refused(text, (finding,)) from error
         rendered = "".join(pieces).replace(MARK, "")
         reading = judge_free_text(self.reader, text, rendered, scene.descriptions, proof)
-        draft = Draft(text, scene, fixed, rendered, pieces)
+        draft = Draft(text, scene, fixed, rendered, pieces, self.code_of(order.reference))
         found = (*draft.findings(), *(self.gate.findings(text, fixed, scene, words) if self.gate else ()))
         return draft, Reading.of((*reading.findings, *found)) if found else reading
 
@@ -111,6 +115,8 @@ class DutchWriter:
         proof = self.proofreader.proof(text)
         try:
             draft, dispatched = self._draft(order, text, proof)
+            # it leaves with nobody, so it leads nowhere
+            draft = replace(draft, code=EXAMPLE_CODE)
             reading = Reading.of((*proof.reading.findings, *dispatched.findings))
             written = finished(draft, _NAMES[reading.level], self.shelf.layout, self._finish)
         except TextRefused as refusal:
@@ -127,18 +133,24 @@ class DutchWriter:
 
 
 def open_writer(
-    templates: Path, *, judge_content: bool = True, styles: Mapping[str, HouseStyle] | None = None
+    templates: Path,
+    *,
+    judge_content: bool = True,
+    styles: Mapping[str, HouseStyle] | None = None,
+    code_of: Callable[[str], str] = example_code,
 ) -> DutchWriter:
     """
     Read the templates below a folder and make their writer; raises ConfigurationError with all faults.
 
-    `styles` are the house styles in which e-mails leave, by name.
+    `styles` are the house styles in which e-mails leave, by name; `code_of` makes the code in the link of a
+    contact.
     """
     gate = ContentGate() if judge_content else None
     reader = load_reader()
     calendars = {jurisdiction: calendar_for(jurisdiction) for jurisdiction in Jurisdiction}
     finish = Finish(styles or {})
-    return DutchWriter(load_shelf(templates), reader, calendars, Proofreader(reader), gate, _finish=finish)
+    shelf, proofreader = load_shelf(templates), Proofreader(reader)
+    return DutchWriter(shelf, reader, calendars, proofreader, gate, code_of, _finish=finish)
 
 
 _NAMES = {level: str(level) for level in Level}

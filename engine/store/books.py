@@ -15,6 +15,7 @@ from engine.store.house_book import HouseBook
 from engine.store.incoming_book import IncomingBook
 from engine.store.ledger import Ledger
 from engine.store.ledger_reading import LedgerReading
+from engine.store.link_book import LinkBook
 from engine.store.notice_book import NoticeBook
 from engine.store.partner_book import PartnerBook
 from engine.store.portfolio_book import PortfolioBook
@@ -47,6 +48,7 @@ class StoredBooks(
     NoticeBook,
     ReferralBook,
     PartnerBook,
+    LinkBook,
     PortfolioBook,
     HouseBook,
     TemplateBook,

@@ -15,8 +15,8 @@ from preferences.fold import checked
 
 #: a change that came in before (the same portfolio once more) is left as it is
 ADD_CHANGE = (
-    "INSERT INTO preference_change (id, debtor_id, at, by, through, field, value, words)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+    "INSERT INTO preference_change (id, debtor_id, at, by, through, field, value, words, proof)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 )
 CHANGES = (
     "SELECT {change} FROM preference_change w WHERE w.debtor_id = ? ORDER BY w.at, w.field, w.value, w.id"
@@ -98,4 +98,5 @@ def change_row(change: Change) -> tuple[Value, ...]:
         change.field.value,
         change.value,
         change.words,
+        change.proof,
     )

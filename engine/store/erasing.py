@@ -44,6 +44,7 @@ CASE = (
     "UPDATE guidance SET guide = '' WHERE case_id = ?",
     "UPDATE notice SET told = '{}', due_at = NULL WHERE case_id = ?",
     "UPDATE contact SET sent_to = ''" + SILENT,  # noqa: S608 - our own words
+    "DELETE FROM portal_link" + SILENT,  # noqa: S608 - our own words
     "UPDATE send_queue SET provider_ref = ''" + SILENT,  # noqa: S608 - our own words
 )
 DEBTOR = (
@@ -53,6 +54,7 @@ DEBTOR = (
     "DELETE FROM preference_change WHERE debtor_id = ?",
     "DELETE FROM reaction WHERE debtor_id = ?",
     "DELETE FROM other_arrears WHERE debtor_id = ?",
+    "DELETE FROM portal_link WHERE debtor_id = ?",
     "UPDATE pause SET source = '' WHERE debtor_id = ?",
 )
 #: tables that hold nothing which identifies somebody, or only what an erasure must leave standing
@@ -77,6 +79,7 @@ LEFT_ALONE = frozenset(
         "partner_link",  # a hash
         "provider_budget",
         "release_day",
+        "portal_try",  # counts by number; thrown away after a day
     }
 )
 

@@ -15,7 +15,7 @@ COLUMNS = {
     "debtor": "d.id, d.name, d.kind, d.birth_date, d.representative, d.representative_kind,"
     " d.represented_until",
     "point": "n.kind, n.value, n.state, n.source, n.address",
-    "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words",
+    "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words, w.proof",
     "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source,"
     " s.lift_asked_by, s.lift_asked_at",
     "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.due_on, k.step, k.script,"

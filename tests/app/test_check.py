@@ -92,3 +92,38 @@ def test_a_portfolio_that_is_not_there_is_wrong_use(bare_desk):
 
     assert answer.code == 2
     assert answer.err == "error: none.csv: there is no such file\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(
+            ("    portal_page: https://mijn.woonstede.example\n", ""),
+            "campaigns.huur-vriendelijk.for.creditor: woonstede has no page: its messages point nowhere; "
+            'add "portal_page: https://..." to creditors.woonstede in organisation.yaml',
+            id="a page",
+        ),
+        pytest.param(
+            ("    phone: +31 10 000 00 02\n", ""),
+            "campaigns.huur-vriendelijk.for.creditor: nobody can check by phone whether a message of "
+            'Stichting Woonstede is real; add "phone: +31 ..." to creditors.woonstede in organisation.yaml',
+            id="the phone of a creditor that writes itself",
+        ),
+        pytest.param(
+            ("  phone: +31 10 000 00 01\n", ""),
+            "nobody can check by phone whether a message of Rivierhoek Services B.V. is real; "
+            'add "phone: +31 ..." to agency in organisation.yaml',
+            id="the phone of the agency",
+        ),
+    ],
+)
+def test_no_campaign_runs_for_whom_nobody_can_ask(monkeypatch, bare_desk, change, said):
+    organisation = edited(bare_desk.folder / "organisation.yaml", ORGANISATION, change)
+    monkeypatch.setenv("MINNELIJK_ORGANISATION", str(organisation))
+
+    answer = minnelijk("check", CAMPAIGNS)
+
+    found = [line for line in answer.lines if line.endswith(said)]
+    assert answer.code == 1
+    assert found
+    assert all(re.match(rf"{CAMPAIGNS}:\d+: error: ", line) for line in found)

@@ -178,9 +178,25 @@ def test_a_change_that_can_be_read_may_be_stored():
 def test_an_opt_in_needs_the_wording_that_was_agreed_to():
     agreed = change(1, Field.WHATSAPP_OPT_IN, "yes")
 
-    checked(replace(agreed, words="whatsapp-2026-01"))
+    checked(replace(agreed, words="whatsapp-2026-01", proof="letter of 1 March 2026"))
     with pytest.raises(ValueError, match="whatsapp_opt_in 'yes': write the version"):
-        checked(agreed)
+        checked(replace(agreed, proof="letter of 1 March 2026"))
+    with pytest.raises(ValueError, match="whatsapp_opt_in 'yes': write where the proof can be found"):
+        checked(replace(agreed, words="whatsapp-2026-01"))
+
+
+def test_what_was_learned_of_an_address_stands_in_the_list_and_changes_no_choice():
+    learned = [
+        change(1, Field.CHANNEL_ORDER, "email"),
+        change(2, Field.ADDRESS_FAILED, "een@post.example", through=Through.BOUNCE),
+        change(3, Field.ADDRESS_OF_ANOTHER, "+31612345600"),
+        change(4, Field.ADDRESS_OF_ANOTHER, "+31612345699"),
+    ]
+
+    assert fold(learned) == fold(learned[:1])
+    assert [held.change.id for held in standing(learned)] == [one.id for one in learned]
+    with pytest.raises(ValueError, match="write the number, mailbox or address"):
+        checked(change(5, Field.ADDRESS_FAILED, ""))
 
 
 def test_a_change_needs_an_aware_moment():

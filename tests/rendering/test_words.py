@@ -9,7 +9,7 @@ from engine.domain.case import ChargeKind, CollectorRole, Jurisdiction
 from engine.domain.errors import UnknownReference
 from engine.domain.people import DebtorKind, Representative
 from engine.policy.calendars import calendar_for
-from engine.rendering.organisation_words import OrganisationWords
+from engine.rendering.organisation_words import CODE_PLACE, OrganisationWords
 from engine.rendering.scene import Scene
 from engine.rendering.vocabulary import CASE, CONTACT_WORDS, INVOICE, ORGANISATION_WORDS
 from engine.rendering.words import MAKERS, contact_words
@@ -86,7 +86,7 @@ def test_tells_about_one_case(name, value):
         ("telefoon", "010-0000001"),
         ("website", "rivierhoek.example"),
         ("hulppagina", "rivierhoek.example/hulp"),
-        ("portaal", "polderwonen.example/u"),
+        ("portaal", f"polderwonen.example/u/{CODE_PLACE}"),
     ],
 )
 def test_writes_in_the_name_of_the_agency_for_a_creditor(name, value):

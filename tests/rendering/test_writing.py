@@ -75,8 +75,8 @@ def test_writes_an_sms_and_counts_its_parts(writer):
     text = writer.write(an_order(SMS, debtor=named("Zoë van Çelik")))
 
     assert text.body == (
-        "Beste Zoe van Çelik, er staat een bericht voor u klaar op polderwonen.example/u. "
-        "Vragen? Bel 010-0000001. Rivierhoek Services B.V."
+        "Beste Zoe van Çelik, er staat een bericht voor u klaar op "
+        "polderwonen.example/u/VoorbeeLdVanEenCode123. Vragen? Bel 010-0000001. Rivierhoek Services B.V."
     )
     assert (text.sms_parts, text.reading, text.subject, text.html) == (1, "pass", "", "")
 
@@ -84,7 +84,11 @@ def test_writes_an_sms_and_counts_its_parts(writer):
 def test_writes_a_whatsapp_text_with_its_variables(writer):
     text = writer.write(an_order(WHATSAPP))
 
-    assert text.variables == ("Beste S. Bakker", "polderwonen.example/u", "010-0000001")
+    assert text.variables == (
+        "Beste S. Bakker",
+        "polderwonen.example/u/VoorbeeLdVanEenCode123",
+        "010-0000001",
+    )
     assert all(variable in text.body for variable in text.variables)
 
 
@@ -99,8 +103,8 @@ def test_writes_both_parts_of_an_email(writer):
     assert '<html lang="nl">' in text.html
     assert f"<h1>{text.subject}</h1>" in text.html
     assert '<th scope="row">Samen</th><td>€\u00a0612,40</td>' in text.html
-    assert '<a href="https://polderwonen.example/u">' in text.html
-    assert "http" not in text.html.replace('href="https://polderwonen.example/u"', "")
+    assert '<a href="https://polderwonen.example/u/VoorbeeLdVanEenCode123">' in text.html
+    assert "http" not in text.html.replace('href="https://polderwonen.example/u/VoorbeeLdVanEenCode123"', "")
 
 
 def test_writes_no_html_for_who_wants_plain_text(writer):

@@ -158,7 +158,7 @@ def test_sqlite_lets_a_choice_stand_when_somebody_replaces_it(sqlite_database):
     run(
         sqlite_database,
         "INSERT OR REPLACE INTO preference_change"
-        " SELECT id, debtor_id, at, by, through, field, 'letter', words FROM preference_change",
+        " SELECT id, debtor_id, at, by, through, field, 'letter', words, proof FROM preference_change",
     )
 
     with sqlite_database.read() as books:

@@ -146,7 +146,7 @@ COLLECTOR = {
     "telefoon": "010-0000001",
     "mail": "hallo@rivierhoek.example",
     "website": "rivierhoek.example",
-    "portaal": "rivierhoek.example/in/7Q2M4K8X",
+    "portaal": "mijn.rivierhoek.example/VoorbeeLdVanEenCode123",
     "hulppagina": "rivierhoek.example/hulp",
     "geschilroute": "www.geschil.example",
     "sms_antwoord": False,
@@ -420,7 +420,7 @@ def test_an_sms_takes_two_parts_at_most(file):
     longest = {
         "afzender": "Rivierhoek Services Nederland ",
         "telefoon": "+31 10 000 0001",
-        "portaal": "https://mijn.rivierhoek.example/in1",
+        "portaal": "https://mijn.rivierhoek.example/VoorbeeLdVanEenCode123",
         "hulppagina": "https://www.rivierhoek.example/hulp",
         "website": "https://rivierhoek.example",
     }

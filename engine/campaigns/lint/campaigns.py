@@ -18,6 +18,7 @@ OF_PARTS: tuple[Rule, ...] = (
     texts.scripts_exist,
     texts.announced_steps_come,
     creditors.creditors_are_known,
+    creditors.creditors_can_be_asked,
     creditors.channels_are_possible,
     hours.hours_inside_the_law,
     law.legal_messages_are_durable,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from engine.campaigns.finding import Level, Mistake
+from engine.campaigns.finding import KeyPath, Level, Mistake
 from engine.campaigns.lint.look import Look
 from engine.campaigns.words import suggestion
 from engine.domain.case import CollectorRole
-from engine.domain.organisation import Creditor
+from engine.domain.organisation import Creditor, Firm
 from preferences.channel import ChannelKind
 
 
@@ -23,6 +23,40 @@ def creditors_are_known(look: Look) -> Iterator[Mistake]:
     for sector in sorted(set(segment.sectors) - sectors):
         message = f'no creditor in organisation.yaml is in the sector "{sector}"'
         yield Mistake(look.at("for", "sector"), message, suggestion(sector, sectors), Level.WARNING)
+
+
+def creditors_can_be_asked(look: Look) -> Iterator[Mistake]:
+    """Find creditors whose messages point to no page, or name no phone to check them by (trust.md 3.3)."""
+    organisation = look.knowledge.organisation
+    for creditor in look.creditors if organisation else ():
+        if not creditor.portal_page:
+            message = f"{creditor.id} has no page: its messages point nowhere"
+            fix = f'add "portal_page: https://..." to creditors.{creditor.id} in organisation.yaml'
+            yield Mistake(_for_whom(look), message, fix)
+        for path, firm in _who_writes(creditor, look):
+            if not firm.phone:
+                message = f"nobody can check by phone whether a message of {firm.name} is real"
+                yield Mistake(
+                    _for_whom(look), message, f'add "phone: +31 ..." to {path} in organisation.yaml'
+                )
+
+
+def _who_writes(creditor: Creditor, look: Look) -> Iterator[tuple[str, Firm]]:
+    """Name in whose name messages for a creditor may be written, and where that one stands."""
+    organisation = look.knowledge.organisation
+    roles = {look.campaign.segment.collector_role or creditor.collector_role}
+    if CollectorRole.CREDITOR in roles:
+        yield f"creditors.{creditor.id}", creditor.firm
+    elif organisation:
+        yield "agency", organisation.agency.firm
+
+
+def _for_whom(look: Look) -> KeyPath:
+    """Point to the key that says for whom the campaign is; the campaign itself when nothing says it."""
+    segment = look.campaign.segment
+    if segment.creditors:
+        return look.at("for", "creditor")
+    return look.at("for", "sector") if segment.sectors else look.at()
 
 
 def channels_are_possible(look: Look) -> Iterator[Mistake]:

@@ -172,6 +172,8 @@ WORDS: Mapping[str, str] = {
     "allow_channel": "kanaal mag weer",
     "refuse_channel": "kanaal mag niet",
     "channel_order": "volgorde van kanalen",
+    "address_failed": "adres werkt niet",
+    "address_of_another": "adres van iemand anders",
     "work": "werktelefoon",
     # sources
     "house policy": "eigen beleid",

@@ -10,6 +10,8 @@ from engine.rendering.report.case_report import (
     add_contact,
     add_states,
 )
+from engine.rendering.report.choice_report import add_told
+from engine.rendering.report.choices import changes_of, told_choices
 from engine.rendering.report.dutch import day, euro, moment, word
 
 Part = dict[str, Any]
@@ -78,7 +80,7 @@ def report_of_access(access: Part) -> Report:
     _recipients(report, access)
     _retention(report, access)
     report.heading("Uw keuzes")
-    add_choices(report, access["choices"])
+    add_told(report, told_choices(changes_of(access["choices"])), level=3)
     for one in access["cases"]:
         _case(report, one)
     _rights(report, access)

@@ -66,7 +66,7 @@ def point_record(row: Columns) -> ContactPoint:
 
 def change_record(row: Columns) -> Change:
     """Read a choice."""
-    change_id, debtor_id, at, by, through, field, value, said = row
+    change_id, debtor_id, at, by, through, field, value, said, proof = row
     return Change(
         id=change_id,
         debtor_id=debtor_id,
@@ -76,6 +76,7 @@ def change_record(row: Columns) -> Change:
         field=FIELDS[field],
         value=value,
         words=said,
+        proof=proof,
     )
 
 

@@ -57,6 +57,7 @@ class PreferenceChangeRow(Row, table=True):
     field: str
     value: str
     words: str
+    proof: str = ""
 
 
 RUNS = text("until IS NOT NULL AND ended_at IS NULL")

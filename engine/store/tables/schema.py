@@ -10,6 +10,7 @@ from engine.store.tables import (
     ledger,
     notices,
     people,
+    portal,
     referrals,
     releases,
     seal,
@@ -17,7 +18,7 @@ from engine.store.tables import (
 from engine.store.tables.row import Row
 
 SUBJECTS = (
-    *(approvals, people, cases, arrangements, notices, referrals, contacts),
+    *(approvals, people, cases, arrangements, notices, referrals, contacts, portal),
     *(releases, ledger, seal, house, calls),
 )
 

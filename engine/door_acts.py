@@ -1,0 +1,139 @@
+"""
+Do what somebody did on the page behind a link: the same as a reply with the same meaning.
+
+The same table of effects says what follows (engine/replies/effects.yaml). What was chosen needs no guessing;
+what somebody wrote beside it is read as any reply, and what protects somebody counts from there too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.case import Case, CaseStatus, Jurisdiction
+from engine.domain.contact import Contact
+from engine.domain.incoming import Incoming, PortalAct
+from engine.domain.reply import Reply
+from engine.domain.touchpoint import Entry, LineKind
+from engine.evidence_ports import IncomingBooks
+from engine.hearing import ALREADY_HEARD, ENDED, which_case
+from engine.lines import change_line
+from engine.policy.law_window import law_zone
+from engine.ports import DebtorFile, NewId
+from engine.replies.label import SAFETY, Label
+from engine.replies.understand import Reading, understand
+from engine.taking_in import TakingIn
+from preferences.change import Change, Field, Through
+from preferences.channel import ChannelKind
+from preferences.fold import checked
+
+UNKNOWN_LINK = "a link that we do not know"
+#: these say nothing beside a question that somebody asked
+SAYS_NOTHING = frozenset({Label.UNCLEAR, Label.ACK, Label.AUTO_REPLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorActs:
+    """Takes in what was done on the page, inside one transaction."""
+
+    books: IncomingBooks
+    actor: str
+    now: datetime
+    new_id: NewId
+
+    def take_in(self, act: PortalAct, number: int) -> str:
+        """Take in one act that came with a call; gives why a person must look, or nothing."""
+        link = self.books.portal_link(act.link)
+        contact = self.books.contacts_among([link.reference]).get(link.reference) if link else None
+        if contact is None:
+            return UNKNOWN_LINK
+        message = _message(act, contact)
+        if not self.books.claim_incoming(message, number, self.now):
+            return ALREADY_HEARD
+        self.books.hold_debtors([contact.debtor_id])
+        file = self.books.files([contact.debtor_id])[0]
+        case, _ = which_case(file, message, act.case_id)
+        if case is None:
+            return ENDED
+        self.books.settle_incoming(act.key, case.id)
+        if act.opt_in:
+            self._agree(act, contact)
+        if act.labels:
+            self._reply(act, message, case, contact)
+        else:
+            self._look(file, case, message)
+        return ""
+
+    def _reply(self, act: PortalAct, message: Incoming, case: Case, contact: Contact) -> None:
+        reply = Reply(
+            case_id=case.id,
+            channel=message.channel,
+            text=act.text,
+            received_at=act.received_at,
+            came_from=contact.to,
+            through=Through.PORTAL,
+            answers=contact.reference,
+        )
+        chosen = reading_of(act, message.channel, case.jurisdiction)
+        TakingIn(books=self.books, actor=self.actor, now=self.now, new_id=self.new_id).take_in(reply, chosen)
+
+    def _look(self, file: DebtorFile, case: Case, message: Incoming) -> None:
+        """Somebody who looks at the case has reacted: no other channel needs to be tried for them."""
+        self.books.put_reaction(file.debtor.id, case.id, message.channel, message.received_at)
+        line = Entry(
+            subject=f"case:{case.id}",
+            kind=LineKind.CASE,
+            at=message.received_at,
+            public={"visited": True, "channel": message.channel.value, "by": self.actor},
+        )
+        self.books.append([line])
+        still_open = [one.id for one in file.cases if one.status is CaseStatus.OPEN]
+        self.books.touch_due(still_open, self.now)
+
+    def _agree(self, act: PortalAct, contact: Contact) -> None:
+        """Write down that somebody wants WhatsApp: which wording they agreed to, and where the proof is."""
+        change = checked(
+            Change(
+                id=self.new_id(),
+                debtor_id=contact.debtor_id,
+                at=act.received_at,
+                by=self.actor,
+                through=Through.PORTAL,
+                field=Field.WHATSAPP_OPT_IN,
+                value="yes",
+                words=act.opt_in,
+                proof=f"page behind {contact.reference}, {act.key}",
+            )
+        )
+        self.books.put_change(change)
+        self.books.append([change_line(change)])
+
+
+def reading_of(act: PortalAct, channel: ChannelKind, jurisdiction: Jurisdiction) -> Reading:
+    """
+    Put what somebody chose together with what their own words tell.
+
+    Of the words beside a choice only what protects somebody is taken over; a question is read as a whole, and
+    a person answers it.
+    """
+    chosen = tuple(Label(label) for label in act.labels)
+    if not act.own_words.strip():
+        return Reading(chosen, act.entities, sure=True, because=(), stop=act.stop or None)
+    day = act.received_at.astimezone(law_zone(jurisdiction)).date()
+    read = understand(channel.value, act.own_words, day)
+    if Label.QUESTION in chosen:
+        labels = tuple(dict.fromkeys((*(one for one in read.labels if one not in SAYS_NOTHING), *chosen)))
+        return Reading(labels, read.entities, read.sure, read.because, read.stop)
+    beside = [label for label in read.labels if label in SAFETY and label not in chosen]
+    labels = tuple(dict.fromkeys((*beside, *chosen)))
+    stop = act.stop or (read.stop if Label.STOP_CHANNEL in beside else None)
+    return Reading(labels, act.entities, read.sure or not beside, read.because, stop)
+
+
+def _message(act: PortalAct, contact: Contact) -> Incoming:
+    return Incoming(
+        key=act.key,
+        channel=ChannelKind(contact.kind.value),
+        came_from=contact.to,
+        text=act.text,
+        received_at=act.received_at,
+        named=frozenset({contact.reference}),
+    )

@@ -1,0 +1,158 @@
+"""
+The page of debtors in a real browser: by keyboard, without scripts, on a small screen.
+
+Needs Chromium and playwright, which are no part of the lock: `apt-get install chromium` and
+`pip install playwright axe-playwright-python`. With MINNELIJK_PICTURES=folder it writes the pictures for the
+papers there.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.app.door import out, served
+from tests.app.test_door import CASE, PERSONAL, calls
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+PHONE, SMALLEST, DESK = (
+    {"width": 390, "height": 844},
+    {"width": 320, "height": 640},
+    {"width": 1280, "height": 900},
+)
+PICTURES = os.environ.get("MINNELIJK_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sent(desk):
+    with served(out(desk, CASE)) as sent:
+        yield sent
+
+
+def a_tab(chromium, sent, viewport=PHONE, **more):
+    return chromium.new_context(viewport=viewport, base_url=sent.url, **more).new_page()
+
+
+def picture(tab, name):
+    if PICTURES:
+        tab.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def press_until(tab, matches, most=40):
+    """Go through a page with the tab key until what has the focus matches."""
+    for _ in range(most):
+        tab.keyboard.press("Tab")
+        if tab.locator(":focus").evaluate(f"element => element.matches({matches!r})"):
+            return
+    raise AssertionError(f"the tab key never comes to {matches}")
+
+
+def test_somebody_gets_help_by_keyboard_and_without_scripts(chromium, sent):
+    tab = a_tab(chromium, sent, java_script_enabled=False)
+    tab.goto(f"/{sent.code(CASE)}")
+    assert tab.url == f"{sent.url}/bericht"
+    assert [word for word in PERSONAL if word in tab.content()] == []
+
+    press_until(tab, "a[href='/bericht/hulp']")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/bericht/hulp")
+    press_until(tab, "button")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("[role=alert]")
+    assert "Kies wat bij u past" in tab.inner_text("[role=alert]")
+    press_until(tab, "input[type=radio]")
+    tab.keyboard.press("Space")
+    press_until(tab, "textarea")
+    tab.keyboard.type("Ik weet het niet meer met mijn rekeningen.")
+    press_until(tab, "button")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/bericht/hulp/klaar")
+
+    assert "Wij hebben uw bericht" in tab.inner_text("h1")
+    assert [one.kind for one in calls(sent)] == ["act"]
+
+
+PAGES = (
+    "/bericht",
+    "/bericht/echt",
+    "/bericht/hulp",
+    "/bericht/taal",
+    "/zaak",
+    "/zaak/klopt-niet",
+    "/zaak/lijst",
+)
+
+
+def come_in(tab, sent):
+    tab.goto(f"/{sent.code(CASE)}")
+    tab.goto("/zaak")
+    tab.fill("#geboren", "3-6-1980")
+    tab.fill("#postcode", "1234 AB")
+    tab.click("main button")
+    tab.wait_for_selector("text=Nog te betalen")
+
+
+@pytest.mark.parametrize("viewport", [SMALLEST, DESK], ids=["320 px", "1280 px"])
+def test_every_page_fits_on_the_screen_and_asks_nobody_else_for_anything(chromium, sent, viewport):
+    tab = a_tab(chromium, sent, viewport)
+    asked, troubles = [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda said: troubles.append(said.text))
+    come_in(tab, sent)
+
+    for path in PAGES:
+        tab.goto(path)
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        assert width <= viewport["width"], (path, width)
+        small = tab.evaluate(
+            "[...document.querySelectorAll('.choices a, button, .button, .option label')]"
+            ".filter(one => one.getBoundingClientRect().height < 24).map(one => one.textContent)"
+        )
+        assert small == []
+    assert [one for one in asked if not one.startswith(sent.url)] == []
+    assert troubles == []
+
+
+def test_axe_finds_nothing(chromium, sent):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    for look in ("light", "dark"):
+        tab = a_tab(chromium, sent, bypass_csp=True, color_scheme=look)
+        tab.goto("/")
+        come_in(tab, sent)
+        for path in ("/", *PAGES, "/bericht/bel", "/bericht/hulp/klaar", "/dag"):
+            tab.goto(path)
+            found = axe.run(tab, options=rules).response["violations"]
+            assert [(look, path, one["id"], one["nodes"][0]["html"]) for one in found] == []
+        tab.goto("/bericht/hulp")
+        tab.click("main button")
+        found = axe.run(tab, options=rules).response["violations"]
+        assert [(look, one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_shows_what_the_papers_show(chromium, sent):
+    tab = a_tab(chromium, sent)
+    tab.goto(f"/{sent.code(CASE)}")
+    picture(tab, "door")
+    tab.goto("/bericht/echt")
+    picture(tab, "door-real")
+    tab.goto("/bericht/hulp")
+    tab.click("main button")
+    picture(tab, "door-mistake")
+    tab.goto("/zaak")
+    picture(tab, "door-prove")
+    come_in(tab, sent)
+    picture(tab, "door-case")
+
+    assert "612,40" in tab.inner_text("main")
