@@ -68,6 +68,7 @@ def walk(a_house, url, fake):
             yield Walk(house, fake, doors)
 
 
+NOT_THEIRS = ("address_of_another", MAILBOX, "reply")
 REFUSED = ("refuse_channel", "email", "reply")
 EFFECTS = {
     "stop": (
@@ -84,7 +85,11 @@ EFFECTS = {
     "distress": ("ik wil niet meer leven", (["danger"], ["care_for_somebody"], []), ["hulp_dag_en_nacht"]),
     "represented": ("ik heb een bewindvoerder", (["helper"], ["check_authority"], []), ["bericht_ontvangen"]),
     "deceased": ("mijn vader is overleden", (["death"], ["write_to_estate"], []), []),
-    "wrong person": ("verkeerd nummer, ik ken die persoon niet", (["team"], ["check_person"], []), []),
+    "wrong person": (
+        "verkeerd nummer, ik ken die persoon niet",
+        (["team"], ["check_person"], [NOT_THEIRS]),
+        [],
+    ),
     "question": ("waar gaat dit over?", ([], ["answer_reply"], []), []),
     "unclear": ("asdfghjkl", (["team"], ["answer_reply"], []), []),
     "thanks": ("ok bedankt", ([], [], []), []),
