@@ -68,7 +68,7 @@ def told_choices(
     `masked` shows only the end of a number or mailbox; `wordings` are the texts with which people agree to
     WhatsApp, by version.
     """
-    known = sorted(changes, key=lambda one: (one.at, one.id), reverse=True)
+    known = sorted(changes, key=lambda one: (one.at, one.field.value, one.value), reverse=True)
     holding = {held.change.id for held in standing(known)}
     return [Told(_what(one, wordings, masked=masked), _how(one), one.id in holding) for one in known]
 
