@@ -40,7 +40,7 @@ PLACES: Mapping[str, str] = {
     "tasks": "tasking:work",
     "law": "law:law",
     "reply": "replying:reply",
-    "preference": "steering:preference",
+    "preference": "choosing:preference",
     "arrangement": "arranging:arrangement",
     "case": "steering:case",
     "template": "templating:templates",

@@ -144,7 +144,16 @@ def weigh(words: Words, found: Mapping[str, Because], model: Model, trust: Mappi
             given[label] = reason or _because(label, opinion, model.heaviest)
         if label in SAFETY and _is_in_doubt(chance, one, reason):
             in_doubt.add(label)
+    if _means_one_channel(found, said):
+        given.pop(Label.STOP_ALL, None)
+        in_doubt.discard(Label.STOP_ALL)
     return Weighed(given, frozenset(in_doubt))
+
+
+def _means_one_channel(found: Mapping[str, Because], said: Mapping[Label, Opinion]) -> bool:
+    """Say whether a message that names the channel to stop is only by likeness taken for a stop of all."""
+    one, all_of_it = Label.STOP_CHANNEL, Label.STOP_ALL
+    return one in found and all_of_it not in found and said[one].chance > said[all_of_it].chance
 
 
 def _is_in_doubt(chance: float, trust: Trust, reason: Because | None) -> bool:

@@ -73,7 +73,6 @@ def test_says_what_the_law_asks_and_what_is_missing(dossier):
 
 
 def test_an_arrangement_stands_in_the_file(own_demo):
-    done("people", "add", "anna", "team_lead")
     propose = (
         "arrangement",
         "propose",

@@ -1,6 +1,7 @@
 """The commands that keep going, as a machine runs them: run, serve and fake-providers."""
 
 import re
+import shutil
 
 import httpx
 import pytest
@@ -41,6 +42,7 @@ def give_letters(monkeypatch, few_templates):
         campaigns.write_text(LETTERS)
         organisation = desk.folder / "any_day.yaml"
         organisation.write_text(ORGANISATION.read_text().replace("agency:", ANY_DAY, 1))
+        shutil.copytree(ORGANISATION.parent / "examples", desk.folder / "examples")
         monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
         monkeypatch.setenv("MINNELIJK_ORGANISATION", str(organisation))
         monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))

@@ -71,6 +71,11 @@ def test_a_claim_of_another_creditor_waits_for_its_turn(story):
     assert story.sent("D-1008")[0].at >= first.at + timedelta(days=1)
 
 
+def answers(story, case):
+    """List what only answers the debtor, such as thanks for a payment: no new approach of ours."""
+    return {line["reference"] for line in story.lines(case) if "notice" in line["public"]}
+
+
 def test_nobody_gets_more_than_two_contacts_in_seven_days(story):
     for debtor in (("D-1001",), ("D-1002",), ("D-1006", "D-1007", "D-1008"), ("D-1010",), ("D-1015",)):
         moments = sorted(
@@ -78,7 +83,7 @@ def test_nobody_gets_more_than_two_contacts_in_seven_days(story):
                 (one.at, one.reference)
                 for case in debtor
                 for one in story.sent(case)
-                if one.outcome == "accepted"
+                if one.outcome == "accepted" and one.reference not in answers(story, case)
             }
         )
 
