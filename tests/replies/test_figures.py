@@ -16,6 +16,8 @@ SETS = (
     "data/sixth.csv",
     "data/seventh.csv",
 )
+#: sets that nobody who works on the reading looks at: only what they must keep at least is held
+HELD_OUT = ("held_out/first.csv", "held_out/second.csv")
 NEVER_MISSED = ("distress", "help", "represented", "deceased", "stop_channel", "stop_all", "wrong_person")
 
 
@@ -56,3 +58,11 @@ def test_what_a_reply_names_is_read_precisely(name):
         wrong += sum(wanted.get(key) != value for key, value in reading.entities.items())
 
     assert wrong <= told * 0.1
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_on_words_that_nobody_prepared_for_hardly_any_case_goes_on_that_should_not(name):
+    scored = score(rows_of(name))
+
+    assert len(scored.unsafe) <= scored.rows * 0.01
+    assert scored.wrong["paid"] <= scored.rows * 0.02
