@@ -120,9 +120,9 @@ def _debtor(number: int) -> Debtor:
 
 def _wishes(number: int, mix: tuple[str, ...]) -> tuple[Change, ...]:
     channel = mix[number % len(mix)]
-    wishes = [(Field.CHANNEL_ORDER, channel, "")]
+    wishes = [(Field.CHANNEL_ORDER, channel, "", "")]
     if channel == "whatsapp":
-        wishes.append((Field.WHATSAPP_OPT_IN, "yes", "2026-01"))
+        wishes.append((Field.WHATSAPP_OPT_IN, "yes", "2026-01", "form of the web shop"))
     return tuple(
         Change(
             id=f"w-{number}-{field}",
@@ -133,6 +133,7 @@ def _wishes(number: int, mix: tuple[str, ...]) -> tuple[Change, ...]:
             field=field,
             value=value,
             words=words,
+            proof=proof,
         )
-        for field, value, words in wishes
+        for field, value, words, proof in wishes
     )
