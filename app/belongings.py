@@ -77,7 +77,8 @@ class Belongings:
 
     def _code_of(self, reference: str) -> str:
         """Make the code in the link of a contact; before the house has a key there is only that of nobody."""
-        if not self.settings.key_path.is_file():
+        # asked for every message: once the key was read, there is no need to look for its file again
+        if "_link_key" not in vars(self) and not self.settings.key_path.is_file():
             return EXAMPLE_CODE
         return code_of(self._link_key, reference)
 
