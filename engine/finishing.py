@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from engine.decide import DONE_BY_PEOPLE
 from engine.domain.campaign import Campaign, LegalRole
@@ -151,7 +151,7 @@ class Finishing:
 
 def track_ends(position: Position, campaign: Campaign) -> datetime:
     """Give the end of the amicable track of a case."""
-    return position.started_at + timedelta(days=campaign.max_duration_days)
+    return position.started_at + campaign.max_duration
 
 
 def _step_to_go_to(campaign: Campaign, wanted: str, contacts: Sequence[Contact]) -> int:

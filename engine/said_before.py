@@ -7,6 +7,7 @@ from engine.domain.case import NOTHING, Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.money import cents, euro
 from engine.policy.content.contradiction import Told, contradictions
+from engine.policy.content.dates import MONTHS
 from engine.policy.content.finding import ContentFinding
 from engine.policy.content.labels import Label, Labelled
 from engine.policy.content.writing import Piece
@@ -17,10 +18,8 @@ FIELDS = 6
 NO_PIECE = Piece("")
 #: keeps an amount or a day together on paper
 NBSP = "\N{NO-BREAK SPACE}"
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
-    *("augustus", "september", "oktober", "november", "december"),
-)
+#: by number: how a text writes a month in full, which of its names comes first
+NAMES = {number: name for name, number in reversed(MONTHS.items())}
 
 
 def said_in(body: str, cases: Sequence[Case]) -> str:
@@ -35,7 +34,7 @@ def said_in(body: str, cases: Sequence[Case]) -> str:
     paid = sum([case.paid for case in cases], NOTHING)
     body = body.replace(NBSP, " ")
     due = cases[0].due_on
-    written = f"{due.day} {MONTHS[due.month - 1]} {due.year}"
+    written = f"{due.day} {NAMES[due.month]} {due.year}"
     account = cases[0].iban
     named = (
         str(cents(principal)) if _shown(principal) in body else UNSAID,

@@ -2,6 +2,7 @@
 
 import re
 
+from engine.policy.content.numbers import ONES
 from engine.replies.words import Words
 
 CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
@@ -19,21 +20,7 @@ AT = re.compile(
 )
 HALF_HOUR = re.compile(r" (\d{1,2}) (?:u|h|uur) (\d{2}) ")
 #: "na zessen", "om vier uur"
-HOURS = (
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-)
+HOURS = ONES[:13]
 HOUR_IN_WORDS = re.compile(rf" (na|vanaf|om|rond|voor|tegen) ({'|'.join(HOURS)})(?: uur|s?en) ")
 IN_EVENING = re.compile(r" (?:avonds|vanavond|avond) ")
 AT_NIGHT = 7

@@ -24,6 +24,7 @@ from starlette.status import (
 from engine.domain.errors import StoreUnavailable
 from engine.domain.partner import PartnerSaid
 from engine.domain.referral import ReferralState
+from engine.rendering.dutch import SCREEN
 
 PATH = "/partner/{token}"
 SHOW = "show"
@@ -167,15 +168,6 @@ class _Pages:
         return HTMLResponse(text, status_code=status, headers=HEADERS)
 
 
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
-
-
 def _written(day: str) -> str:
     """Write a day in Dutch."""
-    if not day:
-        return ""
-    found = date.fromisoformat(day)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return SCREEN.datum(date.fromisoformat(day)) if day else ""
