@@ -14,10 +14,9 @@ from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.incoming import Incoming, OptOut, WrittenBy
 from engine.domain.organisation import Creditor
-from engine.domain.people import ContactPoint, PointState
+from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
-from engine.domain.touchpoint import Entry, LineKind
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
 from engine.ports import DebtorFile, NewId
@@ -52,7 +51,7 @@ class Hearing:
         self.books.hold_debtors(found)
         files = list(self.books.files(found))
         if found and message.is_forged:
-            for file in self.books.files(found):
+            for file in files:
                 self._ask_about(file, message, number)
             return FORGED
         meant = [one for one in files if _named(one, message)] if len(files) > 1 else files
@@ -94,8 +93,7 @@ class Hearing:
         known = [one for one in file.debtor.points if one.value == message.came_from and one.state.usable]
         if message.is_final and known and _named(file, message):
             self.books.mark_point(file.debtor.id, message.came_from, PointState.BOUNCED)
-            self.books.append([_point_line(file, known[0], self.actor, self.now)])
-            self.books.touch_due([one.id for one in _open(file)], self.now)
+            self._write(file, message, (Through.BOUNCE, Field.ADDRESS_FAILED, message.came_from))
         self._ask(case, "a mail server could not deliver to this mailbox")
 
     def _reply(self, case: Case, message: Incoming) -> None:
@@ -119,16 +117,21 @@ class Hearing:
 
     def _choose(self, file: DebtorFile, message: Incoming) -> None:
         """Write a STOP or START down as the debtor's own choice, at the moment of their message."""
-        is_stop = message.opt_out is OptOut.STOP
+        about = Field.REFUSE_CHANNEL if message.opt_out is OptOut.STOP else Field.ALLOW_CHANNEL
+        self._write(file, message, (Through.PROVIDER, about, message.channel.value))
+
+    def _write(self, file: DebtorFile, message: Incoming, said: tuple[Through, Field, str]) -> None:
+        """Add to the one list of how somebody may be reached what a message tells: way, field, value."""
+        through, field, value = said
         change = Change(
             id=self.new_id(),
             debtor_id=file.debtor.id,
             at=message.received_at,
             by=self.actor,
-            through=Through.PROVIDER,
-            field=Field.REFUSE_CHANNEL if is_stop else Field.ALLOW_CHANNEL,
-            value=message.channel.value,
-            words=message.text,
+            through=through,
+            field=field,
+            value=value,
+            words=message.text if through is Through.PROVIDER else "",
         )
         self.books.put_change(change)
         self.books.append([change_line(change)])
@@ -163,17 +166,6 @@ class Hearing:
             opened_at=self.now,
         )
         self.books.open_tasks([task])
-
-
-def _point_line(file: DebtorFile, point: ContactPoint, actor: str, now: datetime) -> Entry:
-    """Write what was learned about a contact point; the value itself stands in the erasable content."""
-    return Entry(
-        subject=f"debtor:{file.debtor.id}",
-        kind=LineKind.PREFERENCE,
-        at=now,
-        public={"by": actor, "point": point.kind.value, "state": PointState.BOUNCED.value},
-        content={"value": point.value},
-    )
 
 
 def which_case(file: DebtorFile, message: Incoming, case_id: str = "") -> tuple[Case | None, bool]:

@@ -203,6 +203,7 @@ def test_a_report_that_a_mailbox_does_not_exist_marks_it_and_the_next_channel_fo
 
     states = {one.value: one.state for one in walk.house.file().debtor.points}
     assert states[MAILBOX] is PointState.BOUNCED
+    assert choices(walk.house) == [("address_failed", MAILBOX, "bounce")]
     walk.house.play(days=40)
     assert {one.kind.value for one in walk.house.contacts()[1:]} <= {"sms", "letter"}
 
