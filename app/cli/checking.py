@@ -46,9 +46,13 @@ def check(
             say(str(finding))
     errors = sum(finding.is_error for finding in findings)
     if not json:
-        say(f"{errors} errors, {len(findings) - errors} warnings")
+        say(f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}")
     if errors:
         raise typer.Exit(1)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _unapproved() -> tuple[Finding, ...]:

@@ -51,6 +51,8 @@ def test_one_typing_error_gives_exit_1_and_says_what_is_wrong(bare_desk, file, c
 
     assert answer.code == 1
     assert said in answer.out
+    errors = sum(": error: " in line for line in answer.lines)
+    assert answer.lines[-1].startswith("1 error, " if errors == 1 else f"{errors} errors, ")
 
 
 def test_warns_about_a_campaign_that_no_case_of_a_portfolio_fits(bare_desk):
