@@ -9,6 +9,7 @@ outside the hours.
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 
@@ -20,6 +21,8 @@ STEPS = "tests/walks/test_never_twice.py"
 
 
 def main():
+    # who ends the proof ends its workers too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asked = arguments()
     wrong = 0
     for count in played(asked):
