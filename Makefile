@@ -28,7 +28,7 @@ proof: tools ## Kill, restart, fill the disk, set the clock while messages leave
 
 bench: tools ## Measure every figure of the README; each prints one line of JSON
 	@.ci/environment requirements.lock requirements-dev.lock requirements-bench.lock
-	@.ci/redis
+	@.ci/system redis-server
 	@for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name --json || exit; done
 
 lock: ## Write the locks again after a change in pyproject.toml (UPGRADE=1: with the newest versions)

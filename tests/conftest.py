@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.chromium import axe_finds, chromium  # noqa: F401 - fixtures
 from tests.postgres import Postgres, PostgresUnavailable, running
 
 # the same examples every time: what fails here fails everywhere

@@ -1,13 +1,10 @@
 """
 The page of debtors in a real browser: by keyboard, without scripts, on a small screen.
 
-Needs Chromium and playwright, which are no part of the lock: `apt-get install chromium` and
-`pip install playwright axe-playwright-python`. With MINNELIJK_PICTURES=folder it writes the pictures for the
-papers there.
+With MINNELIJK_PICTURES=folder it writes the pictures for the papers there.
 """
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,24 +12,15 @@ import pytest
 from tests.app.door import out, served
 from tests.app.test_door import CASE, PERSONAL, calls
 from tests.chance import without_codes
+from tests.chromium import needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = needs_chromium
 PHONE, SMALLEST, DESK = (
     {"width": 390, "height": 844},
     {"width": 320, "height": 640},
     {"width": 1280, "height": 900},
 )
 PICTURES = os.environ.get("MINNELIJK_PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -125,21 +113,17 @@ def test_every_page_fits_on_the_screen_and_asks_nobody_else_for_anything(chromiu
     assert troubles == []
 
 
-def test_axe_finds_nothing(chromium, sent):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+def test_axe_finds_nothing(chromium, sent, axe_finds):
     for look in ("light", "dark"):
         tab = a_tab(chromium, sent, bypass_csp=True, color_scheme=look)
         tab.goto("/")
         come_in(tab, sent)
         for path in ("/", *PAGES, "/bericht/bel", "/bericht/hulp/klaar", "/dag"):
             tab.goto(path)
-            found = axe.run(tab, options=rules).response["violations"]
-            assert [(look, path, one["id"], one["nodes"][0]["html"]) for one in found] == []
+            assert (look, path, axe_finds(tab)) == (look, path, [])
         tab.goto("/bericht/hulp")
         tab.click("main button")
-        found = axe.run(tab, options=rules).response["violations"]
-        assert [(look, one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert (look, axe_finds(tab)) == (look, [])
 
 
 def test_shows_what_the_papers_show(chromium, sent):
