@@ -16,6 +16,7 @@ from engine.domain.decision import TaskKind
 from engine.domain.organisation import Creditor
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
+from engine.gather import has_other_arrears
 from engine.lines import contact_line
 from engine.owing import Owing
 from engine.policy.law_window import law_zone
@@ -68,7 +69,8 @@ class TakingIn:
         if not BY_MACHINE & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
         owing = Owing(case=case, reply=reply, reading=reading, now=self.now, new_id=self.new_id)
-        plan = self._plan(case, reading)
+        means = self._means(file, case)
+        plan = self._plan(case, reading, means)
         owed = [
             effect
             for effect in owing.effects(list(file.notices.values()))
@@ -82,7 +84,7 @@ class TakingIn:
             acting.open_task(TaskKind.ANSWER_REPLY, "attachment: a person looks")
         for label in sorted(reading.labels, key=_place):
             if label is Label.ARRANGEMENT and plan.proposal and plan.may_be_agreed:
-                self._agree(case, plan.proposal)
+                self._agree(case, plan.proposal, means)
                 acting.done.append("arrangement agreed: it falls inside the creditor's bounds")
             else:
                 acting.do(effects()[label])
@@ -93,7 +95,15 @@ class TakingIn:
         self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
         return TakenReply(reading, tuple(acting.done), answers)
 
-    def _plan(self, case: Case, reading: Reading) -> Heard:
+    def _means(self, file: DebtorFile, case: Case) -> Means:
+        """Bring together what is known about what the debtor can carry."""
+        today = self.now.astimezone(law_zone(case.jurisdiction)).date()
+        return Means(
+            other_arrears=has_other_arrears(file, case, today),
+            arrangements=self.books.arrangements_of(case.debtor_id),
+        )
+
+    def _plan(self, case: Case, reading: Reading, means: Means) -> Heard:
         """Judge what the debtor proposes to pay each month."""
         if self.creditor_of is None or Label.ARRANGEMENT not in reading.labels:
             return Heard()
@@ -102,18 +112,17 @@ class TakingIn:
             case,
             self.creditor_of(case),
             reading,
-            arrangements=self.books.arrangements_of(case.debtor_id),
+            means=means,
             pauses=self.books.pauses_of(case.debtor_id),
             today=today,
         )
 
-    def _agree(self, case: Case, proposal: Proposal) -> None:
+    def _agree(self, case: Case, proposal: Proposal, means: Means) -> None:
         """Agree at once; the confirmation follows on a durable medium (law.md BE-21, V; NL: policy)."""
         zone = law_zone(case.jurisdiction)
         agreeing = Agreeing(books=self.books, zone=zone, actor=self.actor, now=self.now, new_id=self.new_id)
         if self.creditor_of is not None:
-            arrangements = self.books.arrangements_of(case.debtor_id)
-            agreeing.propose(case, self.creditor_of(case), proposal, Means(arrangements=arrangements))
+            agreeing.propose(case, self.creditor_of(case), proposal, means)
 
     def _read(self, reply: Reply, zone: ZoneInfo) -> Reading:
         """Read a reply; what a machine wrote asks for nothing, unless it tells of what may harm somebody."""
