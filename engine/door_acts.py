@@ -124,12 +124,14 @@ def reading_of(act: PortalAct, channel: ChannelKind, jurisdiction: Jurisdiction)
     Put what somebody chose together with what their own words tell.
 
     Of the words beside a choice only what protects somebody is taken over; a question is read as a whole, and
-    a person answers it. Words beside a plan that say more than the plan go to a person: nothing is agreed past
-    what somebody wrote.
+    a person answers it. Words beside a plan that say more than the plan go to a person: nothing is agreed
+    past what somebody wrote.
     """
     chosen = tuple(Label(label) for label in act.labels)
     if not act.own_words.strip():
-        return Reading(chosen, act.entities, sure=True, because=(), stop=act.stop or None)
+        language = str(act.entities.get("language", ""))
+        stop = act.stop or None
+        return Reading(chosen, act.entities, sure=True, because=(), stop=stop, language=language)
     day = act.received_at.astimezone(law_zone(jurisdiction)).date()
     read = understand(channel.value, act.own_words, day)
     if Label.QUESTION in chosen:

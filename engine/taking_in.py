@@ -25,11 +25,12 @@ from engine.replies.effects import effects
 from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
 from engine.steering_ports import ArrangementBooks
+from engine.stranger import came_from, point_of_another
 
 #: in this order effects are done: what protects somebody comes first
 ORDER = (Label.DISTRESS, Label.DECEASED, Label.STOP_ALL, Label.WRONG_PERSON, Label.REPRESENTED)
-#: machines wrote these: nobody reacted
-BY_MACHINE = frozenset({Label.AUTO_REPLY})
+#: a machine or somebody else wrote these: the debtor did not react
+NOT_THE_DEBTOR = frozenset({Label.AUTO_REPLY, Label.WRONG_PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,16 @@ class TakingIn:
         zone = law_zone(case.jurisdiction)
         reading = chosen or self._read(reply, zone)
         contact = _answered(file, reply)
-        if not BY_MACHINE & set(reading.labels):
+        if not NOT_THE_DEBTOR & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
-        owing = Owing(case=case, reply=reply, reading=reading, now=self.now, new_id=self.new_id)
+        owing = Owing(
+            case=case,
+            reply=reply,
+            reading=reading,
+            now=self.now,
+            new_id=self.new_id,
+            stranger_at=_stranger_at(file, reply, contact),
+        )
         means = self._means(file, case)
         plan = self._plan(case, reading, means)
         owed = [
@@ -163,6 +171,13 @@ class TakingIn:
             content=content,
         )
         self.books.append([line])
+
+
+def _stranger_at(file: DebtorFile, reply: Reply, contact: Contact | None) -> str:
+    """Say where somebody else wrote from, whom we reached by mistake; empty: we do not surely know."""
+    point = point_of_another(file.debtor, reply, contact)
+    told = came_from(reply, contact)
+    return point.value if point and told in {"", point.value} else ""
 
 
 def _place(label: Label) -> int:

@@ -1,4 +1,4 @@
-"""A plan to pay in parts that a debtor proposes, in a reply or on our page, and whether it may be agreed at once."""
+"""A plan to pay in parts that a debtor proposes, and whether it may be agreed at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

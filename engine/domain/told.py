@@ -55,6 +55,8 @@ class Told:
     partner_phone: str = ""
     #: what one of our people wrote for this debtor alone; judged as free text
     explanation: str = ""
+    #: the language that somebody wrote in, two letters; empty: Dutch, or we do not know
+    language: str = ""
 
 
 NOTHING_TOLD = Told()

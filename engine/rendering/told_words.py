@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from engine.domain.people import ContactPoint
 from engine.domain.told import Plan
+from engine.rendering.languages import line_for
 from engine.rendering.plain import plain
 from engine.rendering.scene import Record, Scene
 from preferences.channel import ChannelKind
@@ -99,4 +100,5 @@ TOLD_MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "toelichting": _explanation,
     "liefst": _likes,
     "adres": _address,
+    "taal_regel": lambda scene: line_for(scene.order.told.language, scene.order.channel),
 }

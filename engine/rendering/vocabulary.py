@@ -151,6 +151,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         land=Kind.TEXT,
         adres=Kind.NAME,
         liefst=Kind.TEXT,
+        taal_regel=Kind.TEXT,
         toelichting=Kind.FREE,
     )
     | {

@@ -263,6 +263,21 @@ def test_who_is_the_wrong_person_gets_nothing_more(sent, browser):
     assert (learned["value"], learned["through"], learned["words"]) == (mobile.value, "portal", "")
 
 
+def test_the_page_for_somebody_else_leads_to_no_case_and_names_nobody(sent, browser):
+    noted(CASE, "u hebt het verkeerde nummer")
+    sent.go_on(minutes=5)
+    assert "verkeerd nummer" in sent.message(CASE)
+
+    home = browser.open(sent.code(CASE))
+    pages = [home, *map(browser.page, [one for one in home.links if one.startswith("/bericht")])]
+
+    assert "een bericht dat niet voor u was" in home.text
+    assert "uw zaak" not in home.text
+    for page in pages:
+        assert [word for word in PERSONAL if word in without_codes(page.text)] == []
+    assert browser.get("/zaak").url.path == "/bericht"
+
+
 def test_from_a_message_by_its_link_to_another_plan(sent, browser):
     """SMS out, its link, no more of these: the next messages of the same case go by mail."""
     browser.open(sent.code(CASE))

@@ -166,6 +166,8 @@ CREDITOR = {
     "sms_antwoord": True,
 }
 COMMON = {
+    # the longest of the lines in engine/rendering/languages.yaml, in the signs of GSM-7
+    "taal_regel": ("Am primit mesajul dumneavoastra. Cautam pe cineva care vorbeste limba dumneavoastra."),
     "naam": "S. Bakker",
     "aanhef": "Beste S. Bakker",
     "schuldeiser": "Polder Wonen B.V.",
