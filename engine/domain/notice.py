@@ -56,6 +56,11 @@ class Notice:
         return self.due_at is not None
 
     @property
+    def lapses_in_time(self) -> bool:
+        """Say whether nobody needs to hear of it when its time is over: it was of use only before."""
+        return self.may_lapse and self.kind in {NoticeKind.NEWS, NoticeKind.SORRY}
+
+    @property
     def is_answer(self) -> bool:
         """Say whether it follows on what the debtor did: then it is no new approach by us."""
         return self.kind is not NoticeKind.NEWS

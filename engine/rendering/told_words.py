@@ -37,6 +37,9 @@ def _plan(scene: Scene) -> Record | None:
         "open": plan.total - plan.paid,
         "gemist": plan.missed_on is not None,
         "gemist_datum": plan.missed_on or first.due_on,
+        "gemist_bedrag": plan.amount_on(plan.missed_on),
+        "volgende_datum": plan.next_on or first.due_on,
+        "volgende_bedrag": plan.amount_on(plan.next_on),
         "termijnen": _payments(plan),
     }
 

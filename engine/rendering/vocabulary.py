@@ -93,6 +93,9 @@ ARRANGEMENT: Vocabulary = MappingProxyType(
         open=Kind.AMOUNT,
         gemist=Kind.FLAG,
         gemist_datum=Kind.DATE,
+        gemist_bedrag=Kind.AMOUNT,
+        volgende_datum=Kind.DATE,
+        volgende_bedrag=Kind.AMOUNT,
     )
     | {"termijnen": Word(Kind.LIST, INSTALMENT)}
 )

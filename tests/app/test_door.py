@@ -140,8 +140,8 @@ def test_a_plan_inside_the_bounds_is_agreed_on_the_page_at_once_and_confirmed_in
     with sent.house.store.read() as books:
         (plan,) = books.arrangements_of(DEBTOR)
         confirmation = books.files([DEBTOR])[0].contacts[-1]
-    # 612.40 euro: twelve times 51.03, and the last cents
-    assert [str(one.amount) for one in plan.instalments[-2:]] == ["51.03", "0.04"]
+    # 612.40 euro: the last cents go with the twelfth payment
+    assert [str(one.amount) for one in plan.instalments[-2:]] == ["51.03", "51.07"]
     assert (confirmation.step, confirmation.kind) == ("regeling_bevestiging", ContactKind.EMAIL)
     assert "51,03" in sent.message(CASE)
     assert "een bericht met alle dagen en bedragen" in answer.text

@@ -48,6 +48,7 @@ def written_told(told: Told) -> str:
             "every": plan.every,
             "paid": cents(plan.paid),
             "missed_on": plan.missed_on and plan.missed_on.isoformat(),
+            "next_on": plan.next_on and plan.next_on.isoformat(),
         },
         "appointment": appointment and [micros(appointment.at), appointment.how, appointment.person],
         "quiet_until": told.quiet_until and told.quiet_until.isoformat(),
@@ -81,6 +82,7 @@ def _plan(parts: dict[str, Any]) -> Plan:
         every=parts["every"],
         paid=euro(parts["paid"]),
         missed_on=_day(parts["missed_on"]),
+        next_on=_day(parts.get("next_on")),
     )
 
 
