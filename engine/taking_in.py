@@ -1,7 +1,7 @@
 """Take in a reply: read it, write it down, and do what the table of effects says, in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,11 @@ from engine.arrangements.agreeing import Agreeing
 from engine.arrangements.heard import Heard, heard
 from engine.arrangements.judging import Means
 from engine.arrangements.plan import Proposal
+from engine.came_back import MAY_BE_ANSWERED, may_be_answered
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
+from engine.domain.notice import Notice, NoticeKind
 from engine.domain.organisation import Creditor
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
@@ -78,7 +80,8 @@ class TakingIn:
             stranger_at=_stranger_at(file, reply, contact),
         )
         means = self._means(file, case)
-        plan = self._plan(case, reading, means)
+        is_held = may_be_answered(self.books, file, reply)
+        plan = Heard() if is_held else self._plan(case, reading, means)
         owed = [
             effect
             for effect in owing.effects(list(file.notices.values()))
@@ -87,8 +90,20 @@ class TakingIn:
         answers = tuple(effect.answer for effect in owed)
         self._write_down(case, reply, reading, contact, answers)
         acting = Acting(self.books, self.actor, self.now, self.new_id, case, file, reply, reading, contact)
+        if is_held and owed:
+            acting.open_task(TaskKind.ANSWER_REPLY, MAY_BE_ANSWERED)
+        self._act(acting, plan, means)
+        pauses = self.books.pauses_of(case.debtor_id)
+        notices = [owing.notice(effect, pauses) for effect in owed]
+        self.books.owe([_held(one) if is_held else one for one in notices])
+        self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
+        return TakenReply(reading, tuple(acting.done), answers)
+
+    def _act(self, acting: Acting, plan: Heard, means: Means) -> None:
+        """Do the effects of all labels; what was not surely understood is read by a person."""
+        case, reading = acting.case, acting.reading
         acting.plan = plan
-        if reply.attachments:
+        if acting.reply.attachments:
             acting.open_task(TaskKind.ANSWER_REPLY, "attachment: a person looks")
         for label in sorted(reading.labels, key=_place):
             if label is Label.ARRANGEMENT and plan.proposal and plan.may_be_agreed:
@@ -98,10 +113,6 @@ class TakingIn:
                 acting.do(effects()[label])
         if not reading.sure:
             acting.ask_person()
-        pauses = self.books.pauses_of(case.debtor_id)
-        self.books.owe([owing.notice(effect, pauses) for effect in owed])
-        self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
-        return TakenReply(reading, tuple(acting.done), answers)
 
     def _means(self, file: DebtorFile, case: Case) -> Means:
         """Bring together what is known about what the debtor can carry."""
@@ -171,6 +182,11 @@ class TakingIn:
             content=content,
         )
         self.books.append([line])
+
+
+def _held(notice: Notice) -> Notice:
+    """Leave an answer to a person; who helps somebody in danger is rather told twice than never."""
+    return notice if notice.kind is NoticeKind.HELP else replace(notice, due_at=None)
 
 
 def _stranger_at(file: DebtorFile, reply: Reply, contact: Contact | None) -> str:
