@@ -8,14 +8,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.wiring import House
+from engine.domain.contact import Contact
 from engine.domain.errors import ConfigurationError
 from engine.domain.message import DeliveryEvent
 from engine.domain.raw_call import EventFate
+from engine.domain.reply import Reply
 from engine.domain.touchpoint import Outcome
 from engine.evidence import Evidence
 from engine.portfolio.cells import BadCell, Row, choice, needed, needed_day
 from engine.portfolio.read_csv import Columns, csv_rows
-from preferences.channel import ContactKind
+from engine.replies.label import Label
+from engine.replies.understand import Reading
+from engine.steering_ports import ArrangementBooks
+from engine.taking_in import TakingIn
+from preferences.channel import ChannelKind, ContactKind
 
 NAMES = ("reference", "outcome", "on", "reason")
 COLUMNS = Columns(NAMES, ("reference", "on"), "docs/guide-operator.md")
@@ -23,6 +29,10 @@ OUTCOMES = (Outcome.RETURNED.value, Outcome.PRINTED.value, Outcome.POSTED.value)
 #: a code, and never words about somebody
 REASON = re.compile(r"[A-Za-z0-9_-]{0,40}")
 NOON = time(12)
+PRINT_HOUSE = "print-house"
+#: who lives there sent it back: the letter is not for them
+RESIDENT = frozenset({"resident", "bewoner"})
+NOT_FOR_THEM = Reading((Label.WRONG_PERSON,), {}, sure=True, because=())
 
 
 @dataclass(slots=True)
@@ -65,7 +75,22 @@ class ReturnsFile:
             if contact is None or contact.kind is not ContactKind.LETTER:
                 raise BadCell("reference", event.reference, "is no letter in our books")
             fates = evidence.take_in(books, [event], self.house.clock())
+            if fates[EventFate.NEWS] and event.outcome is Outcome.RETURNED and event.code in RESIDENT:
+                self._hear_resident(books, contact, event)
         return bool(fates[EventFate.NEWS])
+
+    def _hear_resident(self, books: ArrangementBooks, contact: Contact, event: DeliveryEvent) -> None:
+        """Take it for what it is: who lives there wrote to us that the letter is not for them."""
+        reply = Reply(
+            case_id=contact.case_ids[0],
+            channel=ChannelKind.LETTER,
+            text=f"returned: {event.code}",
+            received_at=event.at,
+            came_from=contact.to,
+            answers=contact.reference,
+        )
+        now, new_id = self.house.clock(), self.house.new_id
+        TakingIn(books=books, actor=PRINT_HOUSE, now=now, new_id=new_id).take_in(reply, NOT_FOR_THEM)
 
     def _event(self, row: Row | BadCell) -> DeliveryEvent:
         if isinstance(row, BadCell):
@@ -84,7 +109,7 @@ class ReturnsFile:
             outcome=outcome,
             at=min(at, self.house.clock()),
             code=reason,
-            key=f"print-house:{reference}:{outcome.value}",
+            key=f"{PRINT_HOUSE}:{reference}:{outcome.value}",
             raw={},
         )
 

@@ -9,7 +9,7 @@ from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
 from engine.domain.pause import PauseKind
-from engine.domain.people import CARRIES, PointState
+from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
 from engine.lines import change_line
@@ -19,6 +19,7 @@ from engine.ports import DebtorFile, NewId
 from engine.replies.effects import Effect
 from engine.replies.understand import Reading
 from engine.steering_ports import SteeringBooks
+from engine.stranger import point_of_another
 from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked, fold
@@ -192,13 +193,12 @@ def _prefer_hours(acting: Acting, effect: Effect) -> None:
 
 def _block(acting: Acting, effect: Effect) -> None:
     """Send nothing more to what belongs to somebody else; a person finds out (NL-72, U; BE-09, V)."""
-    wrong = acting.reply.came_from or (acting.contact.to if acting.contact else "")
-    of_kind = [one for one in acting.file.debtor.points if one.kind is CARRIES[acting.reply.channel]]
-    for point in of_kind:
-        if point.value == wrong or len(of_kind) == 1:
-            acting.books.mark_point(acting.case.debtor_id, point.value, PointState.WRONG_PERSON)
-            acting.change(Field.ADDRESS_OF_ANOTHER, point.value)
-            acting.done.append(f"{point.kind} is somebody else's")
+    point = point_of_another(acting.file.debtor, acting.reply, acting.contact)
+    if point is None:
+        return
+    acting.books.mark_point(acting.case.debtor_id, point.value, PointState.WRONG_PERSON)
+    acting.change(Field.ADDRESS_OF_ANOTHER, point.value)
+    acting.done.append(f"{point.kind} is somebody else's")
 
 
 def _nothing(acting: Acting, effect: Effect) -> None:

@@ -56,7 +56,7 @@ class _Telling:
             self._look_again(None)
             return None
         if now >= notice.expires_at:
-            self._give_to_person(TaskKind.ANSWER_REPLY, "no moment came to tell it", {})
+            self._end_in_time()
             return None
         try:
             facts = gather(file, self.case, self.at.desk, now, notice)
@@ -68,6 +68,12 @@ class _Telling:
             return self._plan(facts, decision)
         self._note(facts, decision)
         return None
+
+    def _end_in_time(self) -> None:
+        if self.notice.lapses_in_time:
+            self._look_again(None)
+        else:
+            self._give_to_person(TaskKind.ANSWER_REPLY, "no moment came to tell it", {})
 
     def _look_again(self, at: datetime | None) -> None:
         self.written.notices[self.notice.id] = at
@@ -105,12 +111,17 @@ class _Telling:
         if isinstance(decision, Wait) and decision.until < self.notice.expires_at:
             self._look_again(decision.until)
             self._write("wait", decisive.because, public | {"until": decision.until.isoformat()})
-        elif isinstance(decision, Stop) or (self.notice.may_lapse and _has_no_channel(decision)):
+        elif isinstance(decision, Stop) or self._lapses(decision):
             self._look_again(None)
             self._write("stop", decisive.because, public)
         else:
             kind = decision.kind if isinstance(decision, Task) else TaskKind.ANSWER_REPLY
             self._give_to_person(kind, decisive.because, public)
+
+    def _lapses(self, decision: Wait | Task) -> bool:
+        """Say whether it needs no person: no channel is left for it, or its time would be over."""
+        too_late = isinstance(decision, Wait) and self.notice.lapses_in_time
+        return too_late or (self.notice.may_lapse and _has_no_channel(decision))
 
     def _give_to_person(self, kind: TaskKind, because: str, public: dict[str, Json]) -> None:
         """Let a person tell what we could not; the notice itself is owed no longer."""

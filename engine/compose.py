@@ -7,7 +7,7 @@ from decimal import Decimal
 from engine.domain.campaign import LegalRole
 from engine.domain.contact import Contact
 from engine.domain.decision import Send
-from engine.domain.message import Message, Recipient
+from engine.domain.message import WHO_LIVES_THERE, Message, Recipient
 from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, PostalAddress
 from engine.domain.told import NOTHING_TOLD
@@ -60,6 +60,8 @@ def recipient(facts: Facts, send: Send) -> Recipient:
     """Name who gets the message: the representative while there is one, else the debtor."""
     somebody = facts.debtor.represented_on(facts.today)
     name = somebody.name if somebody else facts.debtor.name
+    if not name and send.channel is ChannelKind.LETTER:
+        name = WHO_LIVES_THERE
     point = _point(facts, send)
     lines = address_lines(point.address) if point and point.address else ()
     return Recipient(value=send.to, name=name, address_lines=lines)

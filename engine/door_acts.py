@@ -5,12 +5,15 @@ The same table of effects says what follows (engine/replies/effects.yaml). What 
 what somebody wrote beside it is read as any reply, and what protects somebody counts from there too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.arrangements.heard import GOES_WITH
 from engine.domain.case import Case, CaseStatus, Jurisdiction
 from engine.domain.contact import Contact
 from engine.domain.incoming import Incoming, PortalAct
+from engine.domain.organisation import Creditor
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, LineKind
 from engine.evidence_ports import IncomingBooks
@@ -38,6 +41,8 @@ class DoorActs:
     actor: str
     now: datetime
     new_id: NewId
+    #: finds the creditor of a case, whose bounds a plan is held to
+    creditor_of: Callable[[Case], Creditor]
 
     def take_in(self, act: PortalAct, number: int) -> str:
         """Take in one act that came with a call; gives why a person must look, or nothing."""
@@ -73,7 +78,14 @@ class DoorActs:
             answers=contact.reference,
         )
         chosen = reading_of(act, message.channel, case.jurisdiction)
-        TakingIn(books=self.books, actor=self.actor, now=self.now, new_id=self.new_id).take_in(reply, chosen)
+        taking_in = TakingIn(
+            books=self.books,
+            actor=self.actor,
+            now=self.now,
+            new_id=self.new_id,
+            creditor_of=self.creditor_of,
+        )
+        taking_in.take_in(reply, chosen)
 
     def _look(self, file: DebtorFile, case: Case, message: Incoming) -> None:
         """Somebody who looks at the case has reacted: no other channel needs to be tried for them."""
@@ -112,11 +124,14 @@ def reading_of(act: PortalAct, channel: ChannelKind, jurisdiction: Jurisdiction)
     Put what somebody chose together with what their own words tell.
 
     Of the words beside a choice only what protects somebody is taken over; a question is read as a whole, and
-    a person answers it.
+    a person answers it. Words beside a plan that say more than the plan go to a person: nothing is agreed
+    past what somebody wrote.
     """
     chosen = tuple(Label(label) for label in act.labels)
     if not act.own_words.strip():
-        return Reading(chosen, act.entities, sure=True, because=(), stop=act.stop or None)
+        language = str(act.entities.get("language", ""))
+        stop = act.stop or None
+        return Reading(chosen, act.entities, sure=True, because=(), stop=stop, language=language)
     day = act.received_at.astimezone(law_zone(jurisdiction)).date()
     read = understand(channel.value, act.own_words, day)
     if Label.QUESTION in chosen:
@@ -125,7 +140,13 @@ def reading_of(act: PortalAct, channel: ChannelKind, jurisdiction: Jurisdiction)
     beside = [label for label in read.labels if label in SAFETY and label not in chosen]
     labels = tuple(dict.fromkeys((*beside, *chosen)))
     stop = act.stop or (read.stop if Label.STOP_CHANNEL in beside else None)
-    return Reading(labels, act.entities, read.sure or not beside, read.because, stop)
+    sure = (read.sure or not beside) and not _says_more_than_a_plan(chosen, read)
+    return Reading(labels, act.entities, sure, read.because, stop)
+
+
+def _says_more_than_a_plan(chosen: tuple[Label, ...], read: Reading) -> bool:
+    is_plain = read.sure and set(read.labels) <= GOES_WITH and not read.entities
+    return Label.ARRANGEMENT in chosen and not is_plain
 
 
 def _message(act: PortalAct, contact: Contact) -> Incoming:

@@ -11,6 +11,7 @@ from engine.domain.incoming import Incoming, Told
 from engine.domain.link import Link
 from engine.domain.listed import Listed, Sought
 from engine.domain.message import DeliveryEvent
+from engine.domain.person_task import PersonTask
 from engine.domain.raw_call import CallState, EventFate, RawCall
 from engine.ports import Books
 from engine.referral_ports import ReferralBooks
@@ -146,6 +147,15 @@ class ReconcileBooks(EvidenceBooks, Protocol):
 
     def freeze(self, because: str) -> None:
         """Let nothing leave until the providers were asked; empty: let it go on."""
+
+    def house(self, key: str) -> str | None:
+        """Read a switch or figure."""
+
+    def set_house(self, key: str, value: str) -> None:
+        """Write a switch or figure."""
+
+    def tasks(self) -> Sequence[PersonTask]:
+        """List open tasks, the oldest first."""
 
     def frozen(self) -> str:
         """Say why nothing may leave before the providers were asked; empty when that is not so."""

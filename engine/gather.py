@@ -20,6 +20,7 @@ from engine.policy.channel_choice import HOUSE_ORDER
 from engine.policy.facts import Facts, Move
 from engine.policy.house_rules import RULE_PACK
 from engine.ports import Catalogue, DebtorFile, Writer
+from engine.stranger import without_debtor, without_wishes
 from engine.walk import NEVER_LEFT, Walk, next_move
 from preferences.channel import ChannelKind
 from preferences.records import quickly_made, replace
@@ -130,11 +131,12 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime, notice: Noti
     creditor = desk.creditor_of(case)
     move = notice_move(file, case, notice) if notice else move_of(file, case, desk, now)
     template = move.step.template if move.step else None
+    to_stranger = notice if notice and notice.only_to else None
     return Facts(
         now=now,
         case=case,
-        debtor=file.debtor,
-        preference=file.preference,
+        debtor=without_debtor(file.debtor, to_stranger) if to_stranger else file.debtor,
+        preference=without_wishes(file.preference) if to_stranger else file.preference,
         campaign=ground.campaign,
         position=position,
         move=move,
@@ -147,7 +149,7 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime, notice: Noti
         calendar=ground.calendar,
         template_channels=desk.channels_of(template) if template else NO_CHANNELS,
         house_stopped=desk.house_stopped,
-        whatsapp_inbound_at=file.whatsapp_inbound_at,
+        whatsapp_inbound_at=to_stranger.since if to_stranger else file.whatsapp_inbound_at,
     )
 
 
@@ -177,7 +179,8 @@ def notice_move(file: DebtorFile, case: Case, notice: Notice) -> Move:
     """Say what a notice wants next: the channels not tried for it yet; the campaign stays where it is."""
     tries = [one for one in file.contacts if one.run == notice.id]
     tried = {one.kind.value for one in tries if one.outcome not in NEVER_LEFT}
-    order = dict.fromkeys((*notice.channels, *file.preference.order, *HOUSE_ORDER))
+    others = () if notice.only_to else (*file.preference.order, *HOUSE_ORDER)
+    order = dict.fromkeys((*notice.channels, *others))
     step = Step(id=notice.template, after=AT_ONCE, template=notice.template, legal_role=notice.legal_role)
     position = file.positions[case.id]
     return Move(

@@ -20,6 +20,8 @@ from engine.domain.reply import Reply
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
 from engine.ports import DebtorFile, NewId
+from engine.replies.label import Label
+from engine.replies.understand import understand
 from engine.taking_in import TakingIn
 from preferences.change import Change, Field, Through
 
@@ -27,6 +29,7 @@ from preferences.change import Change, Field, Through
 ALREADY_HEARD = "known already"
 NOBODY = "nobody that we know has this number or mailbox"
 FORGED = "the sender is not who the mail says: SPF and DKIM do not hold"
+SOMEBODY_ELSE = "the number or mailbox is somebody else's, who wrote to us again"
 ENDED = "the cases of this debtor have ended"
 #: a STOP or START with so many words is only that
 KEYWORDS = 2
@@ -49,21 +52,25 @@ class Hearing:
             return ALREADY_HEARD
         found = sorted(self.books.debtors_at([message.came_from]).get(message.came_from, ()))
         self.books.hold_debtors(found)
-        files = list(self.books.files(found))
-        if found and message.is_forged:
-            for file in files:
-                self._ask_about(file, message, number)
-            return FORGED
+        known = list(self.books.files(found))
+        files = [] if message.is_forged else _whose(known, message)
+        if known and not files:
+            self._leave_to_people(known, message, number)
+            return FORGED if message.is_forged else SOMEBODY_ELSE
         meant = [one for one in files if _named(one, message)] if len(files) > 1 else files
         if len(meant) == 1:
             return self.take_in_for(meant[0], message)
-        for file in files:
-            if message.opt_out is OptOut.STOP:
-                self._choose(file, message)
-            self._ask_about(file, message, number)
         if not files:
             return self._nobody(message, number)
+        self._leave_to_people(files, message, number)
         return f"{len(files)} debtors have this number or mailbox"
+
+    def _leave_to_people(self, files: Sequence[DebtorFile], message: Incoming, number: int) -> None:
+        """Let a person read it; a STOP counts for everybody who has the number, and needs nobody."""
+        for file in files:
+            if message.opt_out is OptOut.STOP and not message.is_forged:
+                self._choose(file, message)
+            self._ask_about(file, message, number)
 
     def take_in_for(self, file: DebtorFile, message: Incoming, case_id: str = "") -> str:
         """Take in a message of a debtor; `case_id` when a person said which case it speaks of."""
@@ -193,6 +200,26 @@ def which_case(file: DebtorFile, message: Incoming, case_id: str = "") -> tuple[
         mine = [one for one in last.case_ids if one in among]
         return among[mine[0]], len(mine) == 1
     return next(iter(among.values())), False
+
+
+def _whose(files: Sequence[DebtorFile], message: Incoming) -> Sequence[DebtorFile]:
+    """
+    Leave out debtors for whom we know that this number or mailbox is somebody else's.
+
+    Somebody in danger is heard whoever they are.
+    """
+    theirs = [one for one in files if not _is_of_another(one, message.came_from)]
+    in_danger = len(theirs) < len(files) and Label.DISTRESS in _labels(message)
+    return files if in_danger else theirs
+
+
+def _labels(message: Incoming) -> Sequence[Label]:
+    return understand(message.channel.value, message.text, message.received_at.date()).labels
+
+
+def _is_of_another(file: DebtorFile, value: str) -> bool:
+    states = {one.state for one in file.debtor.points if one.value == value}
+    return states == {PointState.WRONG_PERSON}
 
 
 def _open(file: DebtorFile) -> Sequence[Case]:

@@ -138,7 +138,7 @@ class Intake:
         left: list[str] = []
         creditor_of = Desk(self.catalogue, self.writer).creditor_of
         hearing = Hearing(books=books, actor=provider, now=now, new_id=self.new_id, creditor_of=creditor_of)
-        doing = DoorActs(books=books, actor=provider, now=now, new_id=self.new_id)
+        doing = DoorActs(books=books, actor=provider, now=now, new_id=self.new_id, creditor_of=creditor_of)
         steering = Steering(books, provider, now, self.new_id)
         for one in told:
             if isinstance(one, PaymentTold):

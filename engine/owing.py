@@ -15,6 +15,8 @@ from engine.ports import NewId
 from engine.replies.effects import Effect, effects
 from engine.replies.label import Label
 from engine.replies.understand import Reading
+from engine.stranger import is_told_already
+from preferences.change import Through
 
 #: after this long an acknowledgement tells nothing any more: a person answers
 ANSWER_LASTS = timedelta(days=7)
@@ -24,8 +26,14 @@ NOT_AGAIN = timedelta(days=1)
 APPOINTMENT_WITHIN = timedelta(days=14)
 FIRST_HOUR, LAST_HOUR, SATURDAY = 9, 17, 5
 STARTS = {"morning": "09:00", "afternoon": "13:00"}
-#: who does not want to hear from us, died, or is somebody else, gets no acknowledgement
-NO_ANSWER = frozenset({Label.STOP_ALL, Label.DECEASED, Label.WRONG_PERSON})
+#: who does not want to hear from us, or died, gets no acknowledgement
+NO_ANSWER = frozenset({Label.STOP_ALL, Label.DECEASED})
+#: somebody else who says one of these too hears nothing more, not even that we are sorry
+NO_WORD = NO_ANSWER | {Label.STOP_CHANNEL, Label.DISTRESS}
+#: an answer that is more than that
+KINDS = {Label.DISTRESS: NoticeKind.HELP, Label.WRONG_PERSON: NoticeKind.SORRY}
+#: without a channel left these need no person
+LAPSES = frozenset({Label.STOP_CHANNEL, Label.WRONG_PERSON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +45,8 @@ class Owing:
     reading: Reading
     now: datetime
     new_id: NewId
+    #: where somebody else wrote from, whom we reached by mistake; empty: nobody did, or we do not know
+    stranger_at: str = ""
 
     def effects(self, before: Sequence[Notice]) -> Sequence[Effect]:
         """
@@ -47,6 +57,10 @@ class Owing:
         labels = self.reading.labels
         if Label.DISTRESS in labels:
             return [effects()[Label.DISTRESS]]
+        if Label.WRONG_PERSON in labels:
+            return [effects()[Label.WRONG_PERSON]] if self._is_sorry(before) else []
+        if Label.OTHER_LANGUAGE in labels:
+            return self._in_other_language(before)
         if not self.reading.sure or NO_ANSWER & set(labels):
             return []
         found: dict[str, Effect] = {}
@@ -54,6 +68,22 @@ class Owing:
             if effect.answer and not self._just_told(effect, before):
                 found.setdefault(effect.answer, effect)
         return list(found.values())
+
+    def _in_other_language(self, before: Sequence[Notice]) -> Sequence[Effect]:
+        """Say that we look for somebody who speaks it, unless even that may be a word too many."""
+        effect, may_be_said = effects()[Label.OTHER_LANGUAGE], {*self.reading.labels, *self.reading.in_doubt}
+        return [] if NO_WORD & may_be_said or self._just_told(effect, before) else [effect]
+
+    def _is_sorry(self, before: Sequence[Notice]) -> bool:
+        """Say whether somebody else is owed a word of regret: once, and not to who read it on our page."""
+        template = effects()[Label.WRONG_PERSON].answer
+        return (
+            self.reading.sure
+            and self.reply.through is not Through.PORTAL
+            and bool(self.stranger_at)
+            and not NO_WORD & set(self.reading.labels)
+            and not is_told_already(before, template, self.stranger_at)
+        )
 
     def _answered_by(self, effect: Effect) -> Effect:
         """Take the template that fits the country, and the appointment that was asked for."""
@@ -79,15 +109,16 @@ class Owing:
             id=self.new_id(),
             debtor_id=self.case.debtor_id,
             case_id=self.case.id,
-            kind=NoticeKind.HELP if effect.label is Label.DISTRESS else NoticeKind.ANSWER,
+            kind=KINDS.get(effect.label, NoticeKind.ANSWER),
             cause=self.cause,
             template=effect.answer,
             channels=(self.reply.channel,),
             since=self.now,
             expires_at=self.now + ANSWER_LASTS,
             due_at=self.now,
-            may_lapse=effect.label is Label.STOP_CHANNEL,
+            may_lapse=effect.label in LAPSES,
             told=self._told(effect, pauses),
+            only_to=self.stranger_at if effect.label is Label.WRONG_PERSON else "",
         )
 
     @property
@@ -108,6 +139,8 @@ class Owing:
 
     def _told(self, effect: Effect, pauses: Sequence[Pause]) -> Told:
         """Tell until when we are quiet, where the pause of the effect has an end."""
+        if effect.label is Label.WRONG_PERSON:
+            return Told()
         if effect.label is Label.CALLBACK:
             return Told(appointment=self._appointment())
         ends = [
@@ -116,6 +149,7 @@ class Owing:
             if one.kind is effect.pause and one.case_id in {None, self.case.id} and one.holds(self.now)
         ]
         if not ends or None in ends:
-            return Told()
+            return Told(language=self.reading.language)
         last = max(end for end in ends if end)
-        return Told(quiet_until=last.astimezone(law_zone(self.case.jurisdiction)).date())
+        day = last.astimezone(law_zone(self.case.jurisdiction)).date()
+        return Told(quiet_until=day, language=self.reading.language)

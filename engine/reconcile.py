@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.adopt import Adopt
+from engine.came_back import Gap, write_gap
 from engine.domain.errors import CannotAsk
 from engine.domain.listed import Listed
 from engine.domain.raw_call import EventFate
@@ -64,12 +65,16 @@ class Reconcile:
         """Ask about doubts and about everything since a moment; `lift` ends a freeze whatever was silent."""
         found = Reconciled(doubts=self.doubts.run(now))
         frozen = self._frozen()
+        if frozen:
+            # until every provider told what it sent, nobody knows what was answered
+            self._note_gap(since, now, all_asked=False)
         for channel, providers in self._lists().items():
             self._ask(found, channel, providers, (since, now), adopt=bool(frozen))
         for name, provider_of_texts in self.inbound.items():
             self._hear(found, name, provider_of_texts, (since, now))
         if frozen:
             found.silent |= {channel.value: because for channel, because in self.without_list.items()}
+            self._note_gap(since, now, all_asked=not found.silent)
             self._thaw(found, now, by, lift=lift)
         found.frozen = self._frozen()
         return found
@@ -85,6 +90,10 @@ class Reconcile:
     def _frozen(self) -> str:
         with self.store.begin() as books:
             return books.frozen()
+
+    def _note_gap(self, since: datetime, now: datetime, *, all_asked: bool) -> None:
+        with self.store.begin() as books:
+            write_gap(books, Gap(since, now, all_asked))
 
     def _ask(
         self,

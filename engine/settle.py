@@ -58,8 +58,11 @@ class Settlement:
         books.look_at_notices(self._notices)
         books.open_tasks(self._tasks)
         books.append(self._entries)
-        for _, contact, result in (*heard, *settled):
-            self._learn(books, contact, result)
+        for file, contact, result in (*heard, *settled):
+            notice = file.notices.get(contact.run)
+            # what is somebody else's stays so; a stop is about the number itself
+            if not (notice and notice.only_to) or result.outcome is Outcome.STOPPED:
+                self._learn(books, contact, result)
 
     def _look_again(self, file: DebtorFile, contact: Contact, result: Result) -> None:
         if contact.run in file.notices:

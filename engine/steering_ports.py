@@ -103,6 +103,12 @@ class ArrangementBooks(SteeringBooks, Protocol):
     def put_arrangement(self, arrangement: Arrangement) -> None:
         """Add an arrangement, or write how it stands now."""
 
+    def house(self, key: str) -> str | None:
+        """Read a switch or figure."""
+
+    def set_house(self, key: str, value: str) -> None:
+        """Write a switch or figure."""
+
     def arrangement(self, arrangement_id: str) -> Arrangement:
         """Read one arrangement; raises UnknownReference."""
 

@@ -1,7 +1,7 @@
 """Take in a reply: read it, write it down, and do what the table of effects says, in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,15 @@ from engine.arrangements.agreeing import Agreeing
 from engine.arrangements.heard import Heard, heard
 from engine.arrangements.judging import Means
 from engine.arrangements.plan import Proposal
+from engine.came_back import MAY_BE_ANSWERED, may_be_answered
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
+from engine.domain.notice import Notice, NoticeKind
 from engine.domain.organisation import Creditor
 from engine.domain.reply import Reply
 from engine.domain.touchpoint import Entry, Json, LineKind, Outcome
+from engine.gather import has_other_arrears
 from engine.lines import contact_line
 from engine.owing import Owing
 from engine.policy.law_window import law_zone
@@ -24,11 +27,12 @@ from engine.replies.effects import effects
 from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
 from engine.steering_ports import ArrangementBooks
+from engine.stranger import came_from, point_of_another
 
 #: in this order effects are done: what protects somebody comes first
 ORDER = (Label.DISTRESS, Label.DECEASED, Label.STOP_ALL, Label.WRONG_PERSON, Label.REPRESENTED)
-#: machines wrote these: nobody reacted
-BY_MACHINE = frozenset({Label.AUTO_REPLY})
+#: a machine or somebody else wrote these: the debtor did not react
+NOT_THE_DEBTOR = frozenset({Label.AUTO_REPLY, Label.WRONG_PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,19 @@ class TakingIn:
         zone = law_zone(case.jurisdiction)
         reading = chosen or self._read(reply, zone)
         contact = _answered(file, reply)
-        if not BY_MACHINE & set(reading.labels):
+        if not NOT_THE_DEBTOR & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
-        owing = Owing(case=case, reply=reply, reading=reading, now=self.now, new_id=self.new_id)
-        plan = self._plan(case, reading)
+        owing = Owing(
+            case=case,
+            reply=reply,
+            reading=reading,
+            now=self.now,
+            new_id=self.new_id,
+            stranger_at=_stranger_at(file, reply, contact),
+        )
+        means = self._means(file, case)
+        is_held = may_be_answered(self.books, file, reply)
+        plan = Heard() if is_held else self._plan(case, reading, means)
         owed = [
             effect
             for effect in owing.effects(list(file.notices.values()))
@@ -77,23 +90,39 @@ class TakingIn:
         answers = tuple(effect.answer for effect in owed)
         self._write_down(case, reply, reading, contact, answers)
         acting = Acting(self.books, self.actor, self.now, self.new_id, case, file, reply, reading, contact)
+        if is_held and owed:
+            acting.open_task(TaskKind.ANSWER_REPLY, MAY_BE_ANSWERED)
+        self._act(acting, plan, means)
+        pauses = self.books.pauses_of(case.debtor_id)
+        notices = [owing.notice(effect, pauses) for effect in owed]
+        self.books.owe([_held(one) if is_held else one for one in notices])
+        self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
+        return TakenReply(reading, tuple(acting.done), answers)
+
+    def _act(self, acting: Acting, plan: Heard, means: Means) -> None:
+        """Do the effects of all labels; what was not surely understood is read by a person."""
+        case, reading = acting.case, acting.reading
         acting.plan = plan
-        if reply.attachments:
+        if acting.reply.attachments:
             acting.open_task(TaskKind.ANSWER_REPLY, "attachment: a person looks")
         for label in sorted(reading.labels, key=_place):
             if label is Label.ARRANGEMENT and plan.proposal and plan.may_be_agreed:
-                self._agree(case, plan.proposal)
+                self._agree(case, plan.proposal, means)
                 acting.done.append("arrangement agreed: it falls inside the creditor's bounds")
             else:
                 acting.do(effects()[label])
         if not reading.sure:
             acting.ask_person()
-        pauses = self.books.pauses_of(case.debtor_id)
-        self.books.owe([owing.notice(effect, pauses) for effect in owed])
-        self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
-        return TakenReply(reading, tuple(acting.done), answers)
 
-    def _plan(self, case: Case, reading: Reading) -> Heard:
+    def _means(self, file: DebtorFile, case: Case) -> Means:
+        """Bring together what is known about what the debtor can carry."""
+        today = self.now.astimezone(law_zone(case.jurisdiction)).date()
+        return Means(
+            other_arrears=has_other_arrears(file, case, today),
+            arrangements=self.books.arrangements_of(case.debtor_id),
+        )
+
+    def _plan(self, case: Case, reading: Reading, means: Means) -> Heard:
         """Judge what the debtor proposes to pay each month."""
         if self.creditor_of is None or Label.ARRANGEMENT not in reading.labels:
             return Heard()
@@ -102,18 +131,17 @@ class TakingIn:
             case,
             self.creditor_of(case),
             reading,
-            arrangements=self.books.arrangements_of(case.debtor_id),
+            means=means,
             pauses=self.books.pauses_of(case.debtor_id),
             today=today,
         )
 
-    def _agree(self, case: Case, proposal: Proposal) -> None:
+    def _agree(self, case: Case, proposal: Proposal, means: Means) -> None:
         """Agree at once; the confirmation follows on a durable medium (law.md BE-21, V; NL: policy)."""
         zone = law_zone(case.jurisdiction)
         agreeing = Agreeing(books=self.books, zone=zone, actor=self.actor, now=self.now, new_id=self.new_id)
         if self.creditor_of is not None:
-            arrangements = self.books.arrangements_of(case.debtor_id)
-            agreeing.propose(case, self.creditor_of(case), proposal, Means(arrangements=arrangements))
+            agreeing.propose(case, self.creditor_of(case), proposal, means)
 
     def _read(self, reply: Reply, zone: ZoneInfo) -> Reading:
         """Read a reply; what a machine wrote asks for nothing, unless it tells of what may harm somebody."""
@@ -154,6 +182,18 @@ class TakingIn:
             content=content,
         )
         self.books.append([line])
+
+
+def _held(notice: Notice) -> Notice:
+    """Leave an answer to a person; who helps somebody in danger is rather told twice than never."""
+    return notice if notice.kind is NoticeKind.HELP else replace(notice, due_at=None)
+
+
+def _stranger_at(file: DebtorFile, reply: Reply, contact: Contact | None) -> str:
+    """Say where somebody else wrote from, whom we reached by mistake; empty: we do not surely know."""
+    point = point_of_another(file.debtor, reply, contact)
+    told = came_from(reply, contact)
+    return point.value if point and told in {"", point.value} else ""
 
 
 def _place(label: Label) -> int:

@@ -79,6 +79,8 @@ class Visit:
     changes: tuple[Change, ...]
     #: whether it still leads to the case
     is_fresh: bool
+    #: somebody else got the message, whom we reached by mistake: it leads to no case and names nobody
+    to_stranger: bool = False
 
     @property
     def ground(self) -> Ground:
@@ -116,6 +118,8 @@ def visit_of(books: VisitBooks, organisation: Organisation, fingerprint: str, no
     roles = {one.collector_role for one in spoken_of} or {creditor.collector_role}
     own_claim = roles == {CollectorRole.CREDITOR}
     still_open = tuple(one for one in spoken_of if one.status is CaseStatus.OPEN)
+    notice = file.notices.get(contact.run)
+    to_stranger = notice is not None and bool(notice.only_to)
     return Visit(
         link=link,
         contact=contact,
@@ -127,8 +131,13 @@ def visit_of(books: VisitBooks, organisation: Organisation, fingerprint: str, no
         debtor=file.debtor,
         cases=still_open,
         changes=tuple(books.changes_of(link.debtor_id)),
-        is_fresh=bool(still_open) and now - link.made_at <= LIVES and not _followed(file, link, contact),
+        is_fresh=bool(still_open) and not to_stranger and _leads(file, link, contact, now),
+        to_stranger=to_stranger,
     )
+
+
+def _leads(file: DebtorFile, link: Link, contact: Contact, now: datetime) -> bool:
+    return now - link.made_at <= LIVES and not _followed(file, link, contact)
 
 
 def _followed(file: DebtorFile, link: Link, contact: Contact) -> bool:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from engine.arrangements.judging import Means, speaks_against
 from engine.arrangements.plan import Proposal
-from engine.arrangements.standing import Standing, next_look, standing
+from engine.arrangements.standing import Standing, next_look, remind_on, standing
 from engine.arrangements.telling import Telling
 from engine.domain.arrangement import Arrangement, ArrangementStatus
+from engine.domain.calendar import ONE_DAY
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed
@@ -109,11 +110,22 @@ class Agreeing:
         if len(stands.missed) > arrangement.missed:
             self._line(arrangement, {"missed": [one.number for one in stands.missed]})
             self.books.owe([self._telling(arrangement).missed(stands.missed, stands.paid)])
+        self._remind(arrangement, stands)
         days = [one for one in (day, next_look(stands, self._today)) if one]
         look_at = self._morning(min(days)) if days else None
         later = replace(arrangement, missed=len(stands.missed), look_at=look_at)
         self.books.put_arrangement(later)
         return later
+
+    def _remind(self, arrangement: Arrangement, stands: Standing) -> None:
+        """Remind of the payment that comes, once; who agreed only just now has it on paper."""
+        coming = stands.coming
+        if coming is None or not remind_on(coming) <= self._today <= coming.due_on:
+            return
+        agreed_on = (arrangement.agreed_at or self.now).astimezone(self.zone).date()
+        if agreed_on < remind_on(coming):
+            last = self._morning(coming.due_on + ONE_DAY)
+            self.books.owe([self._telling(arrangement).coming(coming, stands.paid, last)])
 
     def _tell_yearly(self, arrangement: Arrangement, stands: Standing) -> date | None:
         """Account for a Belgian plan of a collector every year (BE-22, V); gives the day of the next time."""

@@ -1,4 +1,4 @@
-"""A plan to pay in parts that a debtor proposes in a reply, and whether it may be agreed at once."""
+"""A plan to pay in parts that a debtor proposes, and whether it may be agreed at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def heard(  # noqa: PLR0913 - everything that a plan is judged by
     creditor: Creditor,
     reading: Reading,
     *,
-    arrangements: Sequence[Arrangement],
+    means: Means,
     pauses: Sequence[Pause],
     today: date,
 ) -> Heard:
@@ -55,8 +55,8 @@ def heard(  # noqa: PLR0913 - everything that a plan is judged by
         )
     except ValueError as fault:
         return Heard(against=(str(fault),))
-    against = list(speaks_against(proposal, creditor.bounds, Means(arrangements=arrangements), today))
-    against += _asks_for_person(case, reading, arrangements, pauses)
+    against = list(speaks_against(proposal, creditor.bounds, means, today))
+    against += _asks_for_person(case, reading, means.arrangements, pauses)
     return Heard(proposal=proposal, against=tuple(against))
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from engine.domain.arrangement import Every, Instalment
 
 CENT = Decimal("0.01")
+#: a last instalment is at least so much, in euro (house policy)
+SMALLEST = Decimal(1)
 #: no arrangement is longer than this, whatever a creditor allows: a typing error is likelier than a wish
 MOST_INSTALMENTS = 520
 DAYS = {Every.WEEK: 7, Every.FOUR_WEEKS: 28}
@@ -26,13 +28,19 @@ def by_amount(owed: Decimal, amount: Decimal, first_on: date, every: Every = Eve
     """
     Divide by what somebody can pay each time; the last instalment takes what is left, so it may be lower.
 
+    Less than a euro that would be left goes with the instalment before it: nobody pays four cents apart.
+
     Raises ValueError when nothing is owed, when the amount is no positive number of whole cents, or when it
     would take more than 520 instalments.
     """
     _check(owed, amount)
     whole, rest = divmod(owed, amount)
-    _check_count(int(whole) + (rest > 0))
-    amounts = [amount] * int(whole) + ([rest] if rest else [])
+    amounts = [amount] * int(whole)
+    if amounts and rest < SMALLEST:
+        amounts[-1] += rest
+    elif rest:
+        amounts.append(rest)
+    _check_count(len(amounts))
     return _dated(amounts, first_on, every)
 
 

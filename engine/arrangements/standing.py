@@ -65,5 +65,10 @@ def next_look(standing_now: Standing, today: date) -> date | None:
     coming = standing_now.coming
     if coming is None:
         return None
-    remind_on = coming.due_on - REMIND_BEFORE
-    return remind_on if today < remind_on else coming.due_on + GRACE + timedelta(days=1)
+    first = remind_on(coming)
+    return first if today < first else coming.due_on + GRACE + timedelta(days=1)
+
+
+def remind_on(coming: Instalment) -> date:
+    """Say on which day we remind of an instalment."""
+    return coming.due_on - REMIND_BEFORE

@@ -1,7 +1,7 @@
 """What we tell about an arrangement: that it stands, that a payment did not come, that it is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -30,6 +30,13 @@ class Telling:
         return self._notice(
             "agreed", "regeling_bevestiging", NoticeKind.AGREED, CONFIRMATION_LASTS, self._plan()
         )
+
+    def coming(self, instalment: Instalment, paid: Decimal, last: datetime) -> Notice:
+        """Remind kindly of a payment that comes; from the moment `last` on that tells nothing any more."""
+        plan = replace(self._plan(paid), next_on=instalment.due_on)
+        what = f"coming {instalment.number}"
+        made = self._notice(what, "regeling_herinnering", NoticeKind.NEWS, last - self.now, plan)
+        return replace(made, may_lapse=True)
 
     def missed(self, missed: Sequence[Instalment], paid: Decimal) -> Notice:
         """Tell kindly that a payment did not come; this is our own approach, and counts as one."""

@@ -8,6 +8,9 @@ from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind
 from preferences.records import quickly_made
 
+#: stands in the window when we do not know who opens the letter
+WHO_LIVES_THERE = "Aan de bewoner"
+
 
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
     AGREED = auto()
     #: something that we tell of our own accord: counted and capped like any contact
     NEWS = auto()
+    #: a word of regret to somebody whom we reached by mistake: it tells nothing of anybody
+    SORRY = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,18 @@ class Notice:
     may_lapse: bool = False
     #: what it tells beside the claim, as it was when the cause came about
     told: Told = NOTHING_TOLD
+    #: the number, mailbox or address of somebody else: it goes there and nowhere else; empty: to the debtor
+    only_to: str = ""
 
     @property
     def is_owed(self) -> bool:
         """Say whether it has still to leave, or to be seen to have left."""
         return self.due_at is not None
+
+    @property
+    def lapses_in_time(self) -> bool:
+        """Say whether nobody needs to hear of it when its time is over: it was of use only before."""
+        return self.may_lapse and self.kind in {NoticeKind.NEWS, NoticeKind.SORRY}
 
     @property
     def is_answer(self) -> bool:

@@ -24,6 +24,12 @@ class Plan:
     paid: Decimal = Decimal(0)
     #: the day of the payment that did not come; None: all came so far
     missed_on: date | None = None
+    #: the day of the payment that comes next; None: it is not spoken of
+    next_on: date | None = None
+
+    def amount_on(self, day: date | None) -> Decimal:
+        """Give the amount of the payment of a day, in euro; without a day that of the first."""
+        return next((one.amount for one in self.payments if one.due_on == day), self.payments[0].amount)
 
     @property
     def total(self) -> Decimal:
@@ -55,6 +61,8 @@ class Told:
     partner_phone: str = ""
     #: what one of our people wrote for this debtor alone; judged as free text
     explanation: str = ""
+    #: the language that somebody wrote in, two letters; empty: Dutch, or we do not know
+    language: str = ""
 
 
 NOTHING_TOLD = Told()

@@ -72,6 +72,8 @@ def _may_be_told(notice: Notice, holding: Set[PauseKind], facts: Facts) -> bool:
             return not holding & {PauseKind.DEATH}
         case NoticeKind.NEWS:
             return holding <= {PauseKind.ARRANGEMENT}
+        case NoticeKind.SORRY:
+            return not holding & SILENT
         case NoticeKind.ANSWER | NoticeKind.AGREED:
             if holding & SILENT:
                 return False

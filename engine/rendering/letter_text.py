@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from engine.domain.errors import TextRefused
+from engine.domain.message import WHO_LIVES_THERE
 from engine.domain.organisation import Creditor
 from engine.domain.people import ContactPoint, PostalAddress
 from engine.rendering.blockwise import MARK, Blockwise
@@ -17,8 +18,6 @@ from engine.rendering.scene import Scene
 from engine.rendering.words import account_of, contact_words
 from preferences.channel import ChannelKind
 
-#: stands in the window when we do not know who opens the letter
-WHO_LIVES_THERE = "Aan de bewoner"
 GREETINGS = ("Beste ", "Geachte ")
 CLOSING = "Met vriendelijke groet"
 

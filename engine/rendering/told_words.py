@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from engine.domain.people import ContactPoint
 from engine.domain.told import Plan
+from engine.rendering.languages import line_for
 from engine.rendering.plain import plain
 from engine.rendering.scene import Record, Scene
 from preferences.channel import ChannelKind
@@ -36,6 +37,9 @@ def _plan(scene: Scene) -> Record | None:
         "open": plan.total - plan.paid,
         "gemist": plan.missed_on is not None,
         "gemist_datum": plan.missed_on or first.due_on,
+        "gemist_bedrag": plan.amount_on(plan.missed_on),
+        "volgende_datum": plan.next_on or first.due_on,
+        "volgende_bedrag": plan.amount_on(plan.next_on),
         "termijnen": _payments(plan),
     }
 
@@ -99,4 +103,5 @@ TOLD_MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "toelichting": _explanation,
     "liefst": _likes,
     "adres": _address,
+    "taal_regel": lambda scene: line_for(scene.order.told.language, scene.order.channel),
 }

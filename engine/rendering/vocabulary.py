@@ -93,6 +93,9 @@ ARRANGEMENT: Vocabulary = MappingProxyType(
         open=Kind.AMOUNT,
         gemist=Kind.FLAG,
         gemist_datum=Kind.DATE,
+        gemist_bedrag=Kind.AMOUNT,
+        volgende_datum=Kind.DATE,
+        volgende_bedrag=Kind.AMOUNT,
     )
     | {"termijnen": Word(Kind.LIST, INSTALMENT)}
 )
@@ -151,6 +154,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         land=Kind.TEXT,
         adres=Kind.NAME,
         liefst=Kind.TEXT,
+        taal_regel=Kind.TEXT,
         toelichting=Kind.FREE,
     )
     | {

@@ -72,8 +72,18 @@ def _is_in_doubt(written: list[str], ours: int, theirs: int) -> bool:
     return usual <= len(written) * FEW and len(written) > SHORTEST
 
 
+def language_of(text: str) -> str:
+    """Name the language of a foreign text by its two letters; empty: we cannot surely tell, or it is Dutch."""
+    likely = _detector().compute_language_confidence_values(text)[0]
+    if likely.value < LIKELY or likely.language == Language.DUTCH:
+        return ""
+    return likely.language.iso_code_639_1.name.lower()
+
+
 def _modelled(text: str) -> Language | None:
     return _detector().detect_language_of(text)
 
 
 SOME, FEW = 0.3, 0.2
+#: a line in the wrong language is worse than one in English
+LIKELY = 0.9

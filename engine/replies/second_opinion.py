@@ -48,6 +48,8 @@ class Trust:
         return chance_of(self.model * odds + said + self.always)
 
 
+#: with one of these a person sees the reply anyway, or nobody wrote it
+ASKS_NOTHING_MORE = SAFETY | {Label.AUTO_REPLY}
 LEAST = 1e-4
 TENTHS = 10
 
@@ -147,6 +149,9 @@ def weigh(words: Words, found: Mapping[str, Because], model: Model, trust: Mappi
     if _means_one_channel(found, said):
         given.pop(Label.STOP_ALL, None)
         in_doubt.discard(Label.STOP_ALL)
+    if Label.CHANNEL_PREF in found and not {Label.CHANNEL_PREF, *ASKS_NOTHING_MORE} & given.keys():
+        # what a pattern heard about channels is followed or seen by a person: never dropped in silence
+        in_doubt.add(Label.CHANNEL_PREF)
     return Weighed(given, frozenset(in_doubt))
 
 

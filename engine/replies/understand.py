@@ -9,7 +9,7 @@ from functools import lru_cache
 from engine.replies.channels import stopped, wanted
 from engine.replies.dates import Day, days
 from engine.replies.label import SAFETY, Label
-from engine.replies.language import is_foreign
+from engine.replies.language import is_foreign, language_of
 from engine.replies.lexicon import load_lexicon
 from engine.replies.mail import own_words
 from engine.replies.numbers import contested, sums
@@ -52,6 +52,8 @@ class Reading:
     stop: str | None = None
     #: what may harm when missed, and must be looked for by a person
     in_doubt: frozenset[Label] = frozenset()
+    #: the language of a reply that is not in Dutch, two letters; empty: Dutch, or we cannot tell
+    language: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +82,8 @@ def understand(channel: str, text: str, today: date) -> Reading:
     sure = is_sure(labels) and not weak and not weighed.in_doubt
     stop = (stopped(words, load_lexicon()) or channel) if Label.STOP_CHANNEL in labels else None
     named = _entities(channel, words, labels, today)
-    return Reading(tuple(sorted(labels)), named, sure, reasons, stop, weighed.in_doubt)
+    language = language_of(own) if foreign else ""
+    return Reading(tuple(sorted(labels)), named, sure, reasons, stop, weighed.in_doubt, language)
 
 
 def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:

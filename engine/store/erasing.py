@@ -42,7 +42,7 @@ CASE = (
     "UPDATE referral SET made_by = '' WHERE case_id = ?",
     "UPDATE client_report SET sealed = NULL, reference = id WHERE case_id = ?",
     "UPDATE guidance SET guide = '' WHERE case_id = ?",
-    "UPDATE notice SET told = '{}', due_at = NULL WHERE case_id = ?",
+    "UPDATE notice SET told = '{}', due_at = NULL, only_to = '' WHERE case_id = ?",
     "UPDATE contact SET sent_to = ''" + SILENT,  # noqa: S608 - our own words
     "DELETE FROM portal_link" + SILENT,  # noqa: S608 - our own words
     "UPDATE send_queue SET provider_ref = ''" + SILENT,  # noqa: S608 - our own words

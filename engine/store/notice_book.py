@@ -12,7 +12,7 @@ from engine.store.sql import Value
 #: the same cause never brings the same message twice
 OWE = (
     "INSERT INTO notice (id, debtor_id, case_id, kind, cause, template, legal_role, channels, since,"
-    " expires_at, due_at, may_lapse, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " expires_at, due_at, may_lapse, told, only_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (cause, template) DO NOTHING"
 )
 LOOK = "UPDATE notice SET due_at = ? WHERE id = ?"
@@ -50,4 +50,5 @@ def _row(one: Notice) -> tuple[Value, ...]:
         micros_or_none(one.due_at),
         int(one.may_lapse),
         written_told(one.told),
+        one.only_to,
     )

@@ -25,7 +25,7 @@ COLUMNS = {
     "arrangement": "g.id, g.case_id, g.debtor_id, g.status, g.instalments, g.every, g.proposed_at,"
     " g.proposed_by, g.agreed_at, g.agreed_by, g.ended_at, g.missed, g.look_at",
     "notice": "y.id, y.debtor_id, y.case_id, y.kind, y.cause, y.template, y.legal_role, y.channels, y.since,"
-    " y.expires_at, y.due_at, y.may_lapse, y.told",
+    " y.expires_at, y.due_at, y.may_lapse, y.told, y.only_to",
     "arrears": "a.id, a.debtor_id, a.kind, a.source, a.known_on, a.noted_by, a.noted_at, a.ended_at",
     "release": "day, creditor, channel, legal_role, planned, forecast, because, first_by, released_by",
     "of_release": "day = ? AND creditor = ? AND channel = ? AND legal_role = ?",

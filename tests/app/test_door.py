@@ -121,6 +121,67 @@ def test_each_action_does_what_the_same_words_in_a_reply_would(desk, monkeypatch
         assert standing(CASE) == standing("D-1010") != ({}, {}, {})
 
 
+def arrangements(sent):
+    with sent.house.store.read() as books:
+        return [(one.status.value, one.agreed_by) for one in books.arrangements_of(DEBTOR)]
+
+
+def test_a_plan_inside_the_bounds_is_agreed_on_the_page_at_once_and_confirmed_in_writing(sent, browser):
+    browser.open(sent.code(CASE))
+    browser.prove()
+
+    answer = browser.fill_in("/zaak/regeling", bedrag="51,03")
+    taken = sent.work()
+    sent.go_on(minutes=5)
+
+    assert (taken.for_person, taken.unreadable) == (0, 0)
+    assert arrangements(sent) == [("running", "bounds")]
+    assert (set(pauses(CASE)), tasks(CASE)) == ({"arrangement"}, {})
+    with sent.house.store.read() as books:
+        (plan,) = books.arrangements_of(DEBTOR)
+        confirmation = books.files([DEBTOR])[0].contacts[-1]
+    # 612.40 euro: the last cents go with the twelfth payment
+    assert [str(one.amount) for one in plan.instalments[-2:]] == ["51.03", "51.07"]
+    assert (confirmation.step, confirmation.kind) == ("regeling_bevestiging", ContactKind.EMAIL)
+    assert "51,03" in sent.message(CASE)
+    assert "een bericht met alle dagen en bedragen" in answer.text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"bedrag": "25"},
+        {"bedrag": "60", "woorden": "ik heb geen geld meer voor eten"},
+        {"bedrag": "60", "woorden": "maar pas vanaf juni"},
+    ],
+    ids=["too long", "in need", "says more than the plan"],
+)
+def test_a_plan_that_a_person_must_weigh_waits_for_one(sent, browser, fields):
+    browser.open(sent.code(CASE))
+    browser.prove()
+
+    browser.fill_in("/zaak/regeling", **fields)
+    sent.work()
+
+    assert arrangements(sent) == []
+    assert "plan_request" in pauses(CASE)
+    assert "decide_plan" in tasks(CASE)
+
+
+def test_a_plan_of_somebody_with_other_arrears_waits_for_a_person(desk, monkeypatch):
+    with served(out(desk, CASE)) as sent, Browser(sent.url) as browser:
+        monkeypatch.setattr("app.wiring.real_clock", sent.clock)
+        done("arrears", "note", CASE, "energy", "--source", "debtor", "--as", "bram")
+        browser.open(sent.code(CASE))
+        browser.prove()
+
+        browser.fill_in("/zaak/regeling", bedrag="60")
+        sent.work()
+
+        assert arrangements(sent) == []
+        assert "decide_plan" in tasks(CASE)
+
+
 def test_what_is_sent_in_is_kept_first_and_worked_later(sent, browser):
     browser.open(sent.code(CASE))
 
@@ -200,6 +261,21 @@ def test_who_is_the_wrong_person_gets_nothing_more(sent, browser):
     assert [one.kind for one in file.contacts] == [ContactKind.SMS]
     learned = choices(CASE)["address_of_another"]
     assert (learned["value"], learned["through"], learned["words"]) == (mobile.value, "portal", "")
+
+
+def test_the_page_for_somebody_else_leads_to_no_case_and_names_nobody(sent, browser):
+    noted(CASE, "u hebt het verkeerde nummer")
+    sent.go_on(minutes=5)
+    assert "verkeerd nummer" in sent.message(CASE)
+
+    home = browser.open(sent.code(CASE))
+    pages = [home, *map(browser.page, [one for one in home.links if one.startswith("/bericht")])]
+
+    assert "een bericht dat niet voor u was" in home.text
+    assert "uw zaak" not in home.text
+    for page in pages:
+        assert [word for word in PERSONAL if word in without_codes(page.text)] == []
+    assert browser.get("/zaak").url.path == "/bericht"
 
 
 def test_from_a_message_by_its_link_to_another_plan(sent, browser):

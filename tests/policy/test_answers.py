@@ -37,6 +37,7 @@ PASSES = {
     HELP: set(PauseKind) - {PauseKind.DEATH},
     AGREED: set(PauseKind) - SILENT - SPOKEN_FOR,
     NEWS: {PauseKind.ARRANGEMENT},
+    NoticeKind.SORRY: set(PauseKind) - SILENT,
 }
 
 

@@ -96,3 +96,13 @@ def test_anything_can_be_read_and_reads_the_same_twice(text, channel):
 
     assert first.labels
     assert understand(channel, text, TODAY) == first
+
+
+@pytest.mark.parametrize(
+    "text", ["stuur liever na het avondeten", "Zou u zaterdag contact met mij kunnen opnemen per telefoon?"]
+)
+def test_what_was_said_about_channels_is_followed_or_seen_by_a_person(text):
+    reading = understand("sms", text, TODAY)
+
+    assert Label.CHANNEL_PREF in (*reading.labels, *reading.in_doubt)
+    assert Label.CHANNEL_PREF in reading.labels or not reading.sure

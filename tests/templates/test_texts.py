@@ -166,6 +166,8 @@ CREDITOR = {
     "sms_antwoord": True,
 }
 COMMON = {
+    # the longest of the lines in engine/rendering/languages.yaml, in the signs of GSM-7
+    "taal_regel": ("Am primit mesajul dumneavoastra. Cautam pe cineva care vorbeste limba dumneavoastra."),
     "naam": "S. Bakker",
     "aanhef": "Beste S. Bakker",
     "schuldeiser": "Polder Wonen B.V.",
@@ -199,6 +201,9 @@ COMMON = {
         "open": Decimal("511.42"),
         "gemist": True,
         "gemist_datum": date(2026, 8, 1),
+        "gemist_bedrag": Decimal("102.29"),
+        "volgende_datum": date(2026, 9, 1),
+        "volgende_bedrag": Decimal("102.29"),
         "termijnen": [
             {"nummer": number, "datum": date(2026, 6 + number, 1), "bedrag": Decimal("102.29")}
             for number in range(1, 7)
@@ -213,7 +218,13 @@ NO_PLAN = {"regeling": None}
 #: templates for somebody whom we reached by mistake: they tell nothing of paying
 FOR_STRANGERS = {"verkeerde_persoon"}
 #: templates that are only written when there is an arrangement
-ABOUT_A_PLAN = {"regeling_bevestiging", "regeling_gemist", "regeling_klaar", "be_jaaroverzicht"}
+ABOUT_A_PLAN = {
+    "regeling_bevestiging",
+    "regeling_herinnering",
+    "regeling_gemist",
+    "regeling_klaar",
+    "be_jaaroverzicht",
+}
 STATES = (ONE_CASE, THREE_CASES)
 ALL_STATES = (*STATES, PAID)
 

@@ -59,7 +59,12 @@ def versioned(campaign):
 def the_organisation(*creditors, **changes):
     """An agency with a cap of two contacts in seven days, over all its creditors."""
     # a name on a screen that others see must not tell of a debt (NL-72)
-    agency = an_agency(cap=Cap(contacts=2, days=7), firm=a_firm(name="Bureau Voorbeeld"))
+    agency = an_agency(
+        cap=Cap(contacts=2, days=7),
+        firm=a_firm(name="Bureau Voorbeeld", website="https://bureau.example"),
+        complaint_route="klacht@bureau.example",
+        dispute_route="bezwaar@bureau.example",
+    )
     known = {"creditors": creditors} if creditors else {}
     return an_organisation(**{"agency": agency, **known, **changes})
 

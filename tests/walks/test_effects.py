@@ -1,13 +1,17 @@
 """One walk for each effect: a message goes out, a reply comes in over HTTP, and the plan changes."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
+from ruamel.yaml import YAML
 
 from engine.domain.people import ContactPoint, PointKind, PointState
+from engine.rendering.sms import Encoding, count_parts
 from preferences.channel import ChannelKind
 from tests.builders import a_campaign
+from tests.chance import without_codes
 from tests.walks.house import a_row
 from tests.walks.on_loopback import a_loopback
 from tests.webhooks.inbound import MAILBOX, NUMBER, WORD, choices, doors_of, pauses, tasks, work
@@ -88,7 +92,7 @@ EFFECTS = {
     "wrong person": (
         "verkeerd nummer, ik ken die persoon niet",
         (["team"], ["check_person"], [NOT_THEIRS]),
-        [],
+        ["verkeerde_persoon"],
     ),
     "question": ("waar gaat dit over?", ([], ["answer_reply"], []), []),
     "unclear": ("asdfghjkl", (["team"], ["answer_reply"], []), []),
@@ -106,6 +110,113 @@ def test_a_reply_has_its_effect_and_its_answer(walk, name):
     assert choices(walk.house) == chosen
     sent = walk.sent()
     assert [template for _, template in sent] == answers, walk.house.reasons()
+
+
+#: what nobody else may read: name, case, claim, other points
+OF_THE_DEBTOR = ("Jansen", "Anna", "C-1", "Huur", "120,50", "Lindelaan", "06 12345600", "31612345600")
+
+
+def last_text(house):
+    """Read the text of the last message as it left."""
+    line = [one for one in house.lines() if one.outcome == "intended"][-1]
+    content = house.content(line)
+    return f"{content['subject']}\n{content['body']}"
+
+
+@pytest.mark.parametrize(("kind", "where"), [("email", MAILBOX), ("sms", NUMBER)])
+def test_who_is_somebody_else_hears_once_that_we_are_sorry_and_nothing_of_anybody(walk, fake, kind, where):
+    say = walk.mail if kind == "email" else walk.text
+    say("verkeerd nummer, ik ken die persoon niet")
+
+    assert walk.sent() == [(kind, "verkeerde_persoon")]
+    told = without_codes(last_text(walk.house))
+    assert [word for word in OF_THE_DEBTOR if word in told] == []
+    assert walk.house.contacts()[-1].to == where
+    assert "Anna Jansen" not in str(fake.history()["taken"][-1])
+    points = {one.value: one.state for one in walk.house.file().debtor.points}
+    assert points[where] is PointState.WRONG_PERSON
+    assert [one for one, state in points.items() if not state.usable] == [where]
+    # they write again: a person reads it, and no machine answers
+    say("ja maar wie bent u dan")
+    assert walk.sent() == []
+    assert "answer_reply" in [kind for kind, _ in tasks(walk.house)]
+    walk.house.play(days=40)
+    assert [one.to for one in walk.house.contacts()].count(where) == 1 + (kind == "email")
+
+
+@pytest.mark.parametrize(
+    "words", ["verkeerd nummer, stuur mij niets meer", "verkeerd nummer. STOP met mailen"]
+)
+def test_who_is_somebody_else_and_wants_no_word_hears_none(walk, words):
+    walk.mail(words)
+
+    assert walk.sent() == []
+    states = {one.value: one.state for one in walk.house.file().debtor.points}
+    assert states[MAILBOX] is PointState.WRONG_PERSON
+
+
+def test_after_a_wrong_person_the_campaign_goes_on_elsewhere_once_somebody_looked(walk):
+    walk.mail("verkeerd nummer, ik ken die persoon niet")
+    walk.sent()
+    (task,) = [one for one in walk.house.tasks() if one.kind.value == "check_person"]
+
+    walk.house.steer(lambda act: act.finish_task(task.id, "het adres is van iemand anders"))
+    for pause in walk.house.file().pauses:
+        walk.house.steer(lambda act, one=pause: act.end_pause("C-1", one.id))
+    walk.house.play(days=40)
+
+    later = walk.house.contacts()[2:]
+    assert later
+    assert MAILBOX not in {one.to for one in later}
+
+
+def test_somebody_in_danger_is_heard_also_at_a_number_of_somebody_else(walk):
+    walk.mail("verkeerd nummer, ik ken die persoon niet")
+    walk.sent()
+
+    walk.mail("ik wil niet meer leven")
+
+    assert "danger" in pauses(walk.house)
+    assert "care_for_somebody" in [kind for kind, _ in tasks(walk.house)]
+
+
+IN_OTHER_LANGUAGES = YAML(typ="safe").load(Path(__file__).with_name("other_languages.yaml"))
+
+
+@pytest.mark.parametrize("language", IN_OTHER_LANGUAGES)
+def test_who_writes_in_another_language_gets_a_short_answer_with_a_line_in_it(walk, language):
+    words, line = IN_OTHER_LANGUAGES[language]
+    walk.mail(words)
+
+    assert pauses(walk.house) == ["team"]
+    assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply"]
+    assert walk.sent() == [("email", "andere_taal")]
+    told = last_text(walk.house)
+    assert line in told
+    assert "Wij zoeken iemand die uw taal spreekt." in told
+    assert "120,50" not in told
+
+
+@pytest.mark.parametrize(("language", "encoding"), [("de", Encoding.GSM_7), ("uk", Encoding.UCS_2)])
+def test_an_sms_in_two_languages_is_counted_in_the_parts_that_it_takes(walk, fake, language, encoding):
+    words, line = IN_OTHER_LANGUAGES[language]
+    walk.text(words)
+
+    assert walk.sent() == [("sms", "andere_taal")]
+    told = last_text(walk.house).strip()
+    assert line in told
+    intended = [one for one in walk.house.lines() if one.outcome == "intended"][-1]
+    assert intended.public["sms_parts"] == count_parts(told, encoding) <= (2 if language == "de" else 6)
+    assert [word for word in ("120,50", "betalen", "schuld", "rekening") if word in told] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["please stop sending me messages, I do not want this", "I want to die, I cannot go on anymore"]
+)
+def test_a_receipt_in_two_languages_never_goes_to_who_wants_no_word_or_is_in_danger(walk, words):
+    walk.mail(words)
+
+    assert "andere_taal" not in [template for _, template in walk.sent()]
 
 
 def test_after_a_stop_the_campaign_goes_on_elsewhere(walk):

@@ -198,9 +198,7 @@ def test_a_closed_case_is_answered_too(house):
     assert answer.message.text.template == "klacht_ontvangen"
 
 
-@pytest.mark.parametrize(
-    "words", ["laat me met rust", "mijn man is overleden", "u hebt het verkeerde nummer"]
-)
+@pytest.mark.parametrize("words", ["laat me met rust", "mijn man is overleden"])
 def test_who_must_be_left_alone_hears_nothing(house, words):
     reply(house, words, SMS)
 
@@ -282,6 +280,56 @@ def test_a_missed_payment_is_told_kindly_once_and_a_settled_plan_with_thanks(hou
     told = [call.message.text.template for call in house.taken]
     assert told.count("regeling_klaar") == 1
     assert told.count("regeling_gemist") == 1
+
+
+def reminders(house):
+    return [
+        (call.at.date(), call.message.text.body)
+        for call in house.taken
+        if call.message.text.template == "regeling_herinnering"
+    ]
+
+
+def test_each_payment_is_reminded_of_once_some_days_before_and_with_its_own_amount(house):
+    made = agree(house, parts=3, first_on=date(2026, 4, 1))
+    assert [str(one.amount) for one in made.instalments] == ["40.16", "40.16", "40.18"]
+    for payment in made.instalments:
+        house.play(days=(datetime(2026, payment.due_on.month, 1, 10, tzinfo=UTC) - house.clock()).days)
+        paid_on = house.clock().date()
+        house.steer(
+            lambda act, one=payment, on=paid_on: act.payment("C-1", one.amount, on, f"P-{one.number}")
+        )
+    house.play(days=10)
+
+    told = reminders(house)
+    before = [(payment.due_on - day).days for payment, (day, _) in zip(made.instalments, told, strict=True)]
+    # three days before; when that is a Sunday or a holiday, the first open day after it
+    assert all(0 < days <= 3 for days in before), told
+    assert ["40,16" in told[0][1], "40,18" in told[2][1]] == [True, True]
+    assert "1 juni 2026" in told[2][1]
+    assert "U betaalde al" not in told[0][1]
+    assert "U betaalde al € 80,32" in told[2][1].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_who_agreed_on_the_eve_or_paid_ahead_is_not_reminded(house):
+    made = agree(house, parts=2, first_on=house.clock().date() + timedelta(days=2))
+    house.steer(lambda act: act.payment("C-1", made.total, house.clock().date(), "P-1"))
+
+    house.play(days=60)
+
+    assert reminders(house) == []
+
+
+def test_a_reminder_that_finds_no_open_moment_lapses_and_bothers_nobody(house):
+    agree(house, parts=2, first_on=date(2026, 4, 1))
+    work(house)
+    until = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    house.steer(lambda act: act.set_preference("D-1", Field.QUIET_UNTIL, until.isoformat(), "even rust"))
+
+    house.play(days=25)
+
+    assert reminders(house) == []
+    assert [one.kind for one in house.tasks() if "herinnering" in one.because] == []
 
 
 def test_why_names_what_is_owed(house):

@@ -26,12 +26,13 @@ from tests.walks.house import SmallHouse, a_row
 from tests.walks.on_loopback import a_loopback
 from tests.walks.test_doubts import AList, doubts_of, message
 from tests.walks.test_notices import notices, reply
+from tests.webhooks.inbound import pauses, tasks, work
 
 SMS = ChannelKind.SMS
 NUMBERS = count(70)
 
 
-def reconcile_of(house, provider, without_list=None):
+def reconcile_of(house, provider, without_list=None, **more):
     doubts = doubts_of(house, InDoubt.ASK, provider)
     return Reconcile(
         store=house.store,
@@ -41,6 +42,7 @@ def reconcile_of(house, provider, without_list=None):
         doubts=doubts,
         lists=doubts.lists,
         without_list=without_list or {},
+        **more,
     )
 
 
@@ -217,3 +219,88 @@ def test_what_may_be_an_owed_answer_is_for_a_person_and_owed_no_longer(answered)
     assert (found.written_down, found.for_people) == (0, 1)
     assert house.taken == []
     assert [one.due_at for one in notices(house)] == [None]
+
+
+def hears(house, fake, number, words):
+    """Let a debtor text us; nothing tells the house of it but the provider's list."""
+    fake.http.post("/_inbound", json={"number": number, "words": words}).raise_for_status()
+
+
+def fetch(house, provider, *, silent=None):
+    """Ask the provider for everything, as after a restored backup, and work what it heard."""
+    with house.store.begin() as books:
+        books.freeze("it came back from a backup")
+    lists = {ChannelKind.EMAIL: "a mail server has no list"} if silent else None
+    reconcile = reconcile_of(house, provider, lists, inbound={"inbound": provider})
+    found = reconcile.run(NOW - timedelta(hours=1), house.clock(), by="anna", lift=bool(silent))
+    work(house)
+    return found
+
+
+@pytest.fixture
+def texting(url, fake):
+    """
+    Make a house on each database that lacks what came in after its backup.
+
+    Gives the house, the list of its provider, the number of its debtor, and what sends a text past the books,
+    as the house did that is no more.
+    """
+    number = f"+316123458{next(NUMBERS)}"
+    with (
+        a_loopback(fake.url, patience=10) as loopback,
+        open_http(Timeouts(read=10)) as http,
+        closing(SmallHouse(url, channels=loopback.by_kind)) as house,
+    ):
+        loopback.clock = house.clock
+        house.take_in(a_row(prefers="sms", mobile=number, email=None))
+        house.decide()
+        house.send()
+        house.let_pass(hours=1)
+        client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=fake.url)
+
+        def answered():
+            client.messages.create(to=number, from_="+3197010200000", body="Wij kregen uw bericht.")
+
+        yield house, TwilioHistory(client=client), number, answered
+
+
+def test_a_reply_that_was_answered_before_the_backup_came_back_is_not_answered_again(texting, fake):
+    house, provider, number, answered = texting
+    hears(house, fake, number, "dat heb ik nooit besteld")
+    answered()
+    before = len(fake.history()["taken"])
+
+    fetch(house, provider)
+    house.play(days=3)
+
+    assert pauses(house) == ["dispute"]
+    assert len(fake.history()["taken"]) == before
+    assert {"answer_dispute", "answer_reply"} <= {kind for kind, _ in tasks(house)}
+    assert any("may have been answered" in one.because for one in house.tasks())
+
+
+def test_a_reply_that_nobody_answered_is_answered_after_the_backup_came_back(texting, fake):
+    house, provider, number, _ = texting
+    hears(house, fake, number, "dat heb ik nooit besteld")
+    before = len(fake.history()["taken"])
+
+    fetch(house, provider)
+    house.play(days=3)
+
+    assert pauses(house) == ["dispute"]
+    assert len(fake.history()["taken"]) == before + 1
+    assert [one.step for one in house.contacts()][-1] == "geschil_ontvangen"
+
+
+def test_where_a_provider_cannot_be_asked_a_person_answers(texting, fake):
+    house, provider, number, _ = texting
+    hears(house, fake, number, "kan ik 50 euro per maand betalen?")
+    before = len(fake.history()["taken"])
+
+    fetch(house, provider, silent=True)
+    house.play(days=3)
+
+    assert len(fake.history()["taken"]) == before
+    with house.store.read() as books:
+        assert books.arrangements_of("D-1") == []
+    assert {"decide_plan", "answer_reply"} <= {kind for kind, _ in tasks(house)}

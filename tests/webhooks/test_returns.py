@@ -12,8 +12,9 @@ from engine.domain.people import PointState
 from engine.domain.touchpoint import Outcome
 from engine.erasure import Erasure, Ground
 from engine.gather import Desk
+from tests.chance import without_codes
 from tests.walks.house import a_row
-from tests.webhooks.inbound import a_text, doors_of, text, work
+from tests.webhooks.inbound import a_text, doors_of, pauses, tasks, text, work
 
 
 @pytest.fixture
@@ -50,6 +51,28 @@ def test_a_returned_letter_marks_its_address_and_the_same_file_again_changes_not
     assert PointState.BOUNCED in {one.state for one in house.file().debtor.points if one.value == letter.to}
     assert (house.told(), house.file().debtor.points) == before
     assert "returned" in house.told()
+
+
+@pytest.mark.parametrize("reason", ["resident", "bewoner"])
+def test_who_lives_there_and_sent_it_back_gets_one_letter_that_names_nobody(house, tmp_path, reason):
+    (letter,) = house.contacts()
+    row = f"{letter.reference},returned,{house.clock():%Y-%m-%d},{reason}"
+
+    first = returned(house, tmp_path / "a.csv", row)
+    again = returned(house, tmp_path / "a.csv", row)
+    house.play(days=2)
+
+    assert (first, again) == ((1, 0, []), (0, 1, []))
+    states = {one.value: one.state for one in house.file().debtor.points}
+    assert states[letter.to] is PointState.WRONG_PERSON
+    assert ("check_person", "C-1") in tasks(house)
+    assert pauses(house) == ["team"]
+    sorry = house.contacts()[1:]
+    assert [(one.kind.value, one.to) for one in sorry] == [("letter", letter.to)]
+    message = house.taken[-1].message
+    assert message.to.name == message.text.letter["text"].to.name == "Aan de bewoner"
+    told = without_codes(message.text.body)
+    assert [word for word in ("Jansen", "Anna", "C-1", "Huur", "120,50") if word in told] == []
 
 
 def test_printed_and_posted_come_in_any_order(house, tmp_path):

@@ -20,6 +20,18 @@ PARTS_OF_DAY = (
     Answer(value="middag", words="In de middag", entities={"daypart": "afternoon"}),
     Answer(value="avond", words="In de avond", entities={"daypart": "evening"}),
 )
+#: two letters, and what its speakers call it
+LANGUAGES = {
+    "en": "English",
+    "fr": "Français",
+    "de": "Deutsch",
+    "es": "Español",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "ru": "Русский",
+    "uk": "Українська",
+}
 
 CALL = Action(
     key="bel",
@@ -140,14 +152,10 @@ LANGUAGE = Action(
             kind=AskKind.CHOICE,
             question="Welke taal? Which language?",
             answers=(
-                Answer(value="en", words="English"),
-                Answer(value="fr", words="Français"),
-                Answer(value="de", words="Deutsch"),
-                Answer(value="es", words="Español"),
-                Answer(value="pl", words="Polski"),
-                Answer(value="tr", words="Türkçe"),
-                Answer(value="ar", words="العربية"),
-                Answer(value="uk", words="Українська"),
+                *(
+                    Answer(value=code, words=name, entities={"language": code})
+                    for code, name in LANGUAGES.items()
+                ),
                 Answer(value="anders", words="Een andere taal (another language)"),
             ),
             is_needed=True,

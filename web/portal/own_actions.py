@@ -64,12 +64,15 @@ IN_PARTS = Action(
             hint="Houd genoeg over voor huur, eten en zorg.",
             is_needed=True,
             mistake=AMOUNT_MISTAKE,
-            entity="amount",
+            entity="per_month",
         ),
         WORDS,
     ),
     labels=(Label.ARRANGEMENT,),
-    done=("Een medewerker bekijkt uw voorstel. Wij schrijven u wat wij afspreken.",),
+    done=(
+        "Past uw voorstel? Dan krijgt u een bericht met alle dagen en bedragen.",
+        "Past het niet meteen? Dan bekijkt een medewerker het met u.",
+    ),
 )
 NOT_RIGHT = Action(
     key="klopt-niet",

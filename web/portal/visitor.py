@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from engine.domain.organisation import Creditor
 from engine.visiting import Level, Visit
 from preferences.channel import ContactKind
-from web.portal.actions import FOR_EVERYBODY
+from web.portal.actions import CALL, FOR_EVERYBODY
 from web.portal.host import Host
 from web.portal.own_actions import FOR_ONESELF
 from web.portal.signed import Seal, Session
@@ -71,7 +71,8 @@ def words_of(visitor: Visitor | None, host: Host) -> dict[str, object]:
         "land": visit.jurisdiction.value,
         "level": visitor.level,
         "levels": Level,
-        "actions": FOR_EVERYBODY,
+        # who is somebody else can only ask us to phone: everything else would be done for the debtor
+        "actions": (CALL,) if visit.to_stranger else FOR_EVERYBODY,
         "own_actions": FOR_ONESELF,
         "signs": signs_of(visit.creditor),
         "names_creditor": names_creditor(visit, visitor.level),
@@ -80,6 +81,8 @@ def words_of(visitor: Visitor | None, host: Host) -> dict[str, object]:
 
 def names_creditor(visit: Visit, level: Level) -> bool:
     """Say whether the creditor is named: to a stranger only when the message itself did so already."""
+    if visit.to_stranger:
+        return False
     in_message = visit.contact.kind in {ContactKind.EMAIL, ContactKind.LETTER}
     return level > Level.OPENED or visit.own_claim or (in_message and not visit.creditor.name_is_sensitive)
 

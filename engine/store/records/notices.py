@@ -18,7 +18,8 @@ KINDS, ROLES = words(NoticeKind), words(LegalRole)
 
 def notice_record(row: Columns) -> Notice:
     """Read a notice."""
-    key, debtor_id, case_id, kind, cause, template, role, channels, since, expires, due, lapses, told = row
+    (key, debtor_id, case_id, kind, cause, template, role, channels, *rest) = row
+    since, expires, due, lapses, told, only_to = rest
     return Notice(
         id=key,
         debtor_id=debtor_id,
@@ -33,6 +34,7 @@ def notice_record(row: Columns) -> Notice:
         due_at=moment_or_none(due),
         may_lapse=bool(lapses),
         told=_read_told(orjson.loads(told)),
+        only_to=only_to,
     )
 
 
@@ -46,12 +48,14 @@ def written_told(told: Told) -> str:
             "every": plan.every,
             "paid": cents(plan.paid),
             "missed_on": plan.missed_on and plan.missed_on.isoformat(),
+            "next_on": plan.next_on and plan.next_on.isoformat(),
         },
         "appointment": appointment and [micros(appointment.at), appointment.how, appointment.person],
         "quiet_until": told.quiet_until and told.quiet_until.isoformat(),
         "partner": told.partner,
         "partner_phone": told.partner_phone,
         "explanation": told.explanation,
+        "language": told.language,
     }
     return orjson.dumps({name: value for name, value in parts.items() if value}).decode()
 
@@ -66,6 +70,7 @@ def _read_told(parts: dict[str, Any]) -> Told:
         partner=parts.get("partner", ""),
         partner_phone=parts.get("partner_phone", ""),
         explanation=parts.get("explanation", ""),
+        language=parts.get("language", ""),
     )
 
 
@@ -77,6 +82,7 @@ def _plan(parts: dict[str, Any]) -> Plan:
         every=parts["every"],
         paid=euro(parts["paid"]),
         missed_on=_day(parts["missed_on"]),
+        next_on=_day(parts.get("next_on")),
     )
 
 

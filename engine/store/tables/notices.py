@@ -37,3 +37,5 @@ class NoticeRow(Row, table=True):
     may_lapse: int = 0
     #: what it tells beside the claim, as JSON
     told: str
+    #: the one number, mailbox or address that it may go to, of somebody else; empty: to the debtor
+    only_to: str = ""
