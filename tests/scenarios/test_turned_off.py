@@ -19,7 +19,7 @@ from engine.scenarios.checking import check, open_tables
 from preferences.channel import ChannelKind
 
 HERE = Path(__file__).parent
-FOLDERS = (HERE.parent / "policy" / "data", HERE / "data", HERE / "second")
+FOLDERS = (HERE.parent / "policy" / "data", HERE / "data", HERE / "second", HERE / "third")
 #: name of the rule -> where it lives, what stands there, and what stands there when it is off
 OFF = {
     "nl_letter_term": (letter_term, "FREE_DAYS", timedelta(days=13)),

@@ -16,7 +16,7 @@ def contents():
     for folder in TABLES:
         with (folder / "message_content.csv").open(encoding="utf-8", newline="") as file:
             yield from (content_of(row) for row in csv.DictReader(file))
-    for name in ("held_out.txt", "written.txt"):
+    for name in ("held_out.txt", "written.txt", "third.txt"):
         yield from (content_of(text.row) for text in read_texts(name))
 
 
