@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from engine.domain.campaign import CostsPolicy, LegalRole
-from engine.domain.case import ChargeKind, Jurisdiction
+from engine.domain.case import CaseStatus, ChargeKind, Jurisdiction
 from engine.domain.decision import Ruling, Source
 from engine.domain.organisation import Creditor
 from engine.domain.pause import PauseKind
@@ -189,6 +189,15 @@ def test_the_clocks_of_a_case_are_shown_the_earliest_first():
     letter = clock_named(facts, "14-day letter")
     assert letter.ends_at == at("2026-06-22T00:00")
     assert "received on 2026-06-05, free up to and including 2026-06-19" in letter.said
+
+
+def test_of_a_case_that_ended_only_its_pauses_run():
+    complaint = a_pause(kind=PauseKind.COMPLAINT, since=at("2026-06-09T10:00"))
+    facts = some_facts(
+        "2026-06-10T10:00", case=a_case(status=CaseStatus.PAID), contacts=(LETTER,), pauses=(complaint,)
+    )
+
+    assert [clock.name for clock in clocks_of(facts)] == ["pause for complaint"]
 
 
 def test_a_belgian_dispute_has_a_clock_for_its_interest():
