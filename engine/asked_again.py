@@ -149,7 +149,7 @@ class AskedAgain:
         """Raise TextRefused for a text that contradicts the one before it about the same cases (NL-23, V)."""
         contact, said = asked.queued.contact, _said(asked, message)
         self._says[contact.reference] = said
-        found = contradicts(said, contact, asked.file.contacts)
+        found = contradicts(said, contact, asked.file.contacts, asked.facts[0].creditor.former_ibans)
         if found:
             because = f"it contradicts an earlier message: {found[0].text}"
             raise TextRefused(because, findings=tuple(map(str, found)))

@@ -1,12 +1,12 @@
 """What a message says of a claim, kept with its contact: the next one may not contradict it (NL-23, V)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.domain.case import NOTHING, Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.money import cents, euro
-from engine.policy.content.contradiction import Told, contradictions
+from engine.policy.content.contradiction import LAW, Told, accounts_in, contradictions
 from engine.policy.content.dates import MONTHS
 from engine.policy.content.finding import ContentFinding
 from engine.policy.content.labels import Label, Labelled
@@ -14,6 +14,7 @@ from engine.policy.content.writing import Piece
 
 #: an amount that a text does not name
 UNSAID = ""
+BETWEEN = ","
 FIELDS = 6
 NO_PIECE = Piece("")
 #: keeps an amount or a day together on paper
@@ -24,9 +25,9 @@ NAMES = {number: name for name, number in reversed(MONTHS.items())}
 
 def said_in(body: str, cases: Sequence[Case]) -> str:
     """
-    Write down what a text says of its cases: principal, total and due day where it names them.
+    Write down what a text says of its cases: principal, total, due day and accounts where it names them.
 
-    Interest with costs, what was paid, and an account of the case's own go along: they explain a difference.
+    Interest with costs and what was paid go along: they explain a difference.
     """
     principal = sum([case.principal for case in cases], NOTHING)
     total = sum([case.outstanding for case in cases], NOTHING)
@@ -35,22 +36,64 @@ def said_in(body: str, cases: Sequence[Case]) -> str:
     body = body.replace(NBSP, " ")
     due = cases[0].due_on
     written = f"{due.day} {NAMES[due.month]} {due.year}"
-    account = cases[0].iban
+    accounts = accounts_in(body.lower())
     named = (
         str(cents(principal)) if _shown(principal) in body else UNSAID,
         str(cents(total)) if _shown(total) in body else UNSAID,
         str(cents(more)),
         str(cents(paid)),
         due.isoformat() if len(cases) == 1 and written in body else UNSAID,
-        account if account and account in body.replace(" ", "") else UNSAID,
+        BETWEEN.join(sorted(accounts)),
     )
     return "|".join(named)
 
 
-def contradicts(said: str, contact: Contact, contacts: Sequence[Contact]) -> tuple[ContentFinding, ...]:
-    """Compare what a message says with the last one before it about the same cases that said anything."""
+def contradicts(
+    said: str, contact: Contact, contacts: Sequence[Contact], former: Sequence[str] = ()
+) -> tuple[ContentFinding, ...]:
+    """
+    Compare what a message says with what was said before about its cases.
+
+    `former` are accounts that the creditor no longer uses: a message that names one beside the new account
+    explains the change, and those after it name the new one alone.
+    """
     if not said:
         return ()
+    return (*_against_last(said, contact, contacts), *_against_account(said, contact, contacts, former))
+
+
+def _against_account(
+    said: str, contact: Contact, contacts: Sequence[Contact], former: Sequence[str]
+) -> Iterator[ContentFinding]:
+    """Find another account than the last message about any of these cases named, and no explanation."""
+    accounts = _accounts(said)
+    mine = frozenset(contact.case_ids)
+    earlier = [
+        one
+        for one in contacts
+        if one.reference != contact.reference
+        and one.outcome.may_have_reached
+        and not mine.isdisjoint(one.case_ids)
+        and _accounts(one.said)
+    ]
+    if not accounts or not earlier:
+        return
+    last = earlier[-1]
+    known = _accounts(last.said)
+    if not accounts - known or known & accounts & {one.lower() for one in former}:
+        return
+    words = f"this message names another account to pay to than {last.reference} did"
+    if known & {one.lower() for one in former}:
+        words += ", and does not name the former one beside it"
+    yield LAW.forbidden("contradiction_account", words, "register the change, and explain it in a message")
+
+
+def _accounts(said: str) -> frozenset[str]:
+    return frozenset(_fields(said)[-1].lower().split(BETWEEN)) - {UNSAID} if said else frozenset()
+
+
+def _against_last(said: str, contact: Contact, contacts: Sequence[Contact]) -> tuple[ContentFinding, ...]:
+    """Compare with the last message about the same cases that said anything."""
     before = [
         one
         for one in contacts
@@ -73,7 +116,7 @@ def contradicts(said: str, contact: Contact, contacts: Sequence[Contact]) -> tup
 
 
 def _told(name: str, said: str, *more: Labelled) -> Told:
-    principal, total, _, _, due, account = _fields(said)
+    principal, total, _, _, due, _ = _fields(said)
     parts = tuple(
         Labelled(euro(int(amount)), label, NO_PIECE)
         for amount, label in ((principal, Label.PRINCIPAL), (total, Label.TOTAL))
@@ -81,8 +124,7 @@ def _told(name: str, said: str, *more: Labelled) -> Told:
     )
     _, month, day = due.split("-") if due else ("", "0", "0")
     dues = frozenset({(int(day), int(month))}) if due else frozenset()
-    accounts = frozenset({account.lower()}) if account else frozenset()
-    return Told(name, (*parts, *more), accounts, dues, frozenset())
+    return Told(name, (*parts, *more), frozenset(), dues, frozenset())
 
 
 def _fields(said: str) -> list[str]:

@@ -9,17 +9,16 @@ from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.money import cents
-from engine.domain.occurrence import OccurrenceKind
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.people import ContactPoint, PointState
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.ending import Ending
 from engine.finishing import SOLVED, Finishing, track_ends
 from engine.lines import change_line, point_line
 from engine.pausing import Pausing
 from engine.ports import Catalogue, DebtorFile, NewId
-from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
 from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
@@ -27,7 +26,6 @@ from preferences.fold import checked
 
 #: who may change anything about a case or a debtor
 CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
-CASE_ENDED = "the case ended"
 #: what an address becomes by what was learned of it
 STATES = {Field.ADDRESS_FAILED: PointState.BOUNCED, Field.ADDRESS_OF_ANOTHER: PointState.WRONG_PERSON}
 #: who may stop and resume the whole house
@@ -124,19 +122,12 @@ class Steering:
         self._case_line(
             case, LineKind.PAYMENT, {"paid_cents": cents(amount), "left_cents": cents(case.outstanding)}
         )
-        if case.outstanding <= 0 and case.status is CaseStatus.OPEN:
-            self._end(case, CaseStatus.PAID, "everything was paid")
-        runs = self.books.look_at_arrangement(case_id, self.now)
-        if case.outstanding <= 0 and not runs:
-            self._tell_settled(case)
+        if case.outstanding <= 0:
+            self._ending.paid(case, self._file(case.debtor_id).contacts, self.new_id)
+        else:
+            self.books.look_at_arrangement(case_id, self.now)
         self._look_again([case])
         return True
-
-    def _tell_settled(self, case: Case) -> None:
-        """Tell who heard from us about a case that it is over (BE-22, V; NL-23, U)."""
-        if any(one.tells(case.id) for one in self._file(case.debtor_id).contacts):
-            reaction = what_follows(case, OccurrenceKind.PAID, self.now)
-            self.books.owe(list(notices_for(case, reaction, f"{case.id} paid", self.now, self.new_id)))
 
     def note_reply(self, case_id: str, channel: ChannelKind, words: str) -> None:
         """Write down that the debtor answered, and give a person the answer to read."""
@@ -164,7 +155,7 @@ class Steering:
         case = self._case(case_id)
         if status is CaseStatus.HANDED_OVER and not self._was_reviewed(case):
             raise NotAllowed(f"case {case_id} was not reviewed: finish its review task first")
-        self._end(case, status, because)
+        self._ending.end(case, status, because)
         self._look_again([case])
 
     def _was_reviewed(self, case: Case) -> bool:
@@ -243,15 +234,9 @@ class Steering:
         self._look_again([one for one in cases if one.id not in {task.case_id for task in solved}])
         return solved
 
-    def _end(self, case: Case, status: CaseStatus, because: str) -> None:
-        phase = Phase.HANDED_OVER if status is CaseStatus.HANDED_OVER else Phase.CLOSED
-        self.books.set_status(case.id, status, phase)
-        self._case_line(case, LineKind.CASE, {"status": status.value}, {"because": because})
-        for task in self.books.tasks():
-            if task.case_id == case.id:
-                self.books.close_task(task.id, self.actor, self.now, CASE_ENDED)
-                public: dict[str, Json] = {"task": task.id, "kind": task.kind.value, "result": CASE_ENDED}
-                self._case_line(case, LineKind.TASK, public)
+    @property
+    def _ending(self) -> Ending:
+        return Ending(self.books, self.actor, self.now)
 
     def _case(self, case_id: str) -> Case:
         """Read a case when nobody else writes about its debtor, and keep it so until we are done."""

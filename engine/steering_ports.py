@@ -64,6 +64,9 @@ class SteeringBooks(Books, Protocol):
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List the work of people, the oldest first."""
 
+    def tasks_of(self, case_id: str) -> Sequence[PersonTask]:
+        """List the tasks of one case, done or not, the oldest first."""
+
     def take_task(self, task_id: str, by: str) -> None:
         """Write who does a task."""
 

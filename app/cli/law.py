@@ -17,12 +17,14 @@ from engine.domain.rule_card import RuleCard
 from engine.law_report import LawReport, report_on
 from engine.policy.house_rules import RULE_PACK
 from engine.policy.law_book import cards
-from engine.policy.statutory_interest import InterestPart, NoRate, interest_over, total_of
+from engine.policy.statutory_interest import RATES, InterestPart, NoRate, Rate, gaps, interest_over, total_of
 from engine.scenarios.checking import Checked, check, open_tables
 
 law = typer.Typer(no_args_is_help=True, help="The rules of the law: which there are, and what they answer.")
 
 WRONG_USE = 2
+#: how a row comes into the table of rates
+ADD_ROW = "read the source and put the row into the table of rates (docs/guide-reviewer.md tells how)"
 
 
 @law.command("check")
@@ -125,7 +127,7 @@ def law_interest(
     period = since.date(), until.date()
     found = interest_over(read_euro(amount), period, jurisdiction)
     if isinstance(found, NoRate):
-        raise NotAllowed(f"nothing is computed: {found.because}; look it up and add it to the table")
+        raise NotAllowed(f"nothing is computed: {found.because}; {ADD_ROW}")
     if json:
         for part in found:
             say_json(_part(part))
@@ -144,6 +146,38 @@ def _part(part: InterestPart) -> dict[str, object]:
         "percent": part.rate.percent,
         "amount": part.amount,
         "source": str(part.rate.source),
+    }
+
+
+@law.command("rates")
+def law_rates(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+    """List the rates of statutory interest with their source, and from which days nothing is computed."""
+    missing = [(jurisdiction, gap) for jurisdiction in Jurisdiction for gap in gaps(jurisdiction)]
+    if json:
+        for rate in RATES:
+            say_json(_rate(rate))
+        for jurisdiction, gap in missing:
+            say_json({"jurisdiction": jurisdiction, "nothing_from": gap.since, "because": gap.because})
+        return
+    listing(
+        "rates",
+        ("country", "from", "up to", "rate", "source"),
+        [
+            (one.jurisdiction.upper(), one.since, one.until or "-", f"{one.percent}%", one.source)
+            for one in RATES
+        ],
+    )
+    for _, gap in missing:
+        say(f"nothing is computed from {gap.since}: {gap.because}")
+
+
+def _rate(rate: Rate) -> dict[str, object]:
+    return {
+        "jurisdiction": rate.jurisdiction,
+        "since": rate.since,
+        "until": rate.until,
+        "percent": rate.percent,
+        "source": str(rate.source),
     }
 
 

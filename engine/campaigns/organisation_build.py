@@ -63,6 +63,7 @@ def _creditor(name: str, model: CreditorModel) -> Creditor:
         collector_role=model.collector_role,
         sector=model.sector,
         iban=model.iban,
+        former_ibans=tuple(model.former_ibans),
         payment_page=model.payment_page,
         portal_page=model.portal_page,
         can_deduct_vat=model.can_deduct_vat,

@@ -167,6 +167,10 @@ class CreditorModel(FirmModel):
     )
     sector: Name = Field(examples=["housing"], description="housing, energy, water, insurer, shop, ...")
     iban: Iban = Field(examples=["NL91 ABNA 0417 1643 00"], description="The account to pay to.")
+    former_ibans: list[Iban] = Field(
+        default=[],
+        description="Accounts of before: a message that names one explains the change.",
+    )
     payment_page: Page = Field("", description="Where to pay.")
     portal_page: Page = Field("", description="Where to pay, object and choose.")
     can_deduct_vat: YesNo = Field(default=True, description="No: VAT may be added to costs (NL-38).")

@@ -131,6 +131,11 @@ class Case:
         return sum([line.amount for line in self.lines if line.kind is ChargeKind.COSTS], NOTHING)
 
     @property
+    def interest(self) -> Decimal:
+        """Add up the interest that is asked, in euro."""
+        return sum([line.amount for line in self.lines if line.kind is ChargeKind.INTEREST], NOTHING)
+
+    @property
     def principal(self) -> Decimal:
         """Add up what was agreed and delivered, in euro."""
         return sum([line.amount for line in self.lines if line.kind is ChargeKind.PRINCIPAL], NOTHING)

@@ -110,6 +110,8 @@ class Creditor:
     sector: str
     #: account to pay to
     iban: str
+    #: accounts that it no longer uses: a message that names one beside the new account explains the change
+    former_ibans: tuple[str, ...] = ()
     payment_page: str = ""
     #: the page on which the debtor can pay, object and choose
     portal_page: str = ""

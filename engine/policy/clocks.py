@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from engine.domain.campaign import LegalRole
-from engine.domain.case import Jurisdiction
+from engine.domain.case import CaseStatus, Jurisdiction
 from engine.domain.contact import Contact
 from engine.domain.decision import CAMPAIGN, Source
 from engine.domain.pause import Pause, PauseKind
@@ -40,9 +40,11 @@ class Clock:
 
 
 def clocks_of(facts: Facts) -> tuple[Clock, ...]:
-    """List the clocks of a case, the earliest end first."""
-    found = (*_amicable(facts), *_terms(facts), *_letters(facts), *_pauses(facts), *_interest(facts))
-    found = (*found, *_free_reminders(facts), *_statement(facts))
+    """List the clocks of a case, the earliest end first; of a case that ended only its pauses."""
+    found = tuple(_pauses(facts))
+    if facts.case.status is CaseStatus.OPEN:
+        found = (*found, *_amicable(facts), *_terms(facts), *_letters(facts), *_interest(facts))
+        found = (*found, *_free_reminders(facts), *_statement(facts))
     return tuple(sorted(found, key=lambda clock: (clock.ends_at is None, clock.ends_at or facts.now)))
 
 

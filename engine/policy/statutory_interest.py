@@ -43,6 +43,8 @@ class NoRate:
     because: str
 
 
+UNVERIFIED = "U"
+RULES_OF = {Jurisdiction.NL: "NL-41", Jurisdiction.BE: "BE-08"}
 #: law.md NL-41 (6:119 BW; S, and U from 2025) and BE-08 (the cap in the first half of 2023, V)
 RATES: tuple[Rate, ...] = (
     Rate(Jurisdiction.NL, date(2023, 7, 1), date(2023, 12, 31), Decimal(6), Source("NL-41", "S")),
@@ -80,15 +82,35 @@ def interest_over(
     for since, until, is_year_end in _stretches(period, jurisdiction):
         rate = rate_on(since, jurisdiction)
         if rate is None:
-            return NoRate(since, f"no rate is known for {since}")
-        if rate.source.status == "U" and not unverified_too:
-            return NoRate(since, f"the rate of {since} is unverified ({rate.source})")
+            return NoRate(since, _no_row(since, jurisdiction))
+        if rate.source.status == UNVERIFIED and not unverified_too:
+            return NoRate(since, _unverified(rate))
         days = Decimal((until - since).days)
         amount = (base * rate.percent / 100 * days / DAYS_IN_YEAR).quantize(CENT, ROUND_HALF_UP)
         parts.append(InterestPart(since, until, rate, amount))
         if is_year_end and jurisdiction is Jurisdiction.NL:
             base = principal + total_of(parts)
     return tuple(parts)
+
+
+def gaps(jurisdiction: Jurisdiction) -> tuple[NoRate, ...]:
+    """List from which days on nothing is computed: behind the last row, and where a row is unverified."""
+    rows = [rate for rate in RATES if rate.jurisdiction is jurisdiction]
+    unsure = [NoRate(rate.since, _unverified(rate)) for rate in rows if rate.source.status == UNVERIFIED]
+    last = max((rate.until for rate in rows if rate.until), default=date.min)
+    open_ended = any(rate.until is None for rate in rows)
+    after = date.fromordinal(last.toordinal() + 1)
+    return tuple(unsure) if open_ended else (*unsure, NoRate(after, _no_row(after, jurisdiction)))
+
+
+def _no_row(day: date, jurisdiction: Jurisdiction) -> str:
+    rule = RULES_OF[jurisdiction]
+    return f"no row of the table of rates covers {day} ({jurisdiction.upper()}, law.md {rule})"
+
+
+def _unverified(rate: Rate) -> str:
+    last = f"to {rate.until}" if rate.until else "on"
+    return f"the row from {rate.since} {last}, {rate.percent}%, is unverified (law.md {rate.source})"
 
 
 def total_of(parts: list[InterestPart] | tuple[InterestPart, ...]) -> Decimal:

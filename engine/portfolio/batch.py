@@ -6,26 +6,25 @@ from typing import Protocol
 
 from engine.domain.case import Case
 from engine.domain.contact import Contact
-from engine.domain.notice import Notice
 from engine.domain.pause import Pause
 from engine.domain.people import Debtor
 from engine.domain.person_task import PersonTask
 from engine.domain.portfolio import PortfolioRecord
 from engine.domain.touchpoint import Entry
+from engine.ending import Ending, EndingBooks
 from engine.portfolio.differences import Cells, case_cells, difference, person_cells
 from engine.portfolio.row import Reject
-from engine.portfolio.settled import settled_by_portfolio
+from engine.portfolio.settled import open_again, settle
 from engine.portfolio.stopped import added_while_stopped
 from engine.portfolio.trail import Trail
 from engine.portfolio.wishes import new_wishes
-from engine.ports import Books
 from preferences.change import Change
 
 #: a record and the line of its row
 Numbered = tuple[int, PortfolioRecord]
 
 
-class PortfolioBooks(Books, Protocol):
+class PortfolioBooks(EndingBooks, Protocol):
     """What an import needs from the store, inside one transaction."""
 
     def known_fingerprints(self, case_ids: Iterable[str]) -> Mapping[str, str]:
@@ -144,21 +143,27 @@ class _Writing:
         changes = [(record, difference(self.before.cells(record), after.cells(record))) for record in updated]
         for record, changed_cells in changes:
             lines += self.trail.of_changed(record, after.cases[record.case.id], changed_cells)
-        asked = [self._asked(record.case.id, after) for record, _ in changes]
-        self.books.open_tasks([task for task in asked if task])
-        self.books.owe([one for record, _ in changes for one in self._settled(record.case.id, after)])
+        asked = [task for record, _ in changes for task in self._asked(record.case.id, after)]
+        self.books.open_tasks(asked)
         touched = [record.case.id for record, changed_cells in changes if changed_cells or record.changes]
         self.books.touch_due(touched, self.trail.now)
         self.books.append(lines)
+        ending = Ending(self.books, self.trail.actor, self.trail.now)
+        for record in added:
+            settle(ending, None, record.case, ())
+        for record in updated:
+            case = after.cases[record.case.id]
+            settle(ending, self.before.cases[case.id], case, after.contacts[case.debtor_id])
 
-    def _asked(self, case_id: str, after: _Read) -> PersonTask | None:
-        case, trail = after.cases[case_id], self.trail
+    def _asked(self, case_id: str, after: _Read) -> Iterable[PersonTask]:
+        """Ask a person about what grew while stopped, and about a paid case that is owed again."""
+        before, case, trail = self.before.cases[case_id], after.cases[case_id], self.trail
         pauses = after.pauses[case.debtor_id]
-        return added_while_stopped(self.before.cases[case_id], case, trail.agency, pauses, trail.now)
-
-    def _settled(self, case_id: str, after: _Read) -> Sequence[Notice]:
-        case, before = after.cases[case_id], self.before.cases[case_id]
-        return settled_by_portfolio(before, case, after.contacts[case.debtor_id], self.trail.now)
+        asked = (
+            added_while_stopped(before, case, trail.agency, pauses, trail.now),
+            open_again(before, case, trail.now),
+        )
+        return [task for task in asked if task]
 
     def _completed(self, record: PortfolioRecord) -> PortfolioRecord:
         """Add what we know and the row leaves open, and leave out the wishes that were told before."""

@@ -58,6 +58,9 @@ else, that cell is left out and stands in the rejects file; the case itself come
   last time: until then, the payments that came in since stand.
 - About the person, what a cell says replaces what was known; an empty cell takes nothing away.
 - What was learned here stays: a bounced or confirmed contact point, status, phase, place in the campaign.
+- A case of which nothing is left to pay ends as paid, also when it comes in so; its open tasks and its own
+  pauses end with it, and who heard from us about it gets one message of thanks. When a later row says that
+  something is left after all, a person gets a task.
 - A wish counts when it is another one than the portfolio told before. So it never undoes what the person
   chose since. An empty cell takes no wish back: `minnelijk preference set` does.
 - A case never moves to another `debtor_id`: what was said to one person is not for the other. Such a row is

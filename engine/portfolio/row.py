@@ -15,6 +15,7 @@ from engine.portfolio.cells import BadCell, Row, choice, day, euro, faults, iden
 from engine.portfolio.claim import claim_lines, earlier_letter
 from engine.portfolio.columns import HELPER, LEFT_OUT_ALONE, NAMES, REQUIRED
 from engine.portfolio.contact_cells import account, country
+from engine.portfolio.interest import check_interest
 from engine.portfolio.points import LeaveOut, helper_points, points_of
 from engine.portfolio.wishes import wishes_of
 
@@ -85,11 +86,13 @@ class RowReader:
     def _case(self, row: Row, creditor: Creditor, region: str) -> Case:
         opened_on = day(row, "opened_on")
         lives_under = region.lower() if region.lower() in LAWS else creditor.jurisdiction.value
+        jurisdiction = Jurisdiction(choice(row, "jurisdiction", LAWS, lives_under))
+        check_interest(row, jurisdiction)
         return Case(
             id=identifier(row, "case_id"),
             debtor_id=identifier(row, "debtor_id"),
             creditor=creditor.id,
-            jurisdiction=Jurisdiction(choice(row, "jurisdiction", LAWS, lives_under)),
+            jurisdiction=jurisdiction,
             collector_role=CollectorRole(choice(row, "collector_role", ROLES, creditor.collector_role.value)),
             sector=creditor.sector,
             status=CaseStatus.OPEN,

@@ -1,25 +1,40 @@
-"""Claims that a portfolio tells are paid: who heard from us about one hears that it is over."""
+"""Claims of which a portfolio tells that they are paid, and paid ones of which it tells that they are not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
-from engine.domain.notice import Notice
-from engine.domain.occurrence import OccurrenceKind
-from engine.reacting import notices_for, what_follows
+from engine.domain.decision import TaskKind
+from engine.domain.person_task import PersonTask
+from engine.ending import Ending
 
 
-def settled_by_portfolio(
-    before: Case, after: Case, contacts: Iterable[Contact], now: datetime
-) -> Sequence[Notice]:
-    """Make the notice that nothing is left to pay (BE-22, V; NL-23, U); none when that is no news."""
-    is_news = before.outstanding > 0 >= after.outstanding and after.status is CaseStatus.OPEN
-    told = any(one.tells(after.id) for one in contacts)
-    if not is_news or not told:
-        return ()
-    cause = f"{after.id} paid"
-    reaction = what_follows(after, OccurrenceKind.PAID, now)
+def settle(ending: Ending, before: Case | None, after: Case, contacts: Iterable[Contact]) -> None:
+    """End an open case of which nothing is left to pay; who heard from us hears so, where it is news."""
+    if after.outstanding > 0 or after.status is not CaseStatus.OPEN:
+        return
+    is_news = before is not None and before.outstanding > 0
     # one import owes one notice for a case: its id needs no chance
-    return tuple(notices_for(after, reaction, cause, now, lambda: sha256(cause.encode()).hexdigest()[:32]))
+    cause = f"{after.id} paid"
+    ending.paid(after, contacts if is_news else (), lambda: sha256(cause.encode()).hexdigest()[:32])
+
+
+def open_again(before: Case, after: Case, now: datetime) -> PersonTask | None:
+    """Ask a person about a case that was paid, and of which the portfolio says that something is left."""
+    is_news = after.status is CaseStatus.PAID and before.outstanding <= 0 < after.outstanding
+    if not is_news:
+        return None
+    because = (
+        f"the case was paid, and by the portfolio {after.outstanding:.2f} euro is left: ask the creditor; "
+        "what is owed gets a case_id of its own"
+    )
+    return PersonTask(
+        id=sha256(f"{after.id} {because} {now.isoformat()}".encode()).hexdigest()[:32],
+        kind=TaskKind.WORK,
+        case_id=after.id,
+        debtor_id=after.debtor_id,
+        because=because,
+        opened_at=now,
+    )

@@ -47,7 +47,9 @@ SEEN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
 )
 #: words that give it away, whatever they hold
-TELLING_WORDS = frozenset({"iban", "betaalpagina", "betaalkenmerk", "kenmerk", "zaken", "schuldeiser_nummer"})
+TELLING_WORDS = frozenset(
+    {"iban", "iban_vroeger", "betaalpagina", "betaalkenmerk", "kenmerk", "zaken", "schuldeiser_nummer"}
+)
 SHORTENER = re.compile(
     r"\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|t\.ly|s\.id"
     r"|shorturl\.at|rb\.gy|lnkd\.in|tiny\.cc)(?![\w.-])",

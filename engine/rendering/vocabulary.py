@@ -137,6 +137,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         contact=Kind.TEXT,
         betaalkenmerk=Kind.TEXT,
         iban=Kind.ACCOUNT,
+        iban_vroeger=Kind.ACCOUNT,
         meer_zaken=Kind.FLAG,
         gerechtsdeurwaarder=Kind.FLAG,
         bedrag=Kind.AMOUNT,

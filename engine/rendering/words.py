@@ -142,6 +142,13 @@ def account_of(scene: Scene) -> str:
     return case.iban or (creditor.iban if creditor else "")
 
 
+def _former_account(scene: Scene) -> str:
+    """Name the account that the creditor used before, for a message that explains the change."""
+    creditor = scene.order.organisation.creditor(scene.cases[0].creditor)
+    former = creditor.former_ibans if creditor else ()
+    return former[0] if former else ""
+
+
 MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "naam": lambda scene: scene.name,
     "aanhef": _salutation,
@@ -150,6 +157,7 @@ MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "contact": lambda scene: scene.order.reference,
     "betaalkenmerk": _payment_reference,
     "iban": account_of,
+    "iban_vroeger": _former_account,
     "zaken": _cases,
     "meer_zaken": lambda scene: len(scene.cases) > 1,
     "gerechtsdeurwaarder": lambda scene: scene.cases[0].collector_role is CollectorRole.BAILIFF,

@@ -24,7 +24,7 @@ def read_occurrence(row: Row) -> Occurrence:
     word, params, state = row.text("event"), row.pairs("params"), row.pairs("state")
     on = row.day("event_date")
     kind, pause = _kind(row, word, params)
-    channel = _channel(row, word, params)
+    channel = _channel(row, word, params) or _carrier(row, state, kind)
     return Occurrence(
         kind=kind,
         on=on,
@@ -102,13 +102,22 @@ def _number(row: Row, params: Mapping[str, str], keys: tuple[str, ...]) -> int |
 
 def _channel(row: Row, word: str, params: Mapping[str, str]) -> ChannelKind | None:
     named = params.get("channel") or params.get("carrier")
-    if named is None:
+    if not named:
         named = next((kind.value for kind in ChannelKind if fits(f"^{kind}_", word)), "")
     if named in {"", "all", "any", "call", "visit", "phone", "portal"}:
         return None
     if not names(named, ChannelKind):
         raise row.wrong("params", f"channel '{named}' is not known; write one of {', '.join(ChannelKind)}")
     return ChannelKind(named)
+
+
+def _carrier(row: Row, state: Mapping[str, str], kind: OccurrenceKind) -> ChannelKind | None:
+    """Say what came back where the event does not: what the state says was sent, else what went by post."""
+    if kind is not OccurrenceKind.BOUNCED:
+        return None
+    word = row.text("event")
+    by_post = fits(TERM_PHASES, word) or fits(TERM_PHASES, state.get("phase", ""))
+    return _channel(row, "", {"carrier": state.get("carrier") or ("letter" if by_post else "")})
 
 
 def _carried_a_term(state: Mapping[str, str], channel: ChannelKind | None) -> bool:

@@ -14,24 +14,27 @@ TOPICS: tuple[tuple[str, PauseKind], ...] = (
     ("moratorium|threatening|cooling_off|afkoelings", PauseKind.MORATORIUM),
     ("kennisgeving|debt_help_notice|debt_help_admitted|pauzeknop", PauseKind.DEBT_HELP),
     ("referral|doorverwijz", PauseKind.WARM_REFERRAL),
-    ("ocmw|caw_|protocol|municipal", PauseKind.PROTOCOL),
+    ("ocmw|caw_|protocol|municipal(ity)?_(agree|stop)", PauseKind.PROTOCOL),
     ("mediat|bemiddel", PauseKind.MEDIATION),
     ("bewind|administrat", PauseKind.BEWIND),
     ("curat|guardian_appointed|onder_curatele", PauseKind.CURATELE),
     ("minor|minderjarig|underage|under_age", PauseKind.MINOR),
-    ("helper|lawyer|representative|power_of_attorney|advocaat|attorney|proxy", PauseKind.HELPER),
+    ("helper|lawyer|representative|power_of_attorney|advocaat|attorney|proxy|mandate", PauseKind.HELPER),
     ("death|deceased|died|overl", PauseKind.DEATH),
     ("complain|klacht", PauseKind.COMPLAINT),
-    ("disput|betwist|objection", PauseKind.DISPUTE),
+    ("disput|betwist|objection|fraud", PauseKind.DISPUTE),
     (
-        "claim_details|details_request|document|specification|proof_request|description_request",
+        (
+            "claim_details|details_request|document|specification|(proof|evidence|invoice|cop(y|ies))_request|"
+            "description_request"
+        ),
         PauseKind.DETAILS,
     ),
     ("claims_paid|says_paid|paid_already|already_paid|payment_claimed", PauseKind.PAYMENT_CHECK),
     ("restrict", PauseKind.RESTRICTION),
     ("quiet|own_pause|pause_requested|pause_asked|rest_requested", PauseKind.OWN_WISH),
     ("plan_request|plan_asked|instalments_asked|arrangement_request|payment_plan", PauseKind.PLAN_REQUEST),
-    ("arrangement|agreement|plan|terms_", PauseKind.ARRANGEMENT),
+    ("arrangement|agreement|plan|terms_|instalment", PauseKind.ARRANGEMENT),
     ("debt_help", PauseKind.DEBT_HELP),
 )
 
@@ -41,7 +44,10 @@ EVENTS: tuple[tuple[str, OccurrenceKind], ...] = (
         "step_due|step_planned|next_step|tick|time_passed|day_passed|no_decision|undecided|term_ended",
         OccurrenceKind.TIME_PASSED,
     ),
-    ("term_expired|term_over|_days_later|deadline", OccurrenceKind.TIME_PASSED),
+    (
+        "term_expired|term_over|_days_later|deadline|statement_due|anniversary|no_(answer|response|reply)",
+        OccurrenceKind.TIME_PASSED,
+    ),
     ("claims_paid|says_paid|paid_already|already_paid|payment_claimed", OccurrenceKind.PAUSE_BEGAN),
     ("payment_part|part_pay|partial|payment_promised|instalment_paid|first_payment", OccurrenceKind.NOTHING),
     (
@@ -55,15 +61,24 @@ EVENTS: tuple[tuple[str, OccurrenceKind], ...] = (
         OccurrenceKind.OPT_OUT,
     ),
     (
-        "wrong_(person|number|address|recipient)|third_party|not_the_debtor|shared_(address|mailbox)|employer",
+        (
+            "wrong_(person|number|address|recipient|email|mobile|mailbox|debtor)|third_party|not_the_debtor|"
+            "shared_(address|mailbox)|employer|neighbour|family_member|housemate"
+        ),
         OccurrenceKind.WRONG_PERSON,
     ),
     (
-        "bounce|undeliver|returned|not_delivered|no_delivery|delivery_fail|no_evidence|delivery_unknown",
+        (
+            "bounce|undeliver|returned|not_delivered|no_delivery|delivery_fail|no_evidence|delivery_unknown|"
+            "^(sms|email|whatsapp|letter|message)_(failed|expired)|address_unknown"
+        ),
         OccurrenceKind.BOUNCED,
     ),
     (
-        "access_(request|asked)|data_(request|asked|access)|subject_access|insight_request|gdpr_access",
+        (
+            "access_(request|asked)|data_(request|asked|access)|subject_access|insight_request|gdpr_access|"
+            "(erasure|rectification|correction)_(request|asked)"
+        ),
         OccurrenceKind.ACCESS_ASKED,
     ),
     (
@@ -71,7 +86,10 @@ EVENTS: tuple[tuple[str, OccurrenceKind], ...] = (
         OccurrenceKind.CASE_OPENED,
     ),
     (
-        "message_(read|opened|delivered)|_opened|_clicked|_delivered|read_receipt|_read$|portal_visit|logged_in|link_",
+        (
+            "message_(read|opened|delivered)|_opened|_clicked|_delivered|read_receipt|_read$|portal_visit|logged_in|link_|"
+            "promise_to_pay|payment_reversed|chargeback|(call|visit)_refused|(number|address|mailbox)_changed"
+        ),
         OccurrenceKind.NOTHING,
     ),
 )
@@ -79,7 +97,7 @@ EVENTS: tuple[tuple[str, OccurrenceKind], ...] = (
 #: a topic that was decided, answered or is over
 ENDED = (
     "(^|_)(answered|decided|rejected|resolved|withdrawn|ended|lifted|revoked|closed|finished|concluded|refused|"
-    "denied|dismissed|decision|expired|broken|terminated|failed|completed|sent|discharged|over)(_|$)"
+    "denied|declined|dismissed|decision|of_age|turned_18|expired|broken|terminated|failed|completed|sent|discharged|over)(_|$)"
 )
 #: what somebody says, and nothing proves yet
 CLAIMED = "claimed|reported|suspected|said|unconfirmed|unverified|mentioned|alleged"

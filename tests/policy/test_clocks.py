@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from engine.domain.campaign import CostsPolicy, LegalRole
-from engine.domain.case import ChargeKind, Jurisdiction
+from engine.domain.case import CaseStatus, ChargeKind, Jurisdiction
 from engine.domain.decision import Ruling, Source
 from engine.domain.organisation import Creditor
 from engine.domain.pause import PauseKind
@@ -135,6 +135,29 @@ def test_a_belgian_lump_sum_keeps_to_contract_and_cap(costs, ruling):
     assert lump_sum_keeps_to_the_cap(replace(facts, creditor=a_creditor())).ruling is Ruling.TASK
 
 
+@pytest.mark.parametrize(
+    ("moment", "due_on", "interest", "said"),
+    [
+        # 100 euro over 181 days at 10.5%: 5.21
+        ("2023-07-01T10:00", date(2023, 1, 1), "5.21", ""),
+        ("2023-07-01T10:00", date(2023, 1, 1), "5.22", "the cap is 5.21"),
+        ("2023-07-02T10:00", date(2023, 1, 1), "1.00", "covers 2023-07-01 (BE, law.md BE-08)"),
+        ("2026-06-10T10:00", date(2026, 5, 1), "0.01", "it cannot be checked"),
+        ("2026-06-10T10:00", date(2026, 6, 10), "0.01", "before it is due"),
+        ("2026-06-10T10:00", date(2026, 5, 1), "0.00", ""),
+    ],
+)
+def test_belgian_interest_keeps_to_a_cap_that_somebody_confirmed(moment, due_on, interest, said):
+    claim, more = a_claim_line("100.00"), a_claim_line(interest, kind=ChargeKind.INTEREST)
+    lines = (replace(claim, due_on=due_on), replace(more, due_on=due_on))
+    facts = some_facts(moment, jurisdiction=BE, case=a_case(jurisdiction=BE, lines=lines))
+
+    verdict = lump_sum_keeps_to_the_cap(facts)
+
+    assert verdict.ruling is (Ruling.TASK if said else Ruling.ALLOW)
+    assert said in verdict.because
+
+
 def test_a_campaign_without_costs_shows_none():
     lines = (a_claim_line("100.00"), COSTS)
     facts = some_facts("2026-06-10T10:00", case=a_case(lines=lines), campaign=a_campaign())
@@ -189,6 +212,15 @@ def test_the_clocks_of_a_case_are_shown_the_earliest_first():
     letter = clock_named(facts, "14-day letter")
     assert letter.ends_at == at("2026-06-22T00:00")
     assert "received on 2026-06-05, free up to and including 2026-06-19" in letter.said
+
+
+def test_of_a_case_that_ended_only_its_pauses_run():
+    complaint = a_pause(kind=PauseKind.COMPLAINT, since=at("2026-06-09T10:00"))
+    facts = some_facts(
+        "2026-06-10T10:00", case=a_case(status=CaseStatus.PAID), contacts=(LETTER,), pauses=(complaint,)
+    )
+
+    assert [clock.name for clock in clocks_of(facts)] == ["pause for complaint"]
 
 
 def test_a_belgian_dispute_has_a_clock_for_its_interest():

@@ -1,12 +1,12 @@
 """Interest by law: by a dated table, in parts, and not at all where the table says nothing sure."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from engine.domain.case import Jurisdiction
-from engine.policy.statutory_interest import RATES, NoRate, interest_over, rate_on, total_of
+from engine.policy.statutory_interest import RATES, NoRate, gaps, interest_over, rate_on, total_of
 
 NL, BE = Jurisdiction.NL, Jurisdiction.BE
 
@@ -48,6 +48,18 @@ def test_unverified_rates_only_when_somebody_asks_for_them():
     parts = interest("2025-01-01", "2025-07-01", unverified_too=True)
 
     assert [str(part.rate.source) for part in parts] == ["NL-41 (U)"]
+
+
+def test_says_from_which_days_nothing_is_computed_and_why():
+    dutch, belgian = gaps(NL), gaps(BE)
+
+    assert [gap.since for gap in dutch] == [date(2025, 1, 1), date(2026, 1, 1), date(2027, 1, 1)]
+    assert "unverified (law.md NL-41 (U))" in dutch[0].because
+    assert "no row of the table of rates covers 2027-01-01 (NL, law.md NL-41)" in dutch[2].because
+    assert [gap.since for gap in belgian] == [date(2023, 7, 1)]
+    for gap in (*dutch, *belgian):
+        jurisdiction = NL if gap in dutch else BE
+        assert interest(str(gap.since), str(gap.since + timedelta(days=1)), jurisdiction) == gap
 
 
 def test_every_row_has_a_source_and_no_two_overlap():

@@ -155,6 +155,49 @@ def test_a_bad_cell_keeps_the_row_out(column, value, reason):
     assert reason in reject.reason
 
 
+BASIS = "wettelijke rente, van {} tot en met {}"
+
+
+@pytest.mark.parametrize(
+    ("basis", "interest", "column", "reason"),
+    [
+        (BASIS.format("1 januari 2026", "31 januari 2026"), "1.00", "interest_basis", "4%, is unverified"),
+        (BASIS.format("1 juni 2024", "1-2-2025"), "1.00", "interest_basis", "2025-01-01 to 2025-12-31, 6%"),
+        (
+            BASIS.format("1-1-2027", "1-2-2027"),
+            "1.00",
+            "interest_basis",
+            "covers 2027-01-01 (NL, law.md NL-41)",
+        ),
+        ("wettelijke rente", "1.00", "interest_basis", "names no period"),
+        (BASIS.format("1 maart", "1 juni 2024"), "1.00", "interest_basis", "without its year"),
+        (BASIS.format("1 juni 2024", "1 maart 2024"), "1.00", "interest_basis", "ends before it begins"),
+        # 31 days at 7% of 120.50 euro: 0.72
+        (BASIS.format("1 maart 2024", "31 maart 2024"), "0.73", "interest", "more than the 0.72 euro"),
+    ],
+)
+def test_statutory_interest_that_no_row_bears_out_keeps_the_row_out(basis, interest, column, reason):
+    reject = reject_of(a_row(interest=interest, interest_basis=basis))
+
+    assert reject.column == column
+    assert reason in reject.reason
+
+
+@pytest.mark.parametrize(
+    ("basis", "interest"),
+    [
+        (BASIS.format("1 maart 2024", "31 maart 2024"), "0.72"),
+        ("4% per jaar volgens uw contract, van 1 januari 2026 tot 1 februari 2026", "9.00"),
+        ("wettelijke rente", "0.00"),
+    ],
+)
+def test_other_interest_comes_in(basis, interest):
+    record, _ = read(a_row(interest=interest, interest_basis=basis))
+    case = record.case
+
+    assert case.interest == Decimal(interest)
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

@@ -71,6 +71,7 @@ def test_keeps_account_and_file_numbers_out_of_an_sms():
         "betaalkenmerk",
         "betaalpagina",
         "iban",
+        "iban_vroeger",
         "kenmerk",
         "schuldeiser_nummer",
         "zaken",

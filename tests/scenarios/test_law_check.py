@@ -2,7 +2,8 @@
 Tables of scenarios through the command: the published tables, one of our own, and tables with mistakes.
 
 tests/policy/data was made for this project; ../shared/data/law/README.md tells how. The second set was worked
-out by hand from the words of the law, with other days, amounts, countries, roles and texts.
+out by hand from the words of the law, with other days, amounts, countries, roles and texts. So was the third,
+with the edges: leap days, nights on which the clock changes, ends of years, and the holidays of spring.
 """
 
 import csv
@@ -15,6 +16,7 @@ from tests.app.command import minnelijk
 PUBLISHED = Path(__file__).resolve().parents[1] / "policy" / "data"
 OWN = Path(__file__).parent / "data"
 SECOND = Path(__file__).parent / "second"
+THIRD = Path(__file__).parent / "third"
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data/law"
 KEYS = ["table", "id", "ok", "expected", "got", "matched"]
 
@@ -38,7 +40,7 @@ def one_row(folder, name, row_id, **changes):
     return minnelijk("law", "check", folder, "--json")
 
 
-@pytest.mark.parametrize("folder", [PUBLISHED, OWN, SECOND], ids=["published", "own", "second"])
+@pytest.mark.parametrize("folder", [PUBLISHED, OWN, SECOND, THIRD], ids=lambda folder: folder.name)
 def test_every_row_is_right(folder):
     answer = minnelijk("law", "check", folder, "--json")
 

@@ -45,7 +45,12 @@ def term_of(
         counts = calendar.is_working_day_or_saturday if saturday_counts else calendar.is_working_day
         first = nth_day_after(sent_on, BEGINS_ON_WORKING_DAY, counts)
     last = first + LENGTH - ONE_DAY
-    return Term(first, calendar.working_day_from(last) if end_moves else last)
+    return Term(first, moved(last, calendar) if end_moves else last)
+
+
+def moved(last: date, calendar: Calendar) -> date:
+    """Give the day on which a term ends that would end in a weekend or on a holiday (law.md 4a, S/U)."""
+    return calendar.working_day_from(last)
 
 
 def last_day_of_term(sent_on: date, calendar: Calendar) -> date:

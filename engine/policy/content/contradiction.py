@@ -49,20 +49,31 @@ def told_by(name: str, text: str) -> Told:
         for day in last_days_in(piece)
         if day.year
     )
-    accounts = {re.sub(r"\s", "", match.group()) for match in ACCOUNT.finditer(writing.folded)}
-    return Told(name, labelled(writing), frozenset(accounts), frozenset(due), frozenset(asked))
+    return Told(name, labelled(writing), accounts_in(writing.folded), frozenset(due), frozenset(asked))
+
+
+def accounts_in(text: str) -> frozenset[str]:
+    """List the account numbers in a text of small letters, without their spaces."""
+    return frozenset(re.sub(r"\s", "", match.group()) for match in ACCOUNT.finditer(text))
 
 
 def contradictions(messages: Sequence[Told]) -> Iterator[ContentFinding]:
     """Compare the messages of one case, the oldest first."""
+    yield from _accounts(messages)
     for earlier, later in pairwise(messages):
         yield from _amounts(earlier, later)
-        both = (("account", earlier.accounts, later.accounts), ("due_date", earlier.due, later.due))
-        for item, before, after in both:
-            if before and after and not before & after:
-                yield _finding(item, f"{earlier.name} and {later.name} name another {item.replace('_', ' ')}")
+        if earlier.due and later.due and not earlier.due & later.due:
+            yield _finding("due_date", f"{earlier.name} and {later.name} name another due date")
         if earlier.pay_before and later.pay_before and max(later.pay_before) < max(earlier.pay_before):
             yield _finding("term", f"{later.name} asks for payment sooner than {earlier.name} did")
+
+
+def _accounts(messages: Sequence[Told]) -> Iterator[ContentFinding]:
+    """Find an account that the last message that named one did not name; those between them may name none."""
+    named = [one for one in messages if one.accounts]
+    for earlier, later in pairwise(named):
+        if later.accounts - earlier.accounts:
+            yield _finding("account", f"{earlier.name} and {later.name} name another account")
 
 
 def _amounts(earlier: Told, later: Told) -> Iterator[ContentFinding]:

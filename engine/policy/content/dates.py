@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from engine.policy.content.numbers import number_of
 
@@ -51,11 +51,21 @@ class Day:
         return (self.day, self.month) == (other.day, other.month) and len(years) <= 1
 
     def as_date(self, near: date) -> date | None:
-        """Give the date; without a year the one in the year of `near`. None for a day that does not exist."""
-        try:
-            return date(self.year or near.year, self.month, self.day)
-        except ValueError:
-            return None
+        """Give the date; without a year the one nearest to `near`. None for a day that does not exist."""
+        years = [self.year] if self.year else [near.year, *_neighbours(near.year)]
+        days = [day for day in (_date(year, self.month, self.day) for year in years) if day is not None]
+        return min(days, key=lambda day: abs(day - near), default=None)
+
+
+def _neighbours(year: int) -> tuple[int, ...]:
+    return tuple(one for one in (year - 1, year + 1) if MINYEAR <= one <= MAXYEAR)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def days_in(text: str) -> Iterator[Day]:

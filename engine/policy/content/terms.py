@@ -21,6 +21,11 @@ GIVEN = re.compile(
     r"(?P<count>\d{1,3}|[a-z]{3,20})\s*(?:\(\w+\)\s*)?"
     r"(?P<unit>(?:kalender|werk)?dagen|we(?:ek|ken)|maand(?:en)?|uur|uren)\b"
 )
+#: a term up to its end: tot veertien kalenderdagen na de derde werkdag
+UP_TO = re.compile(
+    r"\b(?:tot(?: en met)?|uiterlijk)\s+(?P<count>\d{1,3}|[a-z]{3,20})\s*(?:\(\w+\)\s*)?"
+    r"(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken)|maand(?:en)?)\b(?=,? (?:na|vanaf|sinds|te)\b)"
+)
 #: a term that was named before: binnen deze veertien dagen
 NAMED_BEFORE = re.compile(r"^(?:deze|die|dezelfde|bovenstaande)$")
 UNTIL = re.compile(
@@ -47,11 +52,12 @@ class Term:
 
 def terms_in(text: str) -> Iterator[Term]:
     """
-    Find terms of the form `binnen veertien dagen` and `u hebt veertien dagen`.
+    Find terms of the form `binnen veertien dagen`, `tot veertien dagen na` and `u hebt veertien dagen`.
 
     Working days are counted as calendar days, at least.
     """
     within = [match for match in TERM.finditer(text) if match.group().startswith("binnen")]
+    within += UP_TO.finditer(text)
     taken = {match.end() for match in within}
     given = [match for match in GIVEN.finditer(text) if match.end() not in taken]
     for match in (*within, *given):

@@ -49,6 +49,8 @@ PAYING = re.compile(
     r"\bbetaa?l\w*|\bbetaling\b|\bvoldo\w+|\bvoldaan\b|\bover(?:ma|maa)k\w*|\bover te maken\b"
     r"|\bmaakt? .{0,60}\bover\b"
     r"|\bbijgeschreven\b|\bop onze rekening\b|\bstort\w*|\bte ontvangen\b|\bvereffen\w*|\baanzuiver\w*"
+    r"|\bverwacht\w*\b[^.?!]{0,40}\b(?:geld|bedrag)\b"
+    r"|\b(?:geld|bedrag)\b[^.?!]{0,40}\b(?:binnen (?:zijn|is|hebben)|ontvangen hebben|bij ons (?:zijn|is))\b"
 )
 #: right before or right behind a charge: it will not come
 NOT_BEFORE = re.compile(r"\b(?:geen|zonder|nooit|noch)(?: \w+){0,3} ?$")

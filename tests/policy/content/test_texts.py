@@ -9,7 +9,7 @@ from tests.policy.content.some_texts import DATA, read_texts
 
 with (DATA.parents[1] / "data" / "message_content.csv").open(encoding="utf-8", newline="") as table:
     ROWS = list(csv.DictReader(table))
-TEXTS = [text for name in ("held_out.txt", "written.txt") for text in read_texts(name)]
+TEXTS = [text for name in ("held_out.txt", "written.txt", "third.txt") for text in read_texts(name)]
 
 
 def rules(codes):

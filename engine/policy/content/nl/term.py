@@ -32,6 +32,8 @@ AT_ONCE = re.compile(
 OURS = re.compile(
     r"\b(?:krijgt|ontvangt) u\b|\b(?:wij|we) (?:antwoorden|reageren|laten)\b|\bklacht\w*|\bbericht van ons\b"
 )
+#: a term is told without a word for paying: u heeft tien dagen de tijd, de termijn eindigt op
+TIME = re.compile(r"\b(?:tijd|termijn|deadline)\b")
 PAST = re.compile(r"\b(?:moest|had|hadden|kon|kreeg|was|waren|moesten)\b")
 
 
@@ -47,7 +49,7 @@ def gives_the_safe_term(content: Content) -> Iterator[ContentFinding]:
 def _other_terms(content: Content) -> Iterator[str]:
     earliest, sent = _last_free_day(content), content.date("sent")
     for piece in content.writing.pieces:
-        if not PAYING.search(piece.text) or OURS.search(piece.text):
+        if not (PAYING.search(piece.text) or TIME.search(piece.text)) or OURS.search(piece.text):
             continue
         text = piece.text
         for sentence in SAFE_SENTENCES:

@@ -12,7 +12,7 @@ LAW = Law("NL-30", "6:96(6) BW", "V")
 
 #: payment stays out
 UNPAID = re.compile(
-    r"\bbetaalt u\b[^.?!]{0,50}\b(?:niet|te laat|pas later)|\bdoet u (?:dat|dit|het) niet\b"
+    r"\bbetaalt u\b[^.?!]{0,50}\b(?:niet|te laat|later)\b|\bdoet u (?:dat|dit|het) niet\b"
     r"|\bniet op tijd\b|\bte laat\b"
     r"|\blukt (?:dat|dit|het) niet\b|\bniet binnen\b|\bgeen (?:tijdige )?betaling\b"
     r"|\bzonder (?:tijdige )?betaling\b"
