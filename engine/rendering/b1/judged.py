@@ -10,15 +10,21 @@ from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.frequency import Frequencies
 from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
+from engine.rendering.b1.looks import by_look, is_english
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import Tally, tally_of
 from engine.rendering.b1.threats import threats
+from engine.rendering.b1.veiled import veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
 #: a word of Latin is hard before it is that rare
 RARE_LATIN = 3.5
+#: and so is one of English, up to where everybody uses it
+RARE_ENGLISH = 4.1
+#: a shorter word is no compound of a term
+LONG_WORD = 11
 LATIN = tuple(
     sorted(
         listed("""
@@ -69,11 +75,14 @@ class SentenceJudge:
         hits = [_hit(spoken, match) for match in matches if match.form.rule not in EXPLAINABLE]
         terms = [_term(spoken, match) for match in matches if match.form.rule in EXPLAINABLE]
         if sentence.shape not in NO_SENTENCE:
-            built = [*constructions(spoken), *threats(spoken)]
+            built = [*constructions(spoken), *_threats(spoken)]
             hits += _unheard(built, hits) if hits else built
+        taken = {at for match in found for at in range(match.first, match.end)}
+        hits += by_look(spoken, taken)
+        hits += self._compounds(spoken, taken)
         zipf = self._zipf(spoken)
-        if zipf and min(zipf.values()) < RARE_LATIN:
-            hits += _rare(spoken, found, zipf)
+        if zipf and min(zipf.values()) < RARE_ENGLISH:
+            hits += _rare(spoken, taken, zipf)
         return Judged(
             tally=tally_of(spoken, len(matches), zipf),
             hits=tuple(hits),
@@ -85,7 +94,18 @@ class SentenceJudge:
         """Find only the terms of the list in a sentence, explained or not."""
         spoken = Spoken(sentence)
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
-        yield from threats(spoken)
+        yield from _threats(spoken)
+
+    def _compounds(self, spoken: Spoken, taken: set[int]) -> Iterator[Hit]:
+        """Find words that are made with a term of the list, and that are not everyday words themselves."""
+        known = self.frequencies.zipf
+        for at, word in enumerate(spoken.words):
+            if len(word) < LONG_WORD or at in taken or word in KNOWN or known.get(word, 0.0) >= RARE_LATIN:
+                continue
+            form = self.jargon.inside(word)
+            if form is not None:
+                taken.add(at)
+                yield spoken.hit(form.rule, form.level, at, at, form.alternative)
 
     def _found(self, spoken: Spoken, country: str) -> list[Match]:
         return list(self.jargon.matches(spoken, country))
@@ -120,21 +140,26 @@ def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> 
     return [match for match in found if not any(_within(spoken, match, span) for span in spans)]
 
 
-def _rare(spoken: Spoken, matches: list[Match], zipf: dict[int, float]) -> Iterator[Hit]:
+def _threats(spoken: Spoken) -> list[Hit]:
+    """Find what threatens in a sentence, openly or veiled."""
+    return list(threats(spoken)) or list(veiled_threats(spoken))
+
+
+def _rare(spoken: Spoken, taken: set[int], zipf: dict[int, float]) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
-    taken = {at for match in matches for at in range(match.first, match.end)}
     for at, value in zipf.items():
-        if value >= RARE_LATIN or at in taken:
+        if value >= RARE_ENGLISH or at in taken:
             continue
         word = spoken.words[at]
-        if value >= RARE and not word.endswith(LATIN):
-            continue
-        if (
-            len(word) >= SHORTEST_RARE
-            and word not in KNOWN
-            and spoken.sentence.text[spoken.starts[at]].islower()
-        ):
+        if _is_rare(word, value) and word not in KNOWN and spoken.sentence.text[spoken.starts[at]].islower():
             yield spoken.hit("rare-word", Level.WARN, at, at, RARE_ADVICE)
+
+
+def _is_rare(word: str, value: float) -> bool:
+    """Say whether a word is rare for what it looks like: English and Latin sooner than Dutch."""
+    if is_english(word):
+        return True
+    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and word.endswith(LATIN)))
 
 
 def _hit(spoken: Spoken, match: Match) -> Hit:
