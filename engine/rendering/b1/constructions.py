@@ -24,7 +24,7 @@ PASSIVE_ADVICE = "zeg wie het doet: wij sturen …, u betaalt …"
 
 def constructions(spoken: Spoken) -> Iterator[Hit]:
     """Find everything of this kind in one sentence; most sentences hold none of the words that begin one."""
-    found = set(spoken.words)
+    found = spoken.different
     if not found.isdisjoint(WORDEN) or "door" in found:
         yield from _passive(spoken)
     if len(spoken.words) > WIDEST_GAP:

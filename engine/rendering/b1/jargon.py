@@ -56,6 +56,10 @@ class Words(Protocol):
     def words(self) -> tuple[str, ...]:
         """Give its words in small letters."""
 
+    @property
+    def different(self) -> frozenset[str]:
+        """Give each of them once."""
+
     def reads(self, written: str, at: int) -> bool:
         """Say whether the text goes on as `written` from a word on."""
 
@@ -116,9 +120,14 @@ class JargonList:
     def matches(self, spoken: "Words", country: str = "") -> Iterator[Match]:
         """Find the terms in one sentence; a word is part of one only."""
         heads, stems, words = self.heads, self.stems, spoken.words
-        passed = 0
+        if heads.isdisjoint(spoken.different) and not any(word[:STEM] in stems for word in words):
+            return
+        passed, pairs, single, last = 0, self.pairs, self.single, len(words) - 1
         for at, word in enumerate(words):
-            if at < passed or not (word in heads or word[:STEM] in stems):
+            starts = word in single or word[:STEM] in stems
+            if not starts and word in heads:
+                starts = at < last and (word, words[at + 1]) in pairs
+            if at < passed or not starts:
                 continue
             for form in self._forms_at(words, at):
                 if form.country in {"", country} and spoken.reads(form.exact, at):

@@ -1,16 +1,16 @@
 """One sentence judged by itself: what it counts to, the terms in it, and how it is built."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.rendering.b1.common import KNOWN, SMALL_WORDS, listed
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
-from engine.rendering.b1.frequency import Frequencies
+from engine.rendering.b1.frequency import COMMON_PART, Frequencies
 from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
-from engine.rendering.b1.looks import by_look, is_english
+from engine.rendering.b1.looks import by_look, is_english, pointed
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import Tally, tally_of
@@ -35,8 +35,6 @@ LATIN = tuple(
 )
 SHORTEST_RARE = 6
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
-#: these shapes hold no sentence: labels, amounts, names
-NO_SENTENCE = frozenset({Shape.ROW, Shape.GREETING})
 
 
 class Term(NamedTuple):
@@ -71,23 +69,25 @@ class SentenceJudge:
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, {}), (), (), speaks_to_reader=False)
         found = self._found(spoken, country)
-        matches = _not_locked(spoken, found, locked)
-        hits = [_hit(spoken, match) for match in matches if match.form.rule not in EXPLAINABLE]
-        terms = [_term(spoken, match) for match in matches if match.form.rule in EXPLAINABLE]
-        if sentence.shape not in NO_SENTENCE:
+        matches = _not_locked(spoken, found, locked) if locked else found
+        hits: list[Hit] = []
+        terms: list[Term] = []
+        for match in matches:
+            if match.form.rule in EXPLAINABLE:
+                terms.append(_term(spoken, match))
+            else:
+                hits.append(_hit(spoken, match))
+        # labels, amounts and names are no sentences
+        if sentence.shape is not Shape.ROW and sentence.shape is not Shape.GREETING:
             built = [*constructions(spoken), *_threats(spoken)]
             hits += _unheard(built, hits) if hits else built
-        taken = {at for match in found for at in range(match.first, match.end)}
-        hits += by_look(spoken, taken)
-        hits += self._compounds(spoken, taken)
-        zipf = self._zipf(spoken)
-        if zipf and min(zipf.values()) < RARE_ENGLISH:
-            hits += _rare(spoken, taken, zipf)
+        zipf, unknown = self._zipf(spoken)
+        hits += self._by_word(spoken, found, zipf, unknown)
         return Judged(
             tally=tally_of(spoken, len(matches), zipf),
             hits=tuple(hits),
             terms=tuple(terms),
-            speaks_to_reader=not readers.isdisjoint(spoken.words),
+            speaks_to_reader=not readers.isdisjoint(spoken.different),
         )
 
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
@@ -96,26 +96,44 @@ class SentenceJudge:
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
         yield from _threats(spoken)
 
-    def _compounds(self, spoken: Spoken, taken: set[int]) -> Iterator[Hit]:
-        """Find words that are made with a term of the list, and that are not everyday words themselves."""
-        known = self.frequencies.zipf
-        for at, word in enumerate(spoken.words):
-            if len(word) < LONG_WORD or at in taken or word in KNOWN or known.get(word, 0.0) >= RARE_LATIN:
-                continue
-            form = self.jargon.inside(word)
+    def _by_word(
+        self, spoken: Spoken, found: list[Match], zipf: Mapping[int, float], unknown: Sequence[int]
+    ) -> Iterator[Hit]:
+        """Find what is hard about single words that no term of the list speaks of."""
+        point = spoken.sentence.masked.find(".", 0, -1) >= 0
+        common = not zipf or min(zipf.values()) >= RARE_ENGLISH
+        if common and not point and not unknown:
+            return
+        taken = {at for match in found for at in range(match.first, match.end)}
+        if point:
+            yield from pointed(spoken, taken)
+        for at in unknown:
+            word = spoken.words[at]
+            form = self.jargon.inside(word) if at not in taken and word not in KNOWN else None
             if form is not None:
                 taken.add(at)
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
+        if not common:
+            yield from _rare(spoken, taken, zipf)
 
     def _found(self, spoken: Spoken, country: str) -> list[Match]:
         return list(self.jargon.matches(spoken, country))
 
-    def _zipf(self, spoken: Spoken) -> dict[int, float]:
-        """Give how common the content words are, by their place."""
-        of = self.frequencies.of
-        return {
-            at: of(word) for at, word in enumerate(spoken.words) if word not in SMALL_WORDS and word.isalpha()
-        }
+    def _zipf(self, spoken: Spoken) -> tuple[dict[int, float], list[int]]:
+        """Give how common the content words are, by their place, and which long ones are not in the list."""
+        get, of = self.frequencies.zipf.get, self.frequencies.of
+        found: dict[int, float] = {}
+        unknown: list[int] = []
+        for at, word in enumerate(spoken.words):
+            if word in SMALL_WORDS or not word.isalpha():
+                continue
+            value = get(word, 0.0)
+            if value < COMMON_PART:
+                value = of(word)
+                if len(word) >= LONG_WORD:
+                    unknown.append(at)
+            found[at] = value
+        return found, unknown
 
 
 def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -151,7 +169,10 @@ def _rare(spoken: Spoken, taken: set[int], zipf: dict[int, float]) -> Iterator[H
         if value >= RARE_ENGLISH or at in taken:
             continue
         word = spoken.words[at]
-        if _is_rare(word, value) and word not in KNOWN and spoken.sentence.text[spoken.starts[at]].islower():
+        if (look := by_look(word)) is not None:
+            rule, advice = look
+            yield spoken.hit(rule, Level.WARN, at, at, advice)
+        elif _is_rare(word, value) and word not in KNOWN and spoken.sentence.text[spoken.spans[at][0]].islower():
             yield spoken.hit("rare-word", Level.WARN, at, at, RARE_ADVICE)
 
 
@@ -173,4 +194,4 @@ def _term(spoken: Spoken, match: Match) -> Term:
 
 
 def _within(spoken: Spoken, match: Match, span: tuple[int, int]) -> bool:
-    return span[0] <= spoken.starts[match.first] and spoken.ends[match.end - 1] <= span[1]
+    return span[0] <= spoken.spans[match.first][0] and spoken.spans[match.end - 1][1] <= span[1]

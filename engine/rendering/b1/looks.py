@@ -7,17 +7,16 @@ from engine.rendering.b1.common import listed
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.spoken import Hit, Spoken
 
-#: points at another place of the text: bovengenoemd, hogervermeld, hiervoor omschreven
+#: points at another place of the text: bovengenoemd, hogervermeld
 REFERS = re.compile(
-    r"\b(?:hier)?(?:boven|onder|voor|na|hoger|eerst|laatst|eerder|op|voren)(?:ge| ge| )?"
-    r"(?:noemd|vermeld|meld|staand|bedoeld|omschreven|aangehaald)e?\b"
+    r"(?:hier)?(?:boven|onder|voor|na|hoger|eerst|laatst|eerder|op|voren)(?:ge)?"
+    r"(?:noemd|vermeld|meld|staand|bedoeld|omschreven|aangehaald)e?"
 )
 #: of whom something comes, in words of old: uwerzijds, onzentwege
-OF_OLD = re.compile(r"\b\w{2,}(?:zijds|entwege|enthalve|shalve)\b")
-#: a word with a point and a sentence that goes on, a word of one-letter pieces, or one without a vowel
-SHORTENED = re.compile(
-    r"\b(?:[a-z]\.){2,}|\b[a-z]{1,6}\.(?= [a-z0-9])|\b[bcdfghjklmnpqrstvwxz]{2,5}\b(?!\.\w)"
-)
+OF_OLD = ("zijds", "entwege", "enthalve", "shalve")
+#: a word with a point and a sentence that goes on, or a word of one-letter pieces
+POINTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z]{1,6}\.(?= [a-z0-9])")
+NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}")
 #: what everybody knows, and what only looks so
 NO_SHORTENING = listed("sms tv wc km kg cm mm gb mb ml dvd cd pc qr gps html www nr. tel. ps st nl bv nv vzw vof bvba")
 #: how English is spelled and Dutch is not
@@ -34,21 +33,25 @@ OF_OLD_ADVICE = "schrijf: van u, van ons, namens u"
 SHORTENED_ADVICE = "schrijf het woord voluit"
 
 
-def by_look(spoken: Spoken, taken: set[int]) -> Iterator[Hit]:
-    """Find references, old words and abbreviations in a sentence, where no other rule speaks yet."""
-    text = spoken.sentence.masked
-    small = text.lower()
-    for rule, pattern, advice in (
-        ("reference", REFERS, REFERS_ADVICE),
-        ("stiff-word", OF_OLD, OF_OLD_ADVICE),
-        ("abbreviation", SHORTENED, SHORTENED_ADVICE),
-    ):
-        for found in pattern.finditer(text if rule == "abbreviation" else small):
-            start, end = found.span()
-            if found[0] not in NO_SHORTENING and not any(
-                start < spoken.ends[at] and spoken.starts[at] < end for at in taken
-            ):
-                yield Hit(rule, Level.WARN, start, end, advice)
+def pointed(spoken: Spoken, taken: set[int]) -> Iterator[Hit]:
+    """Find abbreviations with points, where no other rule speaks yet."""
+    for found in POINTED.finditer(spoken.sentence.masked):
+        start, end = found.span()
+        if found[0] not in NO_SHORTENING and not any(
+            start < spoken.spans[at][1] and spoken.spans[at][0] < end for at in taken
+        ):
+            yield Hit("abbreviation", Level.WARN, start, end, SHORTENED_ADVICE)
+
+
+def by_look(word: str) -> tuple[str, str] | None:
+    """Give rule and advice for a word in small letters that is hard by its look."""
+    if word.endswith(OF_OLD):
+        return "stiff-word", OF_OLD_ADVICE
+    if REFERS.fullmatch(word):
+        return "reference", REFERS_ADVICE
+    if NO_VOWEL.fullmatch(word) and word not in NO_SHORTENING:
+        return "abbreviation", SHORTENED_ADVICE
+    return None
 
 
 def is_english(word: str) -> bool:

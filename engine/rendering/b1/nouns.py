@@ -46,6 +46,9 @@ ADVICE = "maak er een werkwoord van: het betalen van → betaal"
 def noun_style(spoken: Spoken) -> Iterator[Hit]:
     """Find every deed of a sentence that stands there as a noun."""
     words, passed = spoken.words, 0
+    found = spoken.different
+    if ING not in spoken.sentence.masked and NOUNS.isdisjoint(found) and "het" not in found:
+        return
     for at in range(len(words) - 1):
         if at < passed:
             continue

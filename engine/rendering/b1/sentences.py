@@ -98,6 +98,8 @@ class Sentence(NamedTuple):
     pieces: tuple[Piece, ...]
     #: whether it counts for the mean length: a heading, an address or a greeting does not
     counts: bool
+    #: whether it stands in running text or behind a bullet
+    is_prose: bool
 
     def place(self, sign: int) -> tuple[int, int]:
         """Say on which line and in which column a sign of the sentence stands."""
@@ -109,15 +111,15 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Part a text in our light markup into its sentences; a heading, bullet, row or line break ends one."""
     for pieces, shape, unit in _units(text):
         start = 0
+        numbers = HOLDS_NUMBER.search(unit) is not None
+        prose = shape is Shape.TEXT or shape is Shape.BULLET
         for end in _ends(unit):
             part = unit[start:end].rstrip()
-            here = pieces if start == 0 else tuple(_later(pieces, start))
-            masked = mask(part)
+            here = _later(pieces, start) if start else pieces
+            masked = mask(part) if numbers else part
             line, column = here[0].line, here[0].column - here[0].start
-            counts = (
-                shape in PROSE and ENDS_SENTENCE.search(part, max(0, len(part) - LONGEST_END)) is not None
-            )
-            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts)
+            counts = prose and ENDS_SENTENCE.search(part, max(0, len(part) - LONGEST_END)) is not None
+            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts, prose)
             start = end
 
 
@@ -141,11 +143,10 @@ def _masked(found: re.Match[str]) -> str:
     return "€" + "0" * (len(found[0]) - 1) if found[0][0] == "€" else "0" * len(found[0])
 
 
-def _later(pieces: tuple[Piece, ...], start: int) -> Iterator[Piece]:
+def _later(pieces: tuple[Piece, ...], start: int) -> tuple[Piece, ...]:
     """Give the pieces of a sentence that begins later in its unit."""
-    moved = [Piece(piece.start - start, piece.line, piece.column) for piece in pieces]
-    first = max(at for at, piece in enumerate(moved) if piece.start <= 0)
-    yield from moved[first:]
+    first = max(at for at, piece in enumerate(pieces) if piece.start <= start)
+    return tuple([Piece(piece.start - start, piece.line, piece.column) for piece in pieces[first:]])
 
 
 Unit = tuple[tuple[Piece, ...], Shape, str]
@@ -205,9 +206,8 @@ def _ends(unit: str) -> Iterator[int]:
 
 
 def _is_end(unit: str, match: re.Match[str]) -> bool:
-    before = unit[: match.end()].rstrip()
-    space = before.rfind(" ")
-    written = before[space + 1 :].lstrip(OPENING_SIGNS)
+    space = unit.rfind(" ", 0, match.start())
+    written = unit[space + 1 : match.end()].rstrip().lstrip(OPENING_SIGNS)
     last = written.lower()
     after = unit[match.end() : match.end() + LONGEST_LOOK]
     following = after.split(maxsplit=1)[0].strip(OPENING_SIGNS + ".,:;?!")

@@ -37,7 +37,7 @@ HALVES = WORDEN | HEBBEN | MODAL
 
 def stretched(spoken: Spoken) -> Iterator[Hit]:
     """Find a verb whose second part comes much later in the same clause, or after an aside."""
-    if HALVES.isdisjoint(spoken.words):
+    if HALVES.isdisjoint(spoken.different):
         return
     yield from _apart(spoken)
     if "," in spoken.sentence.text:

@@ -8,7 +8,7 @@ words of any kind. It is matched anywhere in a sentence.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from engine.rendering.b1.common import listed
+from engine.rendering.b1.common import PERSONS, READER, SMALL_WORDS
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.spoken import Hit, Spoken
 
@@ -56,50 +56,59 @@ PATTERNS = """
 ADVICE = "weglaten: zeg rustig wat u kunt doen en wie helpt"
 
 
-class Pattern(NamedTuple):
-    """The steps of a row of words: which words, and whether others may come before."""
+class Step(NamedTuple):
+    """One place in a pattern: the words that may stand there, and whether others may come before."""
 
-    steps: tuple[tuple[frozenset[str], bool], ...]
+    words: frozenset[str]
+    reaches: bool
+
+
+Pattern = tuple[Step, ...]
 
 
 def veiled_threats(spoken: Spoken) -> Iterator[Hit]:
     """Find at most one veiled threat in a sentence."""
     words = spoken.words
-    for at, word in enumerate(words):
-        for pattern in BY_FIRST.get(word, ()):
-            last = _last_of(pattern, words, at)
-            if last is not None:
-                yield spoken.hit("threat", Level.FAIL, at, last, ADVICE)
-                return
+    for key in KEYS & spoken.different:
+        for pattern in BY_KEY[key]:
+            for at, word in enumerate(words):
+                last = _last_of(pattern, words, at) if word in pattern[0].words else None
+                if last is not None:
+                    yield spoken.hit("threat", Level.FAIL, at, last, ADVICE)
+                    return
 
 
 def _last_of(pattern: Pattern, words: tuple[str, ...], at: int) -> int | None:
     """Give the last word of a pattern that begins at a word."""
     here = at
-    for wanted, reaches in pattern.steps:
-        furthest = here + 1 + (WIDEST if reaches else 0)
-        found = next((then for then in range(here + 1, furthest + 1) if words[then : then + 1] and words[then] in wanted), None)
+    for wanted, reaches in pattern[1:]:
+        furthest = min(len(words), here + 2 + (WIDEST if reaches else 0))
+        found = next((then for then in range(here + 1, furthest) if words[then] in wanted), None)
         if found is None:
             return None
         here = found
     return here
 
 
-def _read(patterns: str) -> Mapping[str, tuple[Pattern, ...]]:
-    by_first: dict[str, list[Pattern]] = {}
+def _steps(line: str) -> Iterator[Step]:
+    reaches = False
+    for step in line.split():
+        if step != GAP:
+            yield Step(frozenset(step.split("|")), reaches)
+        reaches = step == GAP
+
+
+def _by_key(patterns: str) -> Mapping[str, tuple[Pattern, ...]]:
+    """Put each pattern under the words of its step that stand in the fewest sentences."""
+    found: dict[str, tuple[Pattern, ...]] = {}
     for line in filter(None, map(str.strip, patterns.splitlines())):
-        first, *rest = line.split()
-        steps = []
-        reaches = False
-        for step in rest:
-            if step == GAP:
-                reaches = True
-                continue
-            steps.append((frozenset(step.split("|")), reaches))
-            reaches = False
-        for word in first.split("|"):
-            by_first.setdefault(word, []).append(Pattern(tuple(steps)))
-    return {word: tuple(found) for word, found in by_first.items()}
+        pattern = tuple(_steps(line))
+        key = min(pattern, key=lambda step: len(step.words & EVERYWHERE) / len(step.words))
+        for word in key.words:
+            found[word] = (*found.get(word, ()), pattern)
+    return found
 
 
-BY_FIRST = _read(PATTERNS)
+EVERYWHERE = SMALL_WORDS | PERSONS | READER
+BY_KEY = _by_key(PATTERNS)
+KEYS = frozenset(BY_KEY)
