@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.rendering.b1.common import listed
 from engine.rendering.b1.denial import DENIALS, denied_twice
 from engine.rendering.b1.finding import Level
-from engine.rendering.b1.nouns import noun_style
+from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import FEWEST_WORDS, many_numbers
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.stretched import INSIDE, WIDEST_GAP, inside, stretched
@@ -33,7 +33,8 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
         yield from inside(spoken)
     if not found.isdisjoint(DENIALS):
         yield from denied_twice(spoken)
-    yield from noun_style(spoken)
+    if may_hold_deeds(spoken):
+        yield from noun_style(spoken)
     if not found.isdisjoint(FROZEN):
         yield from _frozen(spoken)
     if len(spoken.words) >= FEWEST_WORDS:

@@ -56,10 +56,6 @@ class Words(Protocol):
     def words(self) -> tuple[str, ...]:
         """Give its words in small letters."""
 
-    @property
-    def different(self) -> frozenset[str]:
-        """Give each of them once."""
-
     def reads(self, written: str, at: int) -> bool:
         """Say whether the text goes on as `written` from a word on."""
 
@@ -120,14 +116,15 @@ class JargonList:
     def matches(self, spoken: "Words", country: str = "") -> Iterator[Match]:
         """Find the terms in one sentence; a word is part of one only."""
         heads, stems, words = self.heads, self.stems, spoken.words
-        if heads.isdisjoint(spoken.different) and not any(word[:STEM] in stems for word in words):
-            return
         passed, pairs, single, last = 0, self.pairs, self.single, len(words) - 1
         for at, word in enumerate(words):
-            starts = word in single or word[:STEM] in stems
-            if not starts and word in heads:
-                starts = at < last and (word, words[at + 1]) in pairs
-            if at < passed or not starts:
+            if word in heads:
+                starts = (
+                    word in single or (at < last and (word, words[at + 1]) in pairs) or word[:STEM] in stems
+                )
+            else:
+                starts = word[:STEM] in stems
+            if not starts or at < passed:
                 continue
             for form in self._forms_at(words, at):
                 if form.country in {"", country} and spoken.reads(form.exact, at):
@@ -187,7 +184,10 @@ def _parts(single: Mapping[str, list[Form]]) -> dict[str, Form]:
     return {
         term: forms[0]
         for term, forms in single.items()
-        if len(term) >= SHORTEST_PART and term.isalpha() and forms[0].rule in COMPOUNDED and not forms[0].country
+        if len(term) >= SHORTEST_PART
+        and term.isalpha()
+        and forms[0].rule in COMPOUNDED
+        and not forms[0].country
     }
 
 

@@ -14,8 +14,8 @@ from engine.rendering.b1.looks import by_look, is_english, pointed
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import Tally, tally_of
-from engine.rendering.b1.threats import threats
-from engine.rendering.b1.veiled import veiled_threats
+from engine.rendering.b1.threats import TRIGGERS, threats
+from engine.rendering.b1.veiled import KEYS, veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
@@ -34,6 +34,8 @@ LATIN = tuple(
     )
 )
 SHORTEST_RARE = 6
+#: without any of these words a sentence holds no threat
+THREATENING = TRIGGERS | KEYS
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
 
 
@@ -79,7 +81,9 @@ class SentenceJudge:
                 hits.append(_hit(spoken, match))
         # labels, amounts and names are no sentences
         if sentence.shape is not Shape.ROW and sentence.shape is not Shape.GREETING:
-            built = [*constructions(spoken), *_threats(spoken)]
+            built = list(constructions(spoken))
+            if not THREATENING.isdisjoint(spoken.different):
+                built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
         zipf, unknown = self._zipf(spoken)
         hits += self._by_word(spoken, found, zipf, unknown)
@@ -163,7 +167,7 @@ def _threats(spoken: Spoken) -> list[Hit]:
     return list(threats(spoken)) or list(veiled_threats(spoken))
 
 
-def _rare(spoken: Spoken, taken: set[int], zipf: dict[int, float]) -> Iterator[Hit]:
+def _rare(spoken: Spoken, taken: set[int], zipf: Mapping[int, float]) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
     for at, value in zipf.items():
         if value >= RARE_ENGLISH or at in taken:
@@ -172,7 +176,11 @@ def _rare(spoken: Spoken, taken: set[int], zipf: dict[int, float]) -> Iterator[H
         if (look := by_look(word)) is not None:
             rule, advice = look
             yield spoken.hit(rule, Level.WARN, at, at, advice)
-        elif _is_rare(word, value) and word not in KNOWN and spoken.sentence.text[spoken.spans[at][0]].islower():
+        elif (
+            _is_rare(word, value)
+            and word not in KNOWN
+            and spoken.sentence.text[spoken.spans[at][0]].islower()
+        ):
             yield spoken.hit("rare-word", Level.WARN, at, at, RARE_ADVICE)
 
 

@@ -18,7 +18,9 @@ OF_OLD = ("zijds", "entwege", "enthalve", "shalve")
 POINTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z]{1,6}\.(?= [a-z0-9])")
 NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}")
 #: what everybody knows, and what only looks so
-NO_SHORTENING = listed("sms tv wc km kg cm mm gb mb ml dvd cd pc qr gps html www nr. tel. ps st nl bv nv vzw vof bvba")
+NO_SHORTENING = listed(
+    "sms tv wc km kg cm mm gb mb ml dvd cd pc qr gps html www nr. tel. ps st nl bv nv vzw vof bvba"
+)
 #: how English is spelled and Dutch is not
 ENGLISH = re.compile(
     r".*(?:tion|[^n]sh|ough|igh|ck|wh).*|.+(?:ness|ance|ence|ayment|ttle|tive|able|ful|less|ow|ew|ue|ead|eal"

@@ -43,39 +43,43 @@ PREPOSITIONS = frozenset(
 ADVICE = "maak er een werkwoord van: het betalen van → betaal"
 
 
+def may_hold_deeds(spoken: Spoken) -> bool:
+    """Say at a glance whether a sentence may hold a deed as a noun."""
+    found = spoken.different
+    return "het" in found or ING in spoken.sentence.masked or not NOUNS.isdisjoint(found)
+
+
 def noun_style(spoken: Spoken) -> Iterator[Hit]:
     """Find every deed of a sentence that stands there as a noun."""
-    words, passed = spoken.words, 0
-    found = spoken.different
-    if ING not in spoken.sentence.masked and NOUNS.isdisjoint(found) and "het" not in found:
-        return
-    for at in range(len(words) - 1):
-        if at < passed:
+    words = spoken.words
+    for at, word in enumerate(words):
+        if word[-3:] == ING or word in NOUNS:
+            place = _deed_at(words, at)
+        elif word[-2:] == "en" and at and words[at - 1] == "het":
+            place = _infinitive_at(words, at)
+        else:
             continue
-        last = _last_of(words, at)
-        if last:
-            passed = last + 1
-            yield spoken.hit("noun-style", Level.WARN, at, last, ADVICE)
+        if place is not None:
+            yield spoken.hit("noun-style", Level.WARN, *place, ADVICE)
 
 
-def _last_of(words: tuple[str, ...], at: int) -> int:
-    """Give the last word of a deed as a noun that begins at a word; 0 where none begins."""
-    word, following = words[at], words[at + 1]
-    if at + 2 < len(words) and words[at + 2] == "van" and _before_van(word, following):
-        return at + 2
-    if word in PREPOSITIONS and following not in EVERYDAY and is_deed(following):
-        return at + 1
-    if word == "tot" and following == "het" and at + 2 < len(words) and _infinitive(words[at + 2]):
-        return at + 2
-    return 0
+def _deed_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    """Give first and last word of a deed with `van` behind it, or with a preposition alone before it."""
+    before = max(0, at - 1)
+    if words[at + 1 : at + 2] == ("van",):
+        return (before, at + 1) if is_deed(words[at]) else None
+    if words[before] in PREPOSITIONS and words[at] not in EVERYDAY and is_deed(words[at]):
+        return before, at
+    return None
 
 
-def _before_van(article: str, word: str) -> bool:
-    return (article == "het" and _infinitive(word)) or is_deed(word)
-
-
-def _infinitive(word: str) -> bool:
-    return word.endswith("en") and len(word) >= FEWEST_LETTERS and word not in PLAIN_NOUNS
+def _infinitive_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    """Give first and last word of an infinitive as a noun: het betalen van, tot het opzeggen."""
+    if len(words[at]) < FEWEST_LETTERS or words[at] in PLAIN_NOUNS:
+        return None
+    if words[at + 1 : at + 2] == ("van",):
+        return at - 1, at + 1
+    return (at - 2, at) if at > 1 and words[at - 2] == "tot" else None
 
 
 def is_deed(word: str) -> bool:

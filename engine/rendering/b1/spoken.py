@@ -1,5 +1,6 @@
 """One sentence as the rules see it: its words in small letters, each with its place."""
 
+import re
 from typing import NamedTuple
 
 from engine.rendering.b1.finding import Finding, Level
@@ -8,20 +9,23 @@ from engine.rendering.b1.sentences import Sentence
 
 SHOWN = 60
 #: signs that part a sentence
-BREAKS = frozenset(",;:()\u2013")
+BREAK = re.compile("[,;:()\u2013]")
 
 
 class Spoken:
     """A sentence with its words; where each begins and ends in its text is only looked up when asked."""
 
-    __slots__ = ("_spans", "sentence", "different", "words")
+    __slots__ = ("_breaks", "_spans", "different", "sentence", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.words = _small_words(sentence.masked)
+        small = sentence.masked.lower()
+        same = len(small) == len(sentence.masked)
+        self.words = tuple(TOKEN.findall(small)) if same else _small_words(sentence.masked)
         #: each word once: most rules look first whether they have anything to look at
         self.different = frozenset(self.words)
         self._spans: list[tuple[int, int]] | None = None
+        self._breaks: bool | None = None
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -40,15 +44,16 @@ class Spoken:
 
     def joined(self, first: int, last: int) -> bool:
         """Say whether no comma, colon or bracket stands between two words."""
+        if self._breaks is None:
+            self._breaks = BREAK.search(self.sentence.text) is not None
+        if not self._breaks:
+            return True
         between = self.sentence.text[self.spans[first][1] : self.spans[last][0]]
-        return between == " " or BREAKS.isdisjoint(between)
+        return BREAK.search(between) is None
 
 
 def _small_words(text: str) -> tuple[str, ...]:
-    """Give the words of a text in small letters; some letters grow when they are made small."""
-    small = text.lower()
-    if len(small) == len(text):
-        return tuple(TOKEN.findall(small))
+    """Give the words of a text of which some letters grow when they are made small."""
     return tuple([word.lower() for word in TOKEN.findall(text)])
 
 

@@ -35,16 +35,19 @@ class Tally(NamedTuple):
 def tally_of(one: Spoken, terms: int, zipf: Mapping[int, float]) -> Tally:
     """Count one sentence whose content words were looked up."""
     words, text = one.words, one.sentence.masked
+    passive = not WORDEN.isdisjoint(one.different) and any(map(is_participle, words))
+    commas, asides = text.count(","), sum(map(text.count, ASIDE))
+    persons = sum(map(PERSONS.__contains__, words))
     return Tally(
         one.sentence.words,
         len(words),
         len(zipf),
         sum(zipf.values()),
-        persons=len([word for word in words if word in PERSONS]),
-        passive=not WORDEN.isdisjoint(one.different) and any(map(is_participle, words)),
-        commas=text.count(","),
-        asides=sum(map(text.count, ASIDE)),
-        terms=terms,
+        persons,
+        passive,
+        commas,
+        asides,
+        terms,
     )
 
 

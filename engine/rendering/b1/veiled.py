@@ -15,7 +15,8 @@ from engine.rendering.b1.spoken import Hit, Spoken
 WIDEST = 3
 GAP = "…"
 PATTERNS = """
-    wij|we|ik weten|weet|kennen|ken waar|wie|hoe u|uw|jij|je|jouw … woont|woon|werkt|werk|kinderen|school|gezin|familie|auto|bent|zit
+    wij|we|ik weten|weet|kennen waar|wie|hoe u|uw|jij|je|jouw … woont|werkt|bent|zit|woon|werk
+    wij|we|ik weten|weet|kennen waar|wie|hoe u|uw|jij|je|jouw … kinderen|school|gezin|familie|auto
     weten|weet u|je wel|overal|altijd te vinden
     vinden|vindt|krijgen u|je wel|toch|overal
     krijg|krijgt|krijgen … spijt
@@ -29,7 +30,7 @@ PATTERNS = """
     zult|zal|zullen|gaat|gaan|moet|moeten … bezuren|boeten|berouwen|merken|bezeren
     niet|nooit weg|weggaan zonder
     gaan|vertrekken … niet … zonder … geld|spullen
-    niet slim|gezond|wijs van
+    niet slim|gezond van
     dat is niet slim|wijs|gezond
     interesseert|boeit ons|mij niet
     ons|mij … niet … schelen
@@ -69,6 +70,8 @@ Pattern = tuple[Step, ...]
 def veiled_threats(spoken: Spoken) -> Iterator[Hit]:
     """Find at most one veiled threat in a sentence."""
     words = spoken.words
+    if KEYS.isdisjoint(spoken.different):
+        return
     for key in KEYS & spoken.different:
         for pattern in BY_KEY[key]:
             for at, word in enumerate(words):
