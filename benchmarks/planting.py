@@ -31,6 +31,11 @@ RULES = {
     "threat": {"threat"},
     "double-negation": {"double-negation"},
     "noun-style": {"noun-style"},
+    "compound": WORDS,
+    "abbreviation": WORDS | {"abbreviation"},
+    "numbers": {"numbers"},
+    "reference": WORDS | {"reference"},
+    "action": WORDS | {"no-action", "passive"},
 }
 
 

@@ -20,12 +20,16 @@ SEVERITIES: Mapping[str, tuple[str, Level]] = {
     "pressure": ("threat", Level.WARN),
 }
 EXPLAINABLE = frozenset({"explain-term"})
+#: what these say of a term they say of a compound with it too
+COMPOUNDED = frozenset({"jargon", "stiff-word"})
 #: one word of a text: letters and figures, with points, dashes and apostrophes inside
 TOKEN = re.compile(r"\w+(?:[.'\u2019-]\w+)*|€")
 #: a form that ends with this stands for every word that begins so
 AND_SO_ON = "*"
 #: words with an open end are found by their first letters
 STEM = 5
+#: the shortest term that counts inside a compound, and the shortest word that may stand beside it
+SHORTEST_PART, SHORTEST_REST = 7, 4
 VERSION_LENGTH = 12
 Key = TypeVar("Key")
 
@@ -76,6 +80,8 @@ class JargonList:
     heads: frozenset[str]
     #: forms with an open end, by the first letters
     stems: Mapping[str, tuple[Form, ...]]
+    #: terms that a longer word may begin or end with
+    parts: Mapping[str, Form]
     #: the hash of the list, 12 characters
     version: str = ""
 
@@ -95,7 +101,7 @@ class JargonList:
                 else:
                     single.setdefault(first, []).append(form)
         heads = frozenset({*single, *(first for first, _ in pairs)})
-        return cls(_sorted(single), _sorted(pairs), heads, _sorted(stems), version)
+        return cls(_sorted(single), _sorted(pairs), heads, _sorted(stems), _parts(single), version)
 
     def is_free_of(self, text: str) -> bool:
         """Say at a glance that a text holds no term at all; False: look."""
@@ -110,15 +116,33 @@ class JargonList:
     def matches(self, spoken: "Words", country: str = "") -> Iterator[Match]:
         """Find the terms in one sentence; a word is part of one only."""
         heads, stems, words = self.heads, self.stems, spoken.words
-        passed = 0
+        passed, pairs, single, last = 0, self.pairs, self.single, len(words) - 1
         for at, word in enumerate(words):
-            if at < passed or not (word in heads or word[:STEM] in stems):
+            if word in heads:
+                starts = (
+                    word in single or (at < last and (word, words[at + 1]) in pairs) or word[:STEM] in stems
+                )
+            else:
+                starts = word[:STEM] in stems
+            if not starts or at < passed:
                 continue
             for form in self._forms_at(words, at):
                 if form.country in {"", country} and spoken.reads(form.exact, at):
                     passed = at + 1 + len(form.rest)
                     yield Match(at, passed, form)
                     break
+
+    def inside(self, word: str) -> Form | None:
+        """Give the term that a compound begins or ends with: vordering in vorderingsspecificatie."""
+        parts, length = self.parts, len(word)
+        for cut in range(length - SHORTEST_REST, SHORTEST_PART - 1, -1):
+            found = parts.get(word[:cut]) or (parts.get(word[: cut - 1]) if word[cut - 1] == "s" else None)
+            if found is not None:
+                return found
+        for cut in range(SHORTEST_REST, length - SHORTEST_PART + 1):
+            if word[cut:] in parts:
+                return parts[word[cut:]]
+        return None
 
     def _forms_at(self, words: tuple[str, ...], at: int) -> Iterator[Form]:
         """List the forms that begin at a word and whose other words follow, the longest first."""
@@ -153,6 +177,18 @@ def _form(written: str, row: Mapping[str, str]) -> tuple[str, Form]:
         country=row.get("country", ""),
     )
     return first, form
+
+
+def _parts(single: Mapping[str, list[Form]]) -> dict[str, Form]:
+    """Take the terms of one word that compounds are made of."""
+    return {
+        term: forms[0]
+        for term, forms in single.items()
+        if len(term) >= SHORTEST_PART
+        and term.isalpha()
+        and forms[0].rule in COMPOUNDED
+        and not forms[0].country
+    }
 
 
 def _written(row: Mapping[str, str]) -> Iterator[str]:

@@ -1,24 +1,30 @@
 """One sentence judged by itself: what it counts to, the terms in it, and how it is built."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.rendering.b1.common import KNOWN, SMALL_WORDS, listed
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
-from engine.rendering.b1.frequency import Frequencies
+from engine.rendering.b1.frequency import COMMON_PART, Frequencies
 from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
+from engine.rendering.b1.looks import by_look, is_english, pointed
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import Tally, tally_of
-from engine.rendering.b1.threats import threats
+from engine.rendering.b1.threats import TRIGGERS, threats
+from engine.rendering.b1.veiled import KEYS, veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
 #: a word of Latin is hard before it is that rare
 RARE_LATIN = 3.5
+#: and so is one of English, up to where everybody uses it
+RARE_ENGLISH = 4.1
+#: a shorter word is no compound of a term
+LONG_WORD = 11
 LATIN = tuple(
     sorted(
         listed("""
@@ -28,9 +34,9 @@ LATIN = tuple(
     )
 )
 SHORTEST_RARE = 6
+#: without any of these words a sentence holds no threat
+THREATENING = TRIGGERS | KEYS
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
-#: these shapes hold no sentence: labels, amounts, names
-NO_SENTENCE = frozenset({Shape.ROW, Shape.GREETING})
 
 
 class Term(NamedTuple):
@@ -65,37 +71,73 @@ class SentenceJudge:
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, {}), (), (), speaks_to_reader=False)
         found = self._found(spoken, country)
-        matches = _not_locked(spoken, found, locked)
-        hits = [_hit(spoken, match) for match in matches if match.form.rule not in EXPLAINABLE]
-        terms = [_term(spoken, match) for match in matches if match.form.rule in EXPLAINABLE]
-        if sentence.shape not in NO_SENTENCE:
-            built = [*constructions(spoken), *threats(spoken)]
+        matches = _not_locked(spoken, found, locked) if locked else found
+        hits: list[Hit] = []
+        terms: list[Term] = []
+        for match in matches:
+            if match.form.rule in EXPLAINABLE:
+                terms.append(_term(spoken, match))
+            else:
+                hits.append(_hit(spoken, match))
+        # labels, amounts and names are no sentences
+        if sentence.shape is not Shape.ROW and sentence.shape is not Shape.GREETING:
+            built = list(constructions(spoken))
+            if not THREATENING.isdisjoint(spoken.different):
+                built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
-        zipf = self._zipf(spoken)
-        if zipf and min(zipf.values()) < RARE_LATIN:
-            hits += _rare(spoken, found, zipf)
+        zipf, unknown = self._zipf(spoken)
+        hits += self._by_word(spoken, found, zipf, unknown)
         return Judged(
             tally=tally_of(spoken, len(matches), zipf),
             hits=tuple(hits),
             terms=tuple(terms),
-            speaks_to_reader=not readers.isdisjoint(spoken.words),
+            speaks_to_reader=not readers.isdisjoint(spoken.different),
         )
 
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
         """Find only the terms of the list in a sentence, explained or not."""
         spoken = Spoken(sentence)
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
-        yield from threats(spoken)
+        yield from _threats(spoken)
+
+    def _by_word(
+        self, spoken: Spoken, found: list[Match], zipf: Mapping[int, float], unknown: Sequence[int]
+    ) -> Iterator[Hit]:
+        """Find what is hard about single words that no term of the list speaks of."""
+        point = spoken.sentence.masked.find(".", 0, -1) >= 0
+        common = not zipf or min(zipf.values()) >= RARE_ENGLISH
+        if common and not point and not unknown:
+            return
+        taken = {at for match in found for at in range(match.first, match.end)}
+        if point:
+            yield from pointed(spoken, taken)
+        for at in unknown:
+            word = spoken.words[at]
+            form = self.jargon.inside(word) if at not in taken and word not in KNOWN else None
+            if form is not None:
+                taken.add(at)
+                yield spoken.hit(form.rule, form.level, at, at, form.alternative)
+        if not common:
+            yield from _rare(spoken, taken, zipf)
 
     def _found(self, spoken: Spoken, country: str) -> list[Match]:
         return list(self.jargon.matches(spoken, country))
 
-    def _zipf(self, spoken: Spoken) -> dict[int, float]:
-        """Give how common the content words are, by their place."""
-        of = self.frequencies.of
-        return {
-            at: of(word) for at, word in enumerate(spoken.words) if word not in SMALL_WORDS and word.isalpha()
-        }
+    def _zipf(self, spoken: Spoken) -> tuple[dict[int, float], list[int]]:
+        """Give how common the content words are, by their place, and which long ones are not in the list."""
+        get, of = self.frequencies.zipf.get, self.frequencies.of
+        found: dict[int, float] = {}
+        unknown: list[int] = []
+        for at, word in enumerate(spoken.words):
+            if word in SMALL_WORDS or not word.isalpha():
+                continue
+            value = get(word, 0.0)
+            if value < COMMON_PART:
+                value = of(word)
+                if len(word) >= LONG_WORD:
+                    unknown.append(at)
+            found[at] = value
+        return found, unknown
 
 
 def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -120,21 +162,33 @@ def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> 
     return [match for match in found if not any(_within(spoken, match, span) for span in spans)]
 
 
-def _rare(spoken: Spoken, matches: list[Match], zipf: dict[int, float]) -> Iterator[Hit]:
+def _threats(spoken: Spoken) -> list[Hit]:
+    """Find what threatens in a sentence, openly or veiled."""
+    return list(threats(spoken)) or list(veiled_threats(spoken))
+
+
+def _rare(spoken: Spoken, taken: set[int], zipf: Mapping[int, float]) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
-    taken = {at for match in matches for at in range(match.first, match.end)}
     for at, value in zipf.items():
-        if value >= RARE_LATIN or at in taken:
+        if value >= RARE_ENGLISH or at in taken:
             continue
         word = spoken.words[at]
-        if value >= RARE and not word.endswith(LATIN):
-            continue
-        if (
-            len(word) >= SHORTEST_RARE
+        if (look := by_look(word)) is not None:
+            rule, advice = look
+            yield spoken.hit(rule, Level.WARN, at, at, advice)
+        elif (
+            _is_rare(word, value)
             and word not in KNOWN
-            and spoken.sentence.text[spoken.starts[at]].islower()
+            and spoken.sentence.text[spoken.spans[at][0]].islower()
         ):
             yield spoken.hit("rare-word", Level.WARN, at, at, RARE_ADVICE)
+
+
+def _is_rare(word: str, value: float) -> bool:
+    """Say whether a word is rare for what it looks like: English and Latin sooner than Dutch."""
+    if is_english(word):
+        return True
+    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and word.endswith(LATIN)))
 
 
 def _hit(spoken: Spoken, match: Match) -> Hit:
@@ -148,4 +202,4 @@ def _term(spoken: Spoken, match: Match) -> Term:
 
 
 def _within(spoken: Spoken, match: Match, span: tuple[int, int]) -> bool:
-    return span[0] <= spoken.starts[match.first] and spoken.ends[match.end - 1] <= span[1]
+    return span[0] <= spoken.spans[match.first][0] and spoken.spans[match.end - 1][1] <= span[1]

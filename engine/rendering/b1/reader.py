@@ -39,7 +39,7 @@ LONGEST_MEAN, ENOUGH_SENTENCES = 15, 5
 #: a text of so many sentences speaks to somebody
 ENOUGH_TO_SPEAK = 3
 #: what is remembered of sentences that many texts share, such as the branches of one template
-Memory = dict[tuple[Shape, str], Judged]
+Memory = dict[str, Judged]
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,15 @@ class Reader:
     def _judged(
         self, read: Sequence[Sentence], locked: Collection[str], country: str, memory: Memory
     ) -> list[Judged]:
-        keys = [(one.shape, one.text) for one in read]
-        for key, one in zip(keys, read, strict=True):
-            if key not in memory:
-                memory[key] = self._judge.judge(one, locked, country, READER)
-        return [memory[key] for key in keys]
+        found, judge = [], self._judge.judge
+        for one in read:
+            # the same words are judged otherwise in a row of a table or in a greeting
+            key = one.text if one.is_prose else f"{one.shape}\n{one.text}"
+            judged = memory.get(key)
+            if judged is None:
+                judged = memory[key] = judge(one, locked, country, READER)
+            found.append(judged)
+        return found
 
     def _words(self, read: Sequence[Sentence], locked: Collection[str]) -> Iterator[Finding]:
         judge = SentenceJudge(self.jargon, Frequencies({}))

@@ -8,26 +8,32 @@ from typing import NamedTuple
 from engine.rendering.b1.abbreviations import INITIALS, LIST_NUMBER, MAYBE_LAST, NEVER_LAST, STARTERS
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-#: things that are one word to a reader, however many pieces they have
-ONE_WORD = re.compile(
-    r"\{\{.*?\}\}"
-    r"|(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,:;!?'\"]"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
-    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:nl|be|example|com|org|eu|net|info|vlaanderen)\b(?:/[^\s,;!?]*[^\s.,;:!?)])?"
-    r"|\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b"
+#: numbers that are one word to a reader, however many pieces they have
+ONE_NUMBER = (
+    r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b"
     r"|(?:€|\bEUR)[ \u00a0]?-?\d[\d.,]*(?:\d|,-)"
     r"|(?:€|\bEUR)[ \u00a0]?\d"
     rf"|\b\d{{1,2}}[ \u00a0](?:{MONTHS})(?:[ \u00a0]\d{{4}})?\b"
     r"|\+?\b\d[\d-]*(?:[ \u00a0]\d{2,})+"
 )
-#: without any of these a text holds nothing of that kind
-HOLDS_NUMBER = re.compile(r"[\d@{]|\w\.\w")
+NUMBERS = re.compile(ONE_NUMBER)
+#: the same, and slots, addresses of pages and of people
+ONE_WORD = re.compile(
+    r"\{\{.*?\}\}"
+    r"|(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,:;!?'\"]"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:nl|be|example|com|org|eu|net|info|vlaanderen)\b(?:/[^\s,;!?]*[^\s.,;:!?)])?"
+    rf"|{ONE_NUMBER}"
+)
+#: without any of these a text holds nothing of that kind; two searches for one sign are quick
+NUMBER_SIGN, ADDRESS_SIGN = re.compile(r"\d"), re.compile(r"[@{]|\.[^\W\d]|://")
 WORD = re.compile(r"[^\s\w]*\w\S*")
 CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
 OPENING_SIGNS = "\"'\u201c\u2018(["
 #: where a sentence may end: closing signs, then white space
 END = re.compile(rf"[.!?…]+[{CLOSING_SIGNS}]*\s+")
 ENDS_SENTENCE = re.compile(rf"[.!?…][{CLOSING_SIGNS}]*$")
+END_SIGNS = frozenset(".!?…")
 #: in so many last signs the end of a sentence is seen
 LONGEST_END = 12
 #: a sentence that begins with 's has its capital in the next word
@@ -98,6 +104,8 @@ class Sentence(NamedTuple):
     pieces: tuple[Piece, ...]
     #: whether it counts for the mean length: a heading, an address or a greeting does not
     counts: bool
+    #: whether it stands in running text or behind a bullet
+    is_prose: bool
 
     def place(self, sign: int) -> tuple[int, int]:
         """Say on which line and in which column a sign of the sentence stands."""
@@ -109,21 +117,32 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Part a text in our light markup into its sentences; a heading, bullet, row or line break ends one."""
     for pieces, shape, unit in _units(text):
         start = 0
+        numbers = _holds_number(unit)
+        prose = shape is Shape.TEXT or shape is Shape.BULLET
         for end in _ends(unit):
             part = unit[start:end].rstrip()
-            here = pieces if start == 0 else tuple(_later(pieces, start))
-            masked = mask(part)
+            here = _later(pieces, start) if start else pieces
+            masked = mask(part) if numbers else part
             line, column = here[0].line, here[0].column - here[0].start
-            counts = (
-                shape in PROSE and ENDS_SENTENCE.search(part, max(0, len(part) - LONGEST_END)) is not None
-            )
-            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts)
+            counts = prose and (part[-1:] in END_SIGNS or _ends_sentence(part))
+            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts, prose)
             start = end
+
+
+def _ends_sentence(part: str) -> bool:
+    return ENDS_SENTENCE.search(part, max(0, len(part) - LONGEST_END)) is not None
 
 
 def mask(text: str) -> str:
     """Make every amount, date, address and number one word without letters; the first sign stays."""
-    return ONE_WORD.sub(_masked, text) if HOLDS_NUMBER.search(text) else text
+    if ADDRESS_SIGN.search(text):
+        return ONE_WORD.sub(_masked, text)
+    return NUMBERS.sub(_masked, text) if NUMBER_SIGN.search(text) else text
+
+
+def _holds_number(text: str) -> bool:
+    """Say at a glance whether anything in a text may have to be made one word."""
+    return NUMBER_SIGN.search(text) is not None or ADDRESS_SIGN.search(text) is not None
 
 
 def count_words(text: str) -> int:
@@ -141,11 +160,10 @@ def _masked(found: re.Match[str]) -> str:
     return "€" + "0" * (len(found[0]) - 1) if found[0][0] == "€" else "0" * len(found[0])
 
 
-def _later(pieces: tuple[Piece, ...], start: int) -> Iterator[Piece]:
+def _later(pieces: tuple[Piece, ...], start: int) -> tuple[Piece, ...]:
     """Give the pieces of a sentence that begins later in its unit."""
-    moved = [Piece(piece.start - start, piece.line, piece.column) for piece in pieces]
-    first = max(at for at, piece in enumerate(moved) if piece.start <= 0)
-    yield from moved[first:]
+    first = max(at for at, piece in enumerate(pieces) if piece.start <= start)
+    return tuple([Piece(piece.start - start, piece.line, piece.column) for piece in pieces[first:]])
 
 
 Unit = tuple[tuple[Piece, ...], Shape, str]
@@ -205,9 +223,8 @@ def _ends(unit: str) -> Iterator[int]:
 
 
 def _is_end(unit: str, match: re.Match[str]) -> bool:
-    before = unit[: match.end()].rstrip()
-    space = before.rfind(" ")
-    written = before[space + 1 :].lstrip(OPENING_SIGNS)
+    space = unit.rfind(" ", 0, match.start())
+    written = unit[space + 1 : match.end()].rstrip().lstrip(OPENING_SIGNS)
     last = written.lower()
     after = unit[match.end() : match.end() + LONGEST_LOOK]
     following = after.split(maxsplit=1)[0].strip(OPENING_SIGNS + ".,:;?!")

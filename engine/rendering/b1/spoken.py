@@ -1,6 +1,6 @@
 """One sentence as the rules see it: its words in small letters, each with its place."""
 
-from functools import cached_property
+import re
 from typing import NamedTuple
 
 from engine.rendering.b1.finding import Finding, Level
@@ -8,41 +8,53 @@ from engine.rendering.b1.jargon import TOKEN
 from engine.rendering.b1.sentences import Sentence
 
 SHOWN = 60
+#: signs that part a sentence
+BREAK = re.compile("[,;:()\u2013]")
 
 
 class Spoken:
     """A sentence with its words; where each begins and ends in its text is only looked up when asked."""
 
+    __slots__ = ("_breaks", "_spans", "different", "sentence", "words")
+
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.words = tuple([word.lower() for word in TOKEN.findall(sentence.masked)])
+        small = sentence.masked.lower()
+        same = len(small) == len(sentence.masked)
+        self.words = tuple(TOKEN.findall(small)) if same else _small_words(sentence.masked)
+        #: each word once: most rules look first whether they have anything to look at
+        self.different = frozenset(self.words)
+        self._spans: list[tuple[int, int]] | None = None
+        self._breaks: bool | None = None
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in TOKEN.finditer(self.sentence.masked)]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Give the place of the first sign of each word."""
-        return [start for start, _ in self._spans]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Give the place after the last sign of each word."""
-        return [end for _, end in self._spans]
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Give the place of the first sign of each word, and the place after its last one."""
+        if self._spans is None:
+            self._spans = [match.span() for match in TOKEN.finditer(self.sentence.masked)]
+        return self._spans
 
     def hit(self, rule: str, level: Level, first: int, last: int, advice: str) -> "Hit":
         """Say something about the words from one up to and with another."""
-        return Hit(rule, level, self.starts[first], self.ends[last], advice)
+        return Hit(rule, level, self.spans[first][0], self.spans[last][1], advice)
 
     def reads(self, written: str, at: int) -> bool:
         """Say whether the text goes on as `written` from a word on; every text goes on as an empty one."""
-        return not written or self.sentence.text.startswith(written, self.starts[at])
+        return not written or self.sentence.text.startswith(written, self.spans[at][0])
 
     def joined(self, first: int, last: int) -> bool:
         """Say whether no comma, colon or bracket stands between two words."""
-        between = self.sentence.text[self.ends[first] : self.starts[last]]
-        return not any(sign in between for sign in ",;:()\u2013")
+        if self._breaks is None:
+            self._breaks = BREAK.search(self.sentence.text) is not None
+        if not self._breaks:
+            return True
+        between = self.sentence.text[self.spans[first][1] : self.spans[last][0]]
+        return BREAK.search(between) is None
+
+
+def _small_words(text: str) -> tuple[str, ...]:
+    """Give the words of a text of which some letters grow when they are made small."""
+    return tuple([word.lower() for word in TOKEN.findall(text)])
 
 
 class Hit(NamedTuple):

@@ -68,7 +68,7 @@ class Clause(NamedTuple):
 
 def threats(spoken: Spoken) -> Iterator[Hit]:
     """Find at most one threat in a sentence."""
-    if TRIGGERS.isdisjoint(spoken.words) or spoken.sentence.text.endswith("?"):
+    if TRIGGERS.isdisjoint(spoken.different) or spoken.sentence.text.endswith("?"):
         return
     if (found := _pay_or(spoken)) is not None:
         yield spoken.hit("threat", Level.FAIL, *found, QUIET)

@@ -1,0 +1,67 @@
+"""What is denied twice: niet onmogelijk, niemand zegt dat u niets hoeft te betalen."""
+
+import re
+from collections.abc import Iterator
+
+from engine.rendering.b1.common import listed
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.spoken import Hit, Spoken
+
+#: so far a denial reaches for a second one
+REACH = 7
+DENIALS = frozenset({"niet", "geen", "nooit", "nimmer", "geenszins", "zonder", "noch", "niets", "niemand"})
+#: words that deny, or that say the opposite of one that does
+UNDONE = listed("""
+    onmogelijk onbelangrijk ongebruikelijk onterecht onredelijk onbekend onaannemelijk onverstandig
+    ongewoon onwaarschijnlijk ondenkbaar onbegrijpelijk onbillijk onnodig ongegrond onjuist onwelwillend
+    onbereid onbetaald onbeantwoord onopgemerkt onduidelijk onwaar oneens onaanvaardbaar ongelukkig
+    ongelijk onacceptabel onzeker onwenselijk onrechtmatig ontkennen uitgesloten ongeoorloofd onbelast
+    onvermeld onverlet onaanzienlijk onaardig onlogisch onvoldoende tenzij
+    zelden nalaten weerhouden ontbreken betwisten
+""")
+#: any other word in on- that says the opposite of the rest of it; only right behind the denial
+OPPOSITE = re.compile(
+    r"on(?:[abefghijklmnopqruvw][a-z\u00eb]{4,}|dui[a-z]{4,}|des[a-z]{4,}|ter[a-z]{4,}|tev[a-z]{4,}|toe[a-z]{5,}"
+    r"|schul[a-z]{2,}|zeker[a-z]*|zich[a-z]{3,}|sympathiek)"
+)
+#: these only look so
+NO_OPPOSITE = listed("""
+    ongeveer online onlangs onmiddellijk ongeluk ongelukken ongeval ongevallen onkosten onweer onroerend
+    onroerende onderhoud onderwijs ongemak ongeacht oneindig onrust onheil onwel onbeperkt
+""")
+#: what may stand between a denial and the opposite
+DEGREES = frozenset({"zo", "erg", "heel", "helemaal", "geheel", "te", "al", "echt", "meer"})
+#: where one clause ends and another begins; a denial goes on after `dat`
+CLAUSES = frozenset(
+    {"als", "dan", "maar", "want", "omdat", "dus", "en", "of", "zodat", "terwijl", "wanneer", "om"}
+)
+ADVICE = "zeg wat wél zo is"
+
+
+def denied_twice(spoken: Spoken) -> Iterator[Hit]:
+    """Find the first thing in a sentence that is denied twice."""
+    words = spoken.words
+    for at, word in enumerate(words):
+        if word not in DENIALS:
+            continue
+        then = _second(spoken, at)
+        if then is not None:
+            yield spoken.hit("double-negation", Level.WARN, at, then, ADVICE)
+            return
+
+
+def _second(spoken: Spoken, at: int) -> int | None:
+    """Find what denies again after a denial, in the same clause or in the one after `dat`."""
+    words = spoken.words
+    for then in range(at + 1, min(len(words), at + 1 + REACH)):
+        if words[then] in CLAUSES or not spoken.joined(then - 1, then):
+            return None
+        if words[then] in DENIALS or words[then] in UNDONE or _opposite(words, at, then):
+            return then
+    return None
+
+
+def _opposite(words: tuple[str, ...], at: int, then: int) -> bool:
+    word = words[then]
+    near = then == at + 1 or (then == at + 2 and words[at + 1] in DEGREES)
+    return near and word[:2] == "on" and word not in NO_OPPOSITE and OPPOSITE.fullmatch(word) is not None

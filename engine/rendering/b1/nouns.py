@@ -1,0 +1,97 @@
+"""What is said with nouns where a verb is plainer: na ontvangst van, in behandeling, tot het opzeggen."""
+
+from collections.abc import Iterator
+
+from engine.rendering.b1.common import listed
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.spoken import Hit, Spoken
+
+#: nouns made of verbs that end otherwise than in -ing, or are too common to look rare
+NOUNS = listed("""
+    ontvangst voldoening overmaking toezending indiening verstrekking vaststelling afwikkeling
+    behandeling verwerking beoordeling verlening opzegging beëindiging invordering inning
+    betaalbaarstelling uitvoering afhandeling overdracht uitstel nakoming ontbinding opschorting
+    kwijtschelding verrekening terugbetaling aflossing verhoging verlaging wijziging inschakeling
+    aanlevering ondertekening bestudering raadpleging controle naleving vermelding toepassing
+    verificatie regularisatie beraad opgaaf opgave inachtneming inzage
+""")
+#: after a preposition alone these are everyday words
+EVERYDAY = frozenset({"controle", "uitstel", "terugbetaling", "verlaging", "verhoging"})
+#: an infinitive that is a common noun too: het eten van vandaag
+PLAIN_NOUNS = frozenset(
+    {"eten", "leven", "weten", "einde", "teken", "wapen", "papieren", "kussen", "deken", "begin"}
+)
+#: nouns in -ing that mean a thing, a group or a place, and are plain
+PLAIN_ING = listed("""
+    rekening herinnering regeling woning verzekering vereniging leiding mening korting vergadering afdeling
+    stichting instelling opleiding omgeving verdieping uitnodiging betaling regering oplossing beslissing
+    vergoeding uitkering inrichting richting tekening bestelling zitting betekenis ervaring
+    verwarming belasting begroting inspanning spanning huisvesting dienstregeling
+    betaalregeling betalingsregeling jaarrekening tussenrekening spaarrekening bankrekening huurwoning
+    begeleiding bemiddeling toestemming bevestiging ondersteuning hulpverlening verbinding wandeling
+    aanbieding verandering verwachting voorziening verpleging mededeling ontmoeting geldlening
+    overschrijving handtekening aansluiting
+""")
+ING, LONG_ING, FEWEST_LETTERS = "ing", 7, 5
+#: the same for what is made with them: schadevergoeding, but no berekening
+PLAIN_ENDINGS = tuple(word for word in PLAIN_ING if len(word) > LONG_ING)
+NO_FIRST_PARTS = frozenset({"be", "ver", "om", "in", "af", "toe", "uit", "bij", "aan", "over", "ont", "door"})
+#: with a deed alone behind it: in behandeling, na verificatie
+PREPOSITIONS = frozenset(
+    {"in", "na", "bij", "door", "wegens", "zonder", "onder", "tot", "vanwege", "ondanks", "tegen", "met"}
+)
+ADVICE = "maak er een werkwoord van: het betalen van → betaal"
+
+
+def may_hold_deeds(spoken: Spoken) -> bool:
+    """Say at a glance whether a sentence may hold a deed as a noun."""
+    found = spoken.different
+    return "het" in found or ING in spoken.sentence.masked or not NOUNS.isdisjoint(found)
+
+
+def noun_style(spoken: Spoken) -> Iterator[Hit]:
+    """Find every deed of a sentence that stands there as a noun."""
+    words = spoken.words
+    for at, word in enumerate(words):
+        if word[-3:] == ING or word in NOUNS:
+            place = _deed_at(words, at)
+        elif word[-2:] == "en" and at and words[at - 1] == "het":
+            place = _infinitive_at(words, at)
+        else:
+            continue
+        if place is not None:
+            yield spoken.hit("noun-style", Level.WARN, *place, ADVICE)
+
+
+def _deed_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    """Give first and last word of a deed with `van` behind it, or with a preposition alone before it."""
+    before = max(0, at - 1)
+    if words[at + 1 : at + 2] == ("van",):
+        return (before, at + 1) if is_deed(words[at]) else None
+    if words[before] in PREPOSITIONS and words[at] not in EVERYDAY and is_deed(words[at]):
+        return before, at
+    return None
+
+
+def _infinitive_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    """Give first and last word of an infinitive as a noun: het betalen van, tot het opzeggen."""
+    if len(words[at]) < FEWEST_LETTERS or words[at] in PLAIN_NOUNS:
+        return None
+    if words[at + 1 : at + 2] == ("van",):
+        return at - 1, at + 1
+    return (at - 2, at) if at > 1 and words[at - 2] == "tot" else None
+
+
+def is_deed(word: str) -> bool:
+    """Say whether a noun means something that is done, and no thing, group or place."""
+    if word in NOUNS:
+        return True
+    done = word.endswith(ING) and len(word) > LONG_ING and word not in PLAIN_ING
+    return done and not _made_with_plain(word)
+
+
+def _made_with_plain(word: str) -> bool:
+    for ending in PLAIN_ENDINGS:
+        if word.endswith(ending):
+            return word.removesuffix(ending) not in NO_FIRST_PARTS
+    return False

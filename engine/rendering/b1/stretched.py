@@ -1,0 +1,122 @@
+"""Sentences whose parts stand too far from each other: a verb in two halves, a sentence inside a sentence."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from engine.rendering.b1.common import listed
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.spoken import Hit, Spoken
+from engine.rendering.b1.verbs import HEBBEN, MODAL, WORDEN, is_participle
+
+#: so many words may stand between the two parts of a verb
+WIDEST_GAP = 7
+#: from so many words on, what stands between two commas tears a sentence apart; and how short its rest is
+LONG_ASIDE, SHORT_REST = 5, 4
+#: how such an aside begins
+ASIDES = listed("""
+    die dat terwijl nadat omdat hoewel ondanks als zoals toen waar wat wie nu mits indien gezien voordat
+    zodra waarvan waarmee waarop waarin waarover ofschoon aangezien
+""")
+#: words after an article that begin a sentence inside a sentence: de door u gekochte kast
+INSIDE = frozenset(
+    {"door", "aan", "in", "op", "met", "bij", "tussen", "van", "voor", "uit", "onder", "tegen"}
+)
+ARTICLES = frozenset({"de", "het", "een", "uw", "deze", "dit", "onze", "die", "hun", "mijn"})
+#: how far the noun after such a sentence may be
+FURTHEST_NOUN = 16
+ADJECTIVES = ("de", "te", "en")
+#: where one clause ends and another begins
+STARTS_CLAUSE = listed("""
+    als maar want omdat dus of zodat terwijl dat wanneer wat die wie waar waarom hoe
+""")
+FEWEST_LETTERS = 5
+APART_ADVICE = "zet de delen van het werkwoord bij elkaar, of maak er twee zinnen van"
+INSIDE_ADVICE = "maak er een zin achter: de kast die u heeft gekocht"
+HALVES = WORDEN | HEBBEN | MODAL
+
+
+def stretched(spoken: Spoken) -> Iterator[Hit]:
+    """Find a verb whose second part comes much later in the same clause, or after an aside."""
+    if HALVES.isdisjoint(spoken.different):
+        return
+    yield from _apart(spoken)
+    if "," in spoken.sentence.text:
+        yield from _around_aside(spoken)
+
+
+def _apart(spoken: Spoken) -> Iterator[Hit]:
+    """Find a verb whose second part comes more than seven words later in the same clause."""
+    words, last = spoken.words, len(spoken.words) - 1
+    for at, word in enumerate(words[: last - WIDEST_GAP]):
+        if word in HALVES:
+            end = _clause_end(spoken, at)
+            if end - at - 1 > WIDEST_GAP and _closes(words[end], word) and not _another(words, at, end):
+                yield spoken.hit("stretched", Level.WARN, at, end, APART_ADVICE)
+                return
+
+
+def _clause_end(spoken: Spoken, at: int) -> int:
+    """Find the last word before a comma, before a word that begins another clause, or before the end."""
+    words, last = spoken.words, len(spoken.words) - 1
+    for here in range(at, last):
+        if _starts_clause(words, here + 1) or not spoken.joined(here, here + 1):
+            return here
+    return last
+
+
+def _starts_clause(words: tuple[str, ...], at: int) -> bool:
+    """Say whether a word begins a clause; `of bij de balie` only goes on with the one before."""
+    if words[at] == "of" and at + 1 < len(words):
+        return words[at + 1] not in INSIDE
+    return words[at] in STARTS_CLAUSE
+
+
+def _around_aside(spoken: Spoken) -> Iterator[Hit]:
+    """Find the two parts of a verb on both sides of a long aside between commas."""
+    words = spoken.words
+    breaks = [at for at in range(len(words) - 1) if not spoken.joined(at, at + 1)]
+    for first, second in pairwise(breaks):
+        rest = words[second + 1 :]
+        opened = next((at for at in range(first, -1, -1) if words[at] in HALVES), None)
+        long = second - first >= LONG_ASIDE and words[first + 1] in ASIDES
+        if opened is None or not long or len(rest) > SHORT_REST or not HALVES.isdisjoint(rest):
+            continue
+        if _closes(words[-1], words[opened]):
+            yield spoken.hit("stretched", Level.WARN, opened, len(words) - 1, APART_ADVICE)
+            return
+
+
+def _another(words: tuple[str, ...], at: int, end: int) -> bool:
+    """Say whether the second part belongs to another verb in between."""
+    between = words[at + 1 : end - 2]
+    return not HALVES.isdisjoint(between)
+
+
+def _closes(word: str, opened: str) -> bool:
+    """Say whether a word can be the second part of a verb that was opened."""
+    if is_participle(word):
+        return True
+    return (opened in MODAL or opened in WORDEN) and word.endswith("en") and len(word) >= FEWEST_LETTERS
+
+
+def inside(spoken: Spoken) -> Iterator[Hit]:
+    """Find an article with a preposition right after it: a whole sentence stands before the noun."""
+    words = spoken.words
+    for at in range(len(words) - 3):
+        if words[at] in ARTICLES and words[at + 1] in INSIDE and spoken.joined(at, at + 1):
+            last = min(len(words), at + FURTHEST_NOUN)
+            noun = next((here for here in range(at + 3, last) if _adjective(words[here - 1])), None)
+            sure = words[at] in {"de", "een"} or words[at + 1] == "door"
+            if noun is not None and (sure or is_participle(_stem(words[noun - 1]))):
+                yield spoken.hit("stretched", Level.WARN, at, noun, INSIDE_ADVICE)
+                return
+
+
+def _adjective(word: str) -> bool:
+    """Say whether a word looks like a participle before a noun."""
+    return word.endswith(ADJECTIVES) and is_participle(_stem(word))
+
+
+def _stem(word: str) -> str:
+    """Take the ending of an adjective off: verschuldigde -> verschuldigd, gestuurde -> gestuurd."""
+    return word[:-1] if word.endswith(("de", "te")) else word

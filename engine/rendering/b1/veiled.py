@@ -1,0 +1,117 @@
+"""
+Threats that touch nothing and name nobody: regret, no other choice, we know where you live.
+
+A pattern is a row of words; `|` stands between words that may take each other's place, `…` for at most three
+words of any kind. It is matched anywhere in a sentence.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from engine.rendering.b1.common import PERSONS, READER, SMALL_WORDS
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.spoken import Hit, Spoken
+
+WIDEST = 3
+GAP = "…"
+PATTERNS = """
+    wij|we|ik weten|weet|kennen waar|wie|hoe u|uw|jij|je|jouw … woont|werkt|bent|zit|woon|werk
+    wij|we|ik weten|weet|kennen waar|wie|hoe u|uw|jij|je|jouw … kinderen|school|gezin|familie|auto
+    weten|weet u|je wel|overal|altijd te vinden
+    vinden|vindt|krijgen u|je wel|toch|overal
+    krijg|krijgt|krijgen … spijt
+    hebt|heeft|zult|zal … spijt
+    spijt van krijgen|hebben
+    geen andere keus|keuze|uitweg|optie
+    geen keus|keuze
+    enige uitweg|redding
+    u|jij|je weet wat u|je te|moet
+    jammer|zonde zijn|wezen|als … mee|iets|uw
+    zult|zal|zullen|gaat|gaan|moet|moeten … bezuren|boeten|berouwen|merken|bezeren
+    niet|nooit weg|weggaan zonder
+    gaan|vertrekken … niet … zonder … geld|spullen
+    niet slim|gezond van
+    dat is niet slim|wijs|gezond
+    interesseert|boeit ons|mij niet
+    ons|mij … niet … schelen
+    dringt de tijd
+    tijd dringt
+    hard|harder|anders … aanpakken
+    zet|zetten|staat|staan|belandt|belanden|komt|komen … u|je|jullie|gezin … op straat
+    u|je|jullie|gezin … staat|staan|belandt|belanden|komt|komen … op straat
+    op straat zetten|belanden|belandt
+    van een andere kant leren
+    leert|leren ons|mij … kennen
+    niet … met ons|mij … spotten|spelen|sollen
+    speelt|spelen|speel met vuur
+    schaam|schaamt|schamen u|je|zich
+    lossen|losse … op|eraf u|wij
+    drie|twee|weinig keer|tijd … waarschuw|waarschuwen
+    wie … niet … voelen
+    wat|wel er … gebeurt … niet
+    wat er met … gebeurd|gebeurde
+    later … verdriet|spijt|berouw
+    hadden|had|kregen … verdriet|spijt|berouw
+    goed na|over … voor|voordat u|je … weggooit|weigert|negeert
+"""
+ADVICE = "weglaten: zeg rustig wat u kunt doen en wie helpt"
+
+
+class Step(NamedTuple):
+    """One place in a pattern: the words that may stand there, and whether others may come before."""
+
+    words: frozenset[str]
+    reaches: bool
+
+
+Pattern = tuple[Step, ...]
+
+
+def veiled_threats(spoken: Spoken) -> Iterator[Hit]:
+    """Find at most one veiled threat in a sentence."""
+    words = spoken.words
+    if KEYS.isdisjoint(spoken.different):
+        return
+    for key in KEYS & spoken.different:
+        for pattern in BY_KEY[key]:
+            for at, word in enumerate(words):
+                last = _last_of(pattern, words, at) if word in pattern[0].words else None
+                if last is not None:
+                    yield spoken.hit("threat", Level.FAIL, at, last, ADVICE)
+                    return
+
+
+def _last_of(pattern: Pattern, words: tuple[str, ...], at: int) -> int | None:
+    """Give the last word of a pattern that begins at a word."""
+    here = at
+    for wanted, reaches in pattern[1:]:
+        furthest = min(len(words), here + 2 + (WIDEST if reaches else 0))
+        found = next((then for then in range(here + 1, furthest) if words[then] in wanted), None)
+        if found is None:
+            return None
+        here = found
+    return here
+
+
+def _steps(line: str) -> Iterator[Step]:
+    reaches = False
+    for step in line.split():
+        if step != GAP:
+            yield Step(frozenset(step.split("|")), reaches)
+        reaches = step == GAP
+
+
+def _by_key(patterns: str) -> Mapping[str, tuple[Pattern, ...]]:
+    """Put each pattern under the words of its step that stand in the fewest sentences."""
+    found: dict[str, tuple[Pattern, ...]] = {}
+    for line in filter(None, map(str.strip, patterns.splitlines())):
+        pattern = tuple(_steps(line))
+        key = min(pattern, key=lambda step: len(step.words & EVERYWHERE) / len(step.words))
+        for word in key.words:
+            found[word] = (*found.get(word, ()), pattern)
+    return found
+
+
+EVERYWHERE = SMALL_WORDS | PERSONS | READER
+BY_KEY = _by_key(PATTERNS)
+KEYS = frozenset(BY_KEY)
