@@ -4,10 +4,12 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from channels.straight import Answer, Lines
 from engine.domain.errors import AnswerLost, ConfigurationError, MessageRefused, ProviderBusy, SendError
 from preferences.channel import ChannelKind
 
@@ -32,22 +34,39 @@ ORDINARY = Timeouts()
 
 
 class StraightClient(httpx.Client):
-    """Can also hand over straight: what a client does for cookies and redirects costs half of its time."""
+    """Can also hand over straight: a client for everything that may be asked costs most of a call."""
 
-    def __init__(self, transport: httpx.BaseTransport, timeout: httpx.Timeout) -> None:
-        super().__init__(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
-        self._straight = transport
-        self._extensions = {"timeout": timeout.as_dict()}
+    def __init__(
+        self, timeouts: Timeouts, proxy: str | None = None, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        timeout = httpx.Timeout(timeouts.read, connect=timeouts.connect, pool=timeouts.connect)
+        limits = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_CONNECTIONS)
+        super().__init__(
+            transport=transport or httpx.HTTPTransport(trust_env=False, limits=limits, proxy=proxy),
+            timeout=timeout,
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._is_straight = transport is None and proxy is None
+        self._lines = Lines(timeouts.connect, timeouts.read)
 
-    def hand_over(self, url: str, content: bytes, headers: Mapping[str, str]) -> httpx.Response:
+    def hand_over(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
         """Post once over a kept connection; raises httpx.RequestError without a whole answer."""
-        request = httpx.Request("POST", url, headers=headers, content=content, extensions=self._extensions)
-        answer = self._straight.handle_request(request)
-        try:
-            answer.read()
-        finally:
-            answer.close()
-        return answer
+        if self._is_straight:
+            return self._lines.post(url, content, headers)
+        answer = self.post(url, content=content, headers=headers)
+        told = {name.lower(): value for name, value in answer.headers.items()}
+        return Answer(answer.status_code, told, answer.content)
+
+    def close(self) -> None:
+        """Close everything."""
+        super().close()
+        self._lines.close()
+
+    def __exit__(self, *error: Any) -> None:
+        """Close everything."""
+        super().__exit__(*error)
+        self._lines.close()
 
 
 def open_http(
@@ -60,11 +79,7 @@ def open_http(
     """
     for name in TALKATIVE:
         logging.getLogger(name).addFilter(worth_telling)
-    limits = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_CONNECTIONS)
-    return StraightClient(
-        transport or httpx.HTTPTransport(trust_env=False, limits=limits, proxy=proxy),
-        httpx.Timeout(timeouts.read, connect=timeouts.connect, pool=timeouts.connect),
-    )
+    return StraightClient(timeouts, proxy, transport)
 
 
 def worth_telling(line: logging.LogRecord) -> bool:
@@ -102,6 +117,10 @@ def by_status(status: int) -> type[SendError]:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read how many seconds a provider asks us to wait; None when it does not say so in seconds."""
-    asked = headers.get("Retry-After", "")
+    """
+    Read how many seconds a provider asks us to wait; None when it does not say so in seconds.
+
+    `headers` does not mind capitals, or has names in small letters.
+    """
+    asked = headers.get("retry-after", "")
     return float(asked) if asked.isascii() and asked.isdigit() else None

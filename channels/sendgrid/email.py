@@ -7,6 +7,7 @@ import orjson
 
 from channels.sendgrid.errors import as_send_error
 from channels.sendgrid.mail import payload
+from channels.straight import Answer
 from channels.wire import StraightClient, checked_base, without_answer
 from engine.domain.message import Message, Receipt
 from preferences.channel import ChannelKind
@@ -41,7 +42,7 @@ class SendGridEmail:
         return _receipt(message, answer)
 
 
-def _receipt(message: Message, answer: httpx.Response) -> Receipt:
+def _receipt(message: Message, answer: Answer) -> Receipt:
     """Note SendGrid's id; it is not in their specification, so our own reference must do without it."""
-    provider_ref = answer.headers.get("X-Message-Id", message.reference)
+    provider_ref = answer.headers.get("x-message-id", message.reference)
     return Receipt(reference=message.reference, provider_ref=provider_ref, raw_status=str(answer.status_code))

@@ -4,8 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-import httpx
-
+from channels.straight import Answer
 from channels.wire import by_status, retry_after
 from engine.domain.errors import AddressRejected, ProviderBusy, SendError
 from preferences.channel import ChannelKind
@@ -16,7 +15,7 @@ RECIPIENT = re.compile(r"personalizations\.\d+\.to\.\d+\.email")
 FIELD = re.compile(r"[a-z0-9_.\[\]]{1,80}")
 
 
-def as_send_error(answer: httpx.Response, *, channel: ChannelKind) -> SendError:
+def as_send_error(answer: Answer, *, channel: ChannelKind) -> SendError:
     """Name SendGrid's refusal in our words."""
     fields = [field for field in _blamed(answer) if FIELD.fullmatch(field)]
     code = str(answer.status_code)
@@ -29,7 +28,7 @@ def as_send_error(answer: httpx.Response, *, channel: ChannelKind) -> SendError:
     return named(because, channel=channel, code=code)
 
 
-def _blamed(answer: httpx.Response) -> Iterator[str]:
+def _blamed(answer: Answer) -> Iterator[str]:
     """Give the fields that an error answer names, whatever shape it has."""
     try:
         errors = json.loads(answer.content).get("errors", [])

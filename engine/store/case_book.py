@@ -72,7 +72,7 @@ class CaseBook(Shelf):
             )
             for one in positions
         ]
-        self._sql.change_many(MOVE, rows)
+        self._sql.change_apart(MOVE, rows)
 
     def look_again(self, looks: Sequence[tuple[Position, datetime | None]]) -> None:
         """Write when cases are due again, unless somebody closed, moved or woke them in the meantime."""
@@ -85,7 +85,7 @@ class CaseBook(Shelf):
             )
             for one, due_at in looks
         ]
-        self._sql.change_many(LOOK_AGAIN, rows)
+        self._sql.change_apart(LOOK_AGAIN, rows)
 
     def set_status(self, case_id: str, status: CaseStatus, phase: Phase) -> None:
         """Write that a case was paid, closed, handed over or came into another phase."""

@@ -76,7 +76,7 @@ class Ledger:
         self._fetch_keys(private - self._keys.keys())
         heads = {subject: self._heads[subject] for subject in sorted(subjects)}
         self._write(entries, heads)
-        self._sql.change_many(EXTEND_CHAIN, [(subject, *head) for subject, head in heads.items()])
+        self._sql.change_apart(EXTEND_CHAIN, [(subject, *head) for subject, head in heads.items()])
         self._heads.update(heads)
 
     def _write(self, entries: Sequence[Entry], heads: dict[str, Head]) -> None:
@@ -94,11 +94,11 @@ class Ledger:
             own = line_hash(previous, guarded, content_hash)
             heads[place.subject] = (place.seq, own)
             lines.append((number, *place, public, content_hash, previous, own))
-        self._sql.change_many(ADD_LINE, lines)
+        self._sql.change_apart(ADD_LINE, lines)
         contents = [
             (number, content) for number, (content, _) in zip(numbers, sealed, strict=True) if content
         ]
-        self._sql.change_many(ADD_CONTENT, contents)
+        self._sql.change_apart(ADD_CONTENT, contents)
 
     def _sealed(
         self, entries: Sequence[Entry], guards: Sequence[bytes]
@@ -121,7 +121,7 @@ class Ledger:
             # nobody else writes until this transaction ends
             self._heads.update(dict.fromkeys(new, (0, NOTHING)))
         elif new:
-            self._sql.change_many(BEGIN_CHAIN, [(subject, NOTHING) for subject in new])
+            self._sql.change_apart(BEGIN_CHAIN, [(subject, NOTHING) for subject in new])
             self._read_heads(new)
 
     def _read_heads(self, subjects: list[str]) -> None:
@@ -138,7 +138,7 @@ class Ledger:
             self._keys[subject] = self._vault.unwrap(subject, wrapped)
         new = [(subject, *self._vault.new_key(subject)) for subject in wanted if subject not in self._keys]
         self._keys.update((subject, key) for subject, key, _ in new)
-        self._sql.change_many(ADD_KEY, [(subject, wrapped) for subject, _, wrapped in new])
+        self._sql.change_apart(ADD_KEY, [(subject, wrapped) for subject, _, wrapped in new])
 
     def _numbers(self, count: int) -> Sequence[int]:
         """Take the next numbers of lines."""

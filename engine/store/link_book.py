@@ -24,7 +24,7 @@ class LinkBook(Shelf):
     def put_portal_links(self, links: Sequence[Link]) -> None:
         """Keep the links of messages that are about to leave."""
         rows = [(one.fingerprint, one.reference, one.debtor_id, micros(one.made_at)) for one in links]
-        self._sql.change_many(ADD, rows)
+        self._sql.change_apart(ADD, rows)
 
     def portal_link(self, fingerprint: str) -> Link | None:
         """Find a link by its fingerprint."""

@@ -53,7 +53,7 @@ class ReleaseBook(Shelf):
     def count_releases(self, planned: Mapping[Release, int]) -> Sequence[ReleaseState]:
         """Add contacts to the releases of a day; gives how these stand now."""
         ordered = sorted(planned)
-        self._sql.change_many(COUNT, [(*_key(one), planned[one]) for one in ordered])
+        self._sql.change_apart(COUNT, [(*_key(one), planned[one]) for one in ordered])
         return [self.release_state(one) for one in ordered]
 
     def release_state(self, release: Release) -> ReleaseState:

@@ -106,18 +106,18 @@ class SendQueue(Shelf):
             )
             for one in contacts
         ]
-        self._sql.change_many(QUEUE, rows)
+        self._sql.change_apart(QUEUE, rows)
 
     def put_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write contacts that go through no provider: calls and visits by people."""
         listed = list(contacts)
-        self._sql.change_many(ADD_CONTACT, [_row(one) for one in listed])
+        self._sql.change_apart(ADD_CONTACT, [_row(one) for one in listed])
         cases = [
             (case_id, one.run, one.step, one.ordinal, one.reference)
             for one in listed
             for case_id in one.case_ids
         ]
-        self._sql.change_many(ADD_CASE, cases)
+        self._sql.change_apart(ADD_CASE, cases)
 
     def ready(self, now: datetime, limit: int, kind: ChannelKind | None = None) -> Sequence[Queued]:
         """Claim queued contacts that may leave now, of one channel or of all, with their debtors locked."""
@@ -137,12 +137,12 @@ class SendQueue(Shelf):
         """
         until = micros(leases.until)
         rows: list[tuple[Value, ...]] = [(leases.owner, until, one.reference) for one in contacts]
-        if self._sql.change_many(HAND_OVER, rows) != len(rows):
+        if self._sql.change_apart(HAND_OVER, rows) != len(rows):
             raise NotAllowed(
                 "a contact was handed over that is not waiting in the send queue: nothing was sent"
             )
         rows = [(micros(one.at), one.to, one.said, one.reference) for one in contacts]
-        self._sql.change_many(INTEND, rows)
+        self._sql.change_apart(INTEND, rows)
 
     def forget_what_was_said(self, debtor_id: str) -> None:
         """Let messages from now on differ from earlier ones: a person saw the difference."""
@@ -158,9 +158,11 @@ class SendQueue(Shelf):
             if before is not None and is_news(one.outcome, before):
                 outcomes[one.reference] = one.outcome
                 news[one.reference] = one
-        self._sql.change_many(CHANGE_OUTCOME, [_changing(one) for one in news.values()])
+        self._sql.change_apart(CHANGE_OUTCOME, [_changing(one) for one in news.values()])
         known = {one.reference: one.provider_ref for one in results if one.provider_ref}
-        self._sql.change_many(LEAVE, [_leaving(one, known.pop(one.reference, None)) for one in news.values()])
+        self._sql.change_apart(
+            LEAVE, [_leaving(one, known.pop(one.reference, None)) for one in news.values()]
+        )
         self._sql.change_many(KNOW_AS, [(name, reference) for reference, name in known.items()])
 
     def overdue(self, now: datetime) -> Sequence[Contact]:

@@ -15,6 +15,7 @@ import orjson
 import sqlalchemy
 from sqlalchemy import Connection, CursorResult
 
+from engine.store.bulk import Texts, columns_of, in_one
 from engine.store.vocabulary import COLUMNS
 
 POSTGRESQL_ONLY = re.compile(r"\{pg:(.*?)\}")
@@ -63,6 +64,15 @@ class Sql:
         self.catch_up()
         return self._run_many(statement, rows)
 
+    def change_apart(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
+        """
+        Run one statement for many rows that are each about a record of its own; gives how many it wrote.
+
+        PostgreSQL does them all at once, in no order: no row may need what another one wrote.
+        """
+        self.catch_up()
+        return self._run_apart(statement, rows)
+
     def change_later(self, statement: str, row: tuple[Value, ...]) -> None:
         """Run one statement for a row, together with the rows that follow and before anything else."""
         if self._later[0] != statement:
@@ -74,20 +84,31 @@ class Sql:
         """Write what was left for later."""
         statement, rows = self._later
         self._later = ("", [])
-        self._run_many(statement, rows)
+        # what a row is about comes last in it
+        apart = len({row[-1] for row in rows}) == len(rows)
+        run = self._run_apart if apart else self._run_many
+        run(statement, rows)
 
     def _run(self, statement: str, values: Iterable[Value | list[str]]) -> CursorResult[*tuple[Any, ...]]:
         self.catch_up()
         ready = tuple(self._list(value) if isinstance(value, list) else value for value in values)
         return self._connection.exec_driver_sql(translated(statement, self._dialect), ready)
 
-    def _list(self, values: list[str]) -> str | list[str]:
-        return orjson.dumps(values).decode() if self.on_sqlite else values
+    def _list(self, values: list[str]) -> str | Texts:
+        return orjson.dumps(values).decode() if self.on_sqlite else Texts(values)
 
     def _run_many(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
         if not rows:
             return 0
         return self._connection.exec_driver_sql(translated(statement, self._dialect), list(rows)).rowcount
+
+    def _run_apart(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
+        if self.on_sqlite or not rows:
+            return self._run_many(statement, rows)
+        columns = columns_of(rows)
+        told = in_one(statement, tuple(column is not None for column in columns))
+        values = tuple(column for column in columns if column is not None)
+        return self._connection.exec_driver_sql(told, values).rowcount
 
 
 @cache

@@ -106,7 +106,7 @@ class TreeBook(Shelf):
 
     def add_leaves(self, first: int, lines: Sequence[int]) -> None:
         """Give lines their places, from `first` on."""
-        self._sql.change_many(ADD_LEAF, list(enumerate(lines, first)))
+        self._sql.change_apart(ADD_LEAF, list(enumerate(lines, first)))
 
     def tile(self, place: tuple[int, int]) -> bytes:
         """Read the hashes of a tile; empty when there is none."""
