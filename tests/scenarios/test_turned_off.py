@@ -114,7 +114,7 @@ def the_next_small_claim_costs_twenty():
         contacts=(letter, replace(letter, reference="R-2", case_ids=("C-1",))),
     )
     verdict = costs_wait_for_the_letter(asked)
-    return (verdict.ruling, verdict.source.ref if verdict.source else "") == (Ruling.TASK, "NL-39")
+    return (verdict.ruling, verdict.source.ref) == (Ruling.TASK, "NL-39")
 
 
 def the_first_reminders_of_a_year_cost_nothing():
