@@ -1,24 +1,31 @@
 """
-Posting straight over kept connections: the standard library's client, for the one call that is made most.
+Posting straight over kept connections: urllib3, for the one call that is made most.
 
-A general client costs three to four times as much for each request: addresses, cookies, redirects, events.
+A client for everything that may be asked costs more than twice as much for each request.
 It raises the errors of httpx, so that everybody names a failure in the same way.
 """
 
-import http.client
-from collections import defaultdict, deque
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from http import HTTPStatus
-from select import POLLIN, poll
-from ssl import SSLContext
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import httpx
+import urllib3
+from urllib3 import exceptions
 
-PORTS = {"http": 80, "https": 443}
+#: a connection for each sender of a channel, as many as the settings allow
+MOST_CONNECTIONS = 64
+
+#: what went wrong, in the order of asking; what comes first is certain that nothing has left
+NAMES: tuple[tuple[type[exceptions.HTTPError], type[httpx.RequestError]], ...] = (
+    (exceptions.NewConnectionError, httpx.ConnectError),
+    (exceptions.ConnectTimeoutError, httpx.ConnectTimeout),
+    (exceptions.ReadTimeoutError, httpx.ReadTimeout),
+    (exceptions.ProtocolError, httpx.RemoteProtocolError),
+)
 
 
 class Answer(NamedTuple):
@@ -40,14 +47,6 @@ class Answer(NamedTuple):
         return HTTPStatus.BAD_REQUEST <= self.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-class Origin(NamedTuple):
-    """Who is called."""
-
-    scheme: str
-    host: str
-    port: int
-
-
 @dataclass(frozen=True)
 class Lines:
     """Connections that are kept open, one for each thread that calls at the same time."""
@@ -57,106 +56,45 @@ class Lines:
     read: float
 
     @cached_property
-    def _kept(self) -> defaultdict[Origin, deque[http.client.HTTPConnection]]:
-        return defaultdict(deque)
-
-    @cached_property
-    def _trust(self) -> SSLContext:
-        """Read once whom we trust: it takes longer than a call."""
-        return httpx.create_ssl_context(trust_env=False)
+    def _kept(self) -> urllib3.PoolManager:
+        return urllib3.PoolManager(
+            maxsize=MOST_CONNECTIONS,
+            retries=False,
+            timeout=urllib3.Timeout(connect=self.connect, read=self.read),
+            # read once whom we trust: it takes longer than a call
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+        )
 
     def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
         """Post once; raises httpx.RequestError without a whole answer, and never tries again."""
-        origin, path = _parted(url)
-        line = self._line(origin)
         try:
-            _ask(line, path, content, headers)
-            answer = _read(line)
-        except BaseException:
-            line.close()
-            raise
-        # it closed the line itself when the other side wants that
-        if line.sock is not None:
-            self._kept[origin].append(line)
-        return answer
+            answer = self._kept.urlopen(
+                "POST", url, body=content, headers=headers, redirect=False, preload_content=False
+            )
+            return _whole(answer)
+        except exceptions.HTTPError as error:
+            raise _named(error)(type(error).__name__) from error
+        except ValueError as error:
+            raise httpx.LocalProtocolError(type(error).__name__) from error
 
     def close(self) -> None:
         """Close every line that nobody calls on."""
-        for lines in self._kept.values():
-            while lines:
-                lines.pop().close()
-
-    def _line(self, origin: Origin) -> http.client.HTTPConnection:
-        """Take a kept line, or open one."""
-        lines = self._kept[origin]
-        while lines:
-            try:
-                line = lines.pop()
-            except IndexError:
-                # another thread took the last one
-                break
-            if _is_quiet(line):
-                return line
-            line.close()
-        return self._opened(origin)
-
-    def _opened(self, origin: Origin) -> http.client.HTTPConnection:
-        scheme, host, port = origin
-        if scheme == "https":
-            line: http.client.HTTPConnection = http.client.HTTPSConnection(
-                host, port, timeout=self.connect, context=self._trust
-            )
-        else:
-            line = http.client.HTTPConnection(host, port, timeout=self.connect)
-        try:
-            line.connect()
-        except TimeoutError as error:
-            raise httpx.ConnectTimeout(type(error).__name__) from error
-        except (OSError, ValueError) as error:
-            raise httpx.ConnectError(type(error).__name__) from error
-        line.sock.settimeout(self.read)
-        return line
+        self._kept.clear()
 
 
-@cache
-def _parted(url: str) -> tuple[Origin, str]:
-    """Take an address apart; there are few of them."""
-    parts = urlsplit(url)
-    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    return Origin(parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)), path
+def _whole(answer: urllib3.BaseHTTPResponse) -> Answer:
+    """Read an answer to its end; one that says no length may have been broken off half-way."""
+    if answer.length_remaining is None and "chunked" not in answer.headers.get("transfer-encoding", ""):
+        answer.close()
+        raise exceptions.ProtocolError("an answer without a length")
+    content = answer.read()
+    answer.release_conn()
+    return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, content)
 
 
-def _is_quiet(line: http.client.HTTPConnection) -> bool:
-    """Say whether a kept line can be used: one that has something to say was closed by the other side."""
-    ears = poll()
-    ears.register(line.sock, POLLIN)
-    return not ears.poll(0)
-
-
-def _ask(line: http.client.HTTPConnection, path: str, content: bytes, headers: Mapping[str, str]) -> None:
-    try:
-        line.request("POST", path, content, headers)
-    except TimeoutError as error:
-        raise httpx.WriteTimeout(type(error).__name__) from error
-    except (ValueError, http.client.HTTPException) as error:
-        raise httpx.LocalProtocolError(type(error).__name__) from error
-    except OSError:
-        # whoever hangs up while we still speak may have answered before: that is read, or shows what broke
-        return
-
-
-def _read(line: http.client.HTTPConnection) -> Answer:
-    try:
-        answer = line.getresponse()
-        if answer.length is None and not answer.chunked:
-            # it would end where the line ends, also when that broke half-way
-            raise http.client.IncompleteRead(b"")
-        content = answer.read()
-    except TimeoutError as error:
-        raise httpx.ReadTimeout(type(error).__name__) from error
-    except http.client.HTTPException as error:
-        raise httpx.RemoteProtocolError(type(error).__name__) from error
-    except OSError as error:
-        raise httpx.ReadError(type(error).__name__) from error
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Answer(answer.status, headers, content)
+def _named(error: exceptions.HTTPError) -> type[httpx.RequestError]:
+    """Name a failure as httpx does; only what certainly came before the first byte is a failed connection."""
+    cause = error.args[0] if isinstance(error, exceptions.SSLError) and error.args else None
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return httpx.ConnectError
+    return next((name for kind, name in NAMES if isinstance(error, kind)), httpx.ReadError)

@@ -9,17 +9,14 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from channels.straight import Answer, Lines
+from channels.straight import MOST_CONNECTIONS, Answer, Lines
 from engine.domain.errors import AnswerLost, ConfigurationError, MessageRefused, ProviderBusy, SendError
 from preferences.channel import ChannelKind
 
 #: these write URLs (with phone numbers), headers (with keys) or payloads to their log below WARNING
-TALKATIVE = ("httpx", "twilio.http_client", "python_http_client.client")
+TALKATIVE = ("httpx", "urllib3.connectionpool", "twilio.http_client", "python_http_client.client")
 #: the connection did not come about, so not one byte of the message has left
 NOTHING_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-
-#: a connection for each sender of a channel, as many as the settings allow
-MOST_CONNECTIONS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
