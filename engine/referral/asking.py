@@ -92,7 +92,13 @@ def may_ask(
         return False
     if any(one.kind not in MAY_ASK_DURING and one.holds(now) for one in pauses):
         return False
-    return not any(_refused(one) and one.at > now - NOT_AGAIN for one in changes)
+    refused = last_refusal(changes)
+    return refused is None or refused <= now - NOT_AGAIN
+
+
+def last_refusal(changes: Iterable[Change]) -> datetime | None:
+    """Give the moment at which somebody last said no to a partner who phones; None: they never did."""
+    return max((one.at for one in changes if _refused(one)), default=None)
 
 
 def last_through(file: DebtorFile, asked: Asked, before: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""A cry for help, the question with its exact words, and a yes or no by reply: over HTTP, on each database."""
+"""A cry for help, the question in its exact words, and a yes or no by reply: over HTTP, on each database."""
 
 from datetime import timedelta
 
