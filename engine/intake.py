@@ -148,7 +148,14 @@ class Intake:
             creditor_of=creditor_of,
             nearby=self.nearby,
         )
-        doing = DoorActs(books=books, actor=provider, now=now, new_id=self.new_id, creditor_of=creditor_of)
+        doing = DoorActs(
+            books=books,
+            actor=provider,
+            now=now,
+            new_id=self.new_id,
+            creditor_of=creditor_of,
+            nearby=self.nearby,
+        )
         steering = Steering(books, provider, now, self.new_id)
         for one in told:
             if isinstance(one, PaymentTold):

@@ -24,9 +24,8 @@ from engine.owing import Owing
 from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId, Result
 from engine.referral.about_help import AboutHelp
-from engine.referral.hearing_answers import HearingAnswers
+from engine.referral.hearing_answers import HearingAnswers, hearing_answers
 from engine.referral.offering import Nearby
-from engine.referral.pen import Pen
 from engine.referral_ports import ReplyBooks
 from engine.replies.effects import effects
 from engine.replies.label import SAFETY, Label
@@ -133,14 +132,7 @@ class TakingIn:
     def _hearing_answers(self) -> HearingAnswers | None:
         if self.nearby is None:
             return None
-        pen = Pen(
-            books=self.books,
-            organisation=self.nearby.organisation,
-            actor=self.actor,
-            now=self.now,
-            new_id=self.new_id,
-        )
-        return HearingAnswers(books=self.books, nearby=self.nearby, pen=pen)
+        return hearing_answers(self.books, self.nearby, self.actor, self.now, self.new_id)
 
     def _plan(self, case: Case, reading: Reading, means: Means) -> Heard:
         """Judge what the debtor proposes to pay each month."""

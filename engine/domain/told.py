@@ -63,6 +63,11 @@ class Question:
     short_version: str = ""
 
     @property
+    def name(self) -> str:
+        """Name exactly this question: its subject, what it is about, and its version."""
+        return f"{self.subject} {self.about} {self.version}"
+
+    @property
     def forms(self) -> tuple[tuple[str, str], ...]:
         """List (version, text) of each form in which it can be asked."""
         short = ((self.short_version, self.short),) if self.short else ()

@@ -16,7 +16,7 @@ from engine.domain.errors import NotAllowed
 from engine.domain.referral import Consent, Offer, Referral, ReferralReason
 from engine.domain.reply import Reply
 from engine.domain.told import Question
-from engine.ports import DebtorFile
+from engine.ports import DebtorFile, NewId
 from engine.referral.asking import (
     ANSWER_WITHIN,
     MAY_ASK_DURING,
@@ -42,6 +42,7 @@ from preferences.channel import CONTACT_BY, ChannelKind
 
 #: a yes or no that was taken in asks for nothing more
 TAKEN_IN = Reading((Label.ACK,), {}, sure=True, because=())
+ONCE_MORE = "yes once more: it is begun already"
 #: who also says one of these is helped already, or asks for more than a referral
 NOT_ASKED = frozenset({Label.REPRESENTED, Label.DISTRESS})
 
@@ -108,24 +109,20 @@ class HearingAnswers:
         doubt = self._doubt(file, reply, said, asked)
         return HeardAnswer(because=doubt) if doubt else self._take_in(file, reply, said, asked[0])
 
-    def choose(
-        self, case: Case, file: DebtorFile, question: Question, words: str, *, agrees: bool
-    ) -> HeardAnswer:
-        """Take in an answer from our page, where the exact words stood above it."""
-        if self._is_led_to(question, file) and agrees:
-            return HeardAnswer(done="yes once more: it is begun already")
-        consent = Consent(
+    def choose(self, case: Case, file: DebtorFile, asked: str, words: str, *, agrees: bool) -> HeardAnswer:
+        """Take in an answer from our page, where the exact words stood; `asked` names the question."""
+        questions = questions_at_door(self.books, self.nearby, case, file, self.pen.now)
+        question = next((one for one in questions if one.name == asked), None)
+        if question is None:
+            return self._not_asked(file, asked, agrees=agrees)
+        given = Consent(
             wording=question.text,
             version=question.version,
             through=Through.PORTAL,
             at=self.pen.now,
             words=words,
         )
-        return self._answer(case, file, question, consent, agrees=agrees)
-
-    def questions(self, case: Case, file: DebtorFile) -> Sequence[Question]:
-        """List what the page may ask somebody who proved who they are."""
-        return questions_at_door(self.books, self.nearby, case, file, self.pen.now)
+        return self._answer(case, file, question, given, agrees=agrees)
 
     def ask_person(self, case: Case, because: str) -> None:
         """Let a person find out what was meant."""
@@ -199,16 +196,30 @@ class HearingAnswers:
         if not begun or said is Answer.PERHAPS:
             return NOT_AN_ANSWER
         if said is Answer.YES:
-            return HeardAnswer(done="yes once more: it is begun already")
+            return HeardAnswer(done=ONCE_MORE)
         return HeardAnswer(because=f"no, after a yes to {begun[-1].partner}; is the consent taken back")
 
-    def _is_led_to(self, question: Question, file: DebtorFile) -> bool:
-        return question.subject == WARM_REFERRAL and any(
-            one.partner == question.about and _stands(one) for one in self._referrals(file)
+    def _not_asked(self, file: DebtorFile, asked: str, *, agrees: bool) -> HeardAnswer:
+        """Hear an answer from the page to what is not asked any more: perhaps it was begun meanwhile."""
+        subject, about, *_ = [*asked.split(), "", ""]
+        led = [one for one in self._referrals(file) if one.partner == about and _stands(one)]
+        if subject == WARM_REFERRAL and led and agrees:
+            return HeardAnswer(done=ONCE_MORE)
+        said = "yes" if agrees else "no"
+        return HeardAnswer(
+            because=f"{said} on the page to a question about help that does not stand any more"
         )
 
     def _referrals(self, file: DebtorFile) -> Sequence[Referral]:
         return self.books.referrals_of(file.debtor.id)
+
+
+def hearing_answers(
+    books: ReplyBooks, nearby: Nearby, actor: str, now: datetime, new_id: NewId
+) -> HearingAnswers:
+    """Hear answers for one actor at one moment, inside one transaction."""
+    pen = Pen(books=books, organisation=nearby.organisation, actor=actor, now=now, new_id=new_id)
+    return HearingAnswers(books=books, nearby=nearby, pen=pen)
 
 
 def _offer_of(question: Question, offer: Offer) -> Offer:
