@@ -42,7 +42,7 @@ class Keeps(Nowhere):
     def put(self, call):
         from concurrent.futures import Future  # noqa: PLC0415 - only this letterbox needs it
 
-        done = Future()
+        done: Future[None] = Future()
         done.set_result(None)
         return done
 
