@@ -30,6 +30,7 @@ from engine.ports import Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
 from engine.referral.pen import Pen
+from engine.referral.scan import GuidanceScan
 from engine.referral.watch import ReferralWatch
 from engine.referral_ports import ReferralBooks, ReplyBooks
 from engine.releasing import Releasing
@@ -165,6 +166,10 @@ class House(Belongings):
     def referral_watch(self) -> ReferralWatch:
         """Make what sees which clocks of referrals have ended."""
         return ReferralWatch(store=self.store, organisation=lambda: self.organisation, new_id=new_id)
+
+    def guidance_scan(self) -> GuidanceScan:
+        """Make what offers guidance by the signal rule."""
+        return GuidanceScan(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
 
     def pen(self, books: ReferralBooks, actor: str) -> Pen:
         """Write about help inside a transaction."""

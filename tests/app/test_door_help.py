@@ -1,8 +1,10 @@
 """Questions about help on the page behind a link: asked of who proved who they are, in their exact words."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.app.command import done
+from tests.app.command import done, minnelijk
 from tests.app.door import Browser, out, served
 from tests.app.test_reply import choices, pauses, tasks
 
@@ -126,3 +128,25 @@ def test_a_yes_while_somebody_else_became_the_helper_goes_to_a_person(sent, brow
     assert referrals() == []
     reasons = [one["because"] for one in done("tasks", "list", "--json").json_lines]
     assert any("does not stand any more" in one for one in reasons), reasons
+
+
+def test_guidance_that_was_offered_is_answered_on_the_page_too(any_desk, monkeypatch):
+    with served(out(any_desk, CASE)) as sent, Browser(sent.url) as browser:
+        monkeypatch.setattr("app.wiring.real_clock", sent.clock)
+        known(sent, browser)
+        assert "/zaak/begeleiding" not in browser.page("/zaak").links
+        for kind in ("energy", "rent"):
+            minnelijk("arrears", "note", CASE, kind, "--source", "debtor", "--as", "bram")
+        sent.clock.now += timedelta(days=200)
+        done("guidance", "offer", CASE, "--as", "bram")
+        sent.clock.now -= timedelta(days=200)
+
+        page = browser.page("/zaak/begeleiding").text
+        browser.fill_in("/zaak/begeleiding", antwoord=YES)
+        sent.work()
+
+        assert "Wilt u gratis hulp van één vaste medewerker" in page
+        (made,) = done("guidance", "show", CASE, "--json").json_lines
+        assert made["state"] == "accepted"
+        assert "mediation" in pauses(CASE)
+        assert "guide_somebody" in tasks(CASE)

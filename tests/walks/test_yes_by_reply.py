@@ -5,11 +5,17 @@ from datetime import timedelta
 import pytest
 
 from engine.domain.case import Jurisdiction
+from engine.domain.guidance import GuidanceState
 from engine.domain.organisation import Sender
+from engine.domain.other_arrears import ArrearsKind, ArrearsSource, OtherArrears
+from engine.domain.partner import PartnerSaid, PartnerWord
 from engine.domain.pause import PauseKind
 from engine.domain.referral import ReferralState
 from engine.domain.touchpoint import LineKind
+from engine.referral.guiding import Guiding
+from engine.referral.hearing_partners import HearingPartners
 from engine.referral.postcodes import PostcodeRange, PostcodeTable
+from engine.referral.register import figures
 from engine.referral.wording import WARM_REFERRAL, WARM_REFERRAL_SMS, newest
 from tests.builders import a_campaign, a_creditor
 from tests.walks.answering import Walk
@@ -225,3 +231,72 @@ def test_nobody_is_asked_who_is_helped_already(walk):
     walk.mail(HELP)
 
     assert ASKS not in [template for _, template in walk.sent()]
+
+
+def offered_guidance(walk):
+    """Let somebody of us offer guidance, and let the message with the question leave."""
+    walk.house.take_in(a_row(prefers="email"), a_row("C-2", prefers="email"))
+    between = Between(walk.house)
+    arrears = OtherArrears(
+        id="A-1",
+        debtor_id="D-1",
+        kind=ArrearsKind.ENERGY,
+        source=ArrearsSource.DEBTOR,
+        known_on=walk.house.clock().date(),
+        noted_by="anna",
+        noted_at=walk.house.clock(),
+    )
+    with walk.house.store.begin() as books:
+        books.put_arrears(arrears)
+    walk.house.play(days=8)
+    made = between.act(Guiding, lambda one: one.offer("C-1"))
+    for _ in range(8):
+        if ("email", "aanbod_hulp") in walk.sent():
+            return made
+        walk.house.let_pass(days=1)
+    raise AssertionError(walk.house.reasons())
+
+
+def guidance(walk):
+    with walk.house.store.read() as books:
+        (made,) = books.guidance_of("D-1")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "state"), [("ja graag", GuidanceState.ACCEPTED), ("nee", GuidanceState.REFUSED)]
+)
+def test_guidance_is_answered_by_reply_in_the_same_way(walk, words, state):
+    made = offered_guidance(walk)
+    walk.mail(words)
+
+    assert guidance(walk).state is state, because(walk)
+    assert ("mediation" in pauses(walk.house)) is (state is GuidanceState.ACCEPTED)
+    said = "yes" if state is GuidanceState.ACCEPTED else "no"
+    assert ("help_consent", f"{said} guidance {made.wording_version}", "reply") in choices(walk.house)
+    assert "bericht_ontvangen" in [template for _, template in walk.sent()]
+
+
+def test_a_yes_to_two_open_questions_goes_to_a_person(walk):
+    offered_guidance(walk)
+    walk.mail(HELP)
+    assert ("email", ASKS) in walk.sent()
+    walk.mail("ja graag")
+
+    assert guidance(walk).state is GuidanceState.OFFERED
+    assert referrals(walk) == []
+    assert any("more than one question" in one for one in because(walk))
+
+
+def test_who_was_led_by_reply_counts_among_those_phoned_in_time(walk):
+    asked(walk)
+    walk.mail("ja graag")
+    (made,) = referrals(walk)
+    word = PartnerWord(
+        partner=TOWN, key="E-1", said=PartnerSaid.CONTACTED, about=made.id, at=walk.house.clock()
+    )
+    Between(walk.house).act(HearingPartners, lambda one: one.take_in(word))
+
+    with walk.house.store.read() as books:
+        counted = figures(books.all_referrals(made.made_at - timedelta(days=1)), {})[TOWN]
+    assert (counted.warm, counted.in_time, counted.share_in_time) == (1, 1, 1.0)
