@@ -22,6 +22,7 @@ from engine.domain.errors import ConfigurationError
 from engine.domain.link import EXAMPLE_CODE, code_of
 from engine.domain.organisation import Organisation
 from engine.ports import Channel
+from engine.referral.offering import Nearby
 from engine.referral.postcodes import PostcodeTable
 from engine.rendering.letter.house_style import HouseStyle, load_house_styles
 from engine.rendering.writing import DutchWriter, open_writer
@@ -64,6 +65,11 @@ class Belongings:
         loaded = load_postcodes(self.settings.organisation, self.organisation)
         _refuse(self.settings.organisation, [str(one) for one in loaded.findings if one.is_error])
         return loaded.table
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """Know which partner helps where."""
+        return Nearby(self.organisation, self.postcodes)
 
     @cached_property
     def catalogue(self) -> LiveCatalogue:
@@ -118,7 +124,7 @@ class Belongings:
         through them again and again costs a fifth of the time of a long run. And a batch makes tens of
         thousands of records that live until its end: looking after each few hundred of them finds nothing.
         """
-        _ = self.catalogue, self.writer, self.channels, self.house_styles
+        _ = self.catalogue, self.writer, self.channels, self.house_styles, self.nearby
         gc.collect()
         gc.freeze()
         gc.set_threshold(A_BATCH_OF_OBJECTS, 20, 10)

@@ -38,6 +38,7 @@ def time_machine(house: House, clock: SimulatedClock, channels: Mapping[ChannelK
         sweep=house.sweep(),
         arrangements=house.arrangement_watch(),
         referrals=house.referral_watch(),
+        guidance=house.guidance_scan(),
         moments=Moments(house),
         set_clock=clock.set,
     )

@@ -57,7 +57,7 @@ class HouseHost:
     def visit(self, fingerprint: str) -> Visit | None:
         """Find what a link leads to."""
         with self.house.store.read() as books:
-            return visit_of(books, self.house.organisation, fingerprint, self.house.clock())
+            return visit_of(books, self.house.nearby, fingerprint, self.house.clock())
 
     def prove(self, visit: Visit, given: Given) -> Level | None:
         """Say what somebody proved; a try counts before it is judged. None after too many."""

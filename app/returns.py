@@ -17,9 +17,9 @@ from engine.domain.touchpoint import Outcome
 from engine.evidence import Evidence
 from engine.portfolio.cells import BadCell, Row, choice, needed, needed_day
 from engine.portfolio.read_csv import Columns, csv_rows
+from engine.referral_ports import ReplyBooks
 from engine.replies.label import Label
 from engine.replies.understand import Reading
-from engine.steering_ports import ArrangementBooks
 from engine.taking_in import TakingIn
 from preferences.channel import ChannelKind, ContactKind
 
@@ -79,7 +79,7 @@ class ReturnsFile:
                 self._hear_resident(books, contact, event)
         return bool(fates[EventFate.NEWS])
 
-    def _hear_resident(self, books: ArrangementBooks, contact: Contact, event: DeliveryEvent) -> None:
+    def _hear_resident(self, books: ReplyBooks, contact: Contact, event: DeliveryEvent) -> None:
         """Take it for what it is: who lives there wrote to us that the letter is not for them."""
         reply = Reply(
             case_id=contact.case_ids[0],

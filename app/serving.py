@@ -2,11 +2,14 @@
 
 import asyncio
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import httpx
 import structlog
 import uvicorn
 
+from app.belongings import Clock
 from app.doors import (
     PAYMENTS,
     SENDGRID_EVENTS,
@@ -21,9 +24,10 @@ from app.letterbox import StoreLetterbox
 from app.metrics import metrics_of
 from app.partner_desk import HousePartnerDesk
 from app.partner_doors import partner_doors
-from app.partner_keys import codes_of
+from app.partner_keys import codes_of, door_path, secrets_of
 from app.portal import door_for_debtors
 from app.wiring import House
+from channels.signatures import SIGNATURE, TIMESTAMP, sign
 from channels.twilio.webhook import FORM, TwilioGuard
 from web.partner.pages import partner_pages
 from web.site import make_site
@@ -34,7 +38,11 @@ log = structlog.get_logger()
 #: what the test at the start sends; no message has this number
 TRIAL = {"MessageSid": "SM" + 32 * "0", "MessageStatus": "delivered"}
 DOORS = (TWILIO_STATUS, TWILIO_INBOUND, SENDGRID_EVENTS, SENDGRID_INBOUND, PAYMENTS)
-TAKEN, REFUSED, SHUT = 204, 403, 503
+#: a page of a partner that nobody has
+NO_PAGE = "/partner/SELF-TEST"
+TAKEN, REFUSED, NOT_THERE, SHUT = 204, 403, 404, 503
+#: what partners would tell; this tells nothing
+NO_EVENTS = b'{"events": []}'
 
 
 class TriedServer(uvicorn.Server):
@@ -50,20 +58,34 @@ class TriedServer(uvicorn.Server):
         self.trying = asyncio.create_task(self.trial.run())
 
 
-class Trial:
-    """The test at the start: one call as Twilio signs it, and one of a stranger at every open door."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerKeys:
+    """Whose doors stand open, and with which secrets."""
 
-    def __init__(self, guard: TwilioGuard, base: str, word: str) -> None:
-        self.guard = guard
-        self.base = base
-        self.word = word
+    doors: tuple[str, ...]
+    #: by partner
+    secrets: Mapping[str, str] = field(repr=False)
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The test at the start: a call as Twilio and each partner sign it, and a stranger at every open door."""
+
+    guard: TwilioGuard
+    base: str
+    word: str
+    partners: PartnerKeys
+    others: tuple[str, ...] = DOORS
 
     async def run(self) -> bool:
         """Say in the log which doors are open and whether they can tell a provider from a stranger."""
         async with httpx.AsyncClient(base_url=self.base, trust_env=False, timeout=5) as http:
             right = await self._twilio(http)
-            strange = [await self._stranger(http, path) for path in DOORS]
-        well = right and all(strange)
+            strange = [await self._stranger(http, path) for path in (*self.others, *self.partners.doors)]
+            theirs = [await self._partner(http, partner) for partner in self.partners.secrets]
+            pages = (await http.get(NO_PAGE)).status_code == NOT_THERE
+        well = right and pages and all(strange) and all(theirs)
         if not well:
             log.error("the doors did not pass their own test: what providers report would be lost")
         return well
@@ -78,6 +100,14 @@ class Trial:
         log.info("the door for Twilio was tried", answer=answer.status_code)
         return answer.status_code == TAKEN
 
+    async def _partner(self, http: httpx.AsyncClient, partner: str) -> bool:
+        timestamp = str(int(self.partners.clock().timestamp()))
+        signature = sign(self.partners.secrets[partner], timestamp, NO_EVENTS)
+        headers = {TIMESTAMP: timestamp, SIGNATURE: signature, SELF_TEST: self.word}
+        answer = await http.post(door_path(partner), content=NO_EVENTS, headers=headers)
+        log.info("the door for a partner was tried", answer=answer.status_code)
+        return answer.status_code == TAKEN
+
     async def _stranger(self, http: httpx.AsyncClient, path: str) -> bool:
         answer = await http.post(path, content=b"[]", headers={SELF_TEST: self.word})
         return answer.status_code in {REFUSED, SHUT}
@@ -89,7 +119,8 @@ def serve_site(house: House, host: str, port: int) -> None:
     letterbox = StoreLetterbox(house.store)
     porter = Porter(letterbox=letterbox, clock=house.clock, self_test=word)
     codes_of(house.settings, house.organisation)
-    doors = (*provider_doors(house.settings), *partner_doors(house.settings, house.organisation))
+    partners = partner_doors(house.settings, house.organisation)
+    doors = (*provider_doors(house.settings), *partners)
     site = make_site(
         StoreHealth(house.store),
         webhooks(doors, porter),
@@ -98,7 +129,9 @@ def serve_site(house: House, host: str, port: int) -> None:
         last=door_for_debtors(house, letterbox),
     )
     config = uvicorn.Config(site, host=host, port=port, log_level="warning", access_log=False)
-    trial = Trial(twilio_guard(house.settings), f"http://{host}:{port}", word)
+    today, _ = secrets_of(house.settings, house.organisation)
+    keys = PartnerKeys(doors=tuple(one.path for one in partners), secrets=today, clock=house.clock)
+    trial = Trial(twilio_guard(house.settings), f"http://{host}:{port}", word, keys)
     letterbox.open()
     try:
         TriedServer(config, trial).run()

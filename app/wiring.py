@@ -30,8 +30,9 @@ from engine.ports import Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
 from engine.referral.pen import Pen
+from engine.referral.scan import GuidanceScan
 from engine.referral.watch import ReferralWatch
-from engine.referral_ports import ReferralBooks
+from engine.referral_ports import ReferralBooks, ReplyBooks
 from engine.releasing import Releasing
 from engine.restored import Witness
 from engine.sequencer import Sequencer
@@ -121,6 +122,7 @@ class House(Belongings):
             writer=self.writer,
             new_id=new_id,
             readers={**READERS, **partner_readers(self.organisation)},
+            nearby=self.nearby,
         )
 
     @cached_property
@@ -165,6 +167,10 @@ class House(Belongings):
         """Make what sees which clocks of referrals have ended."""
         return ReferralWatch(store=self.store, organisation=lambda: self.organisation, new_id=new_id)
 
+    def guidance_scan(self) -> GuidanceScan:
+        """Make what offers guidance by the signal rule."""
+        return GuidanceScan(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
+
     def pen(self, books: ReferralBooks, actor: str) -> Pen:
         """Write about help inside a transaction."""
         return Pen(books=books, organisation=self.organisation, actor=actor, now=self.clock(), new_id=new_id)
@@ -177,7 +183,7 @@ class House(Belongings):
         """Lay out what lies on the desk while a case is decided."""
         return Desk(self.catalogue, self.writer)
 
-    def taking_in(self, books: ArrangementBooks, actor: str) -> TakingIn:
+    def taking_in(self, books: ReplyBooks, actor: str) -> TakingIn:
         """Take replies in inside a transaction."""
         return TakingIn(
             books=books,
@@ -185,6 +191,7 @@ class House(Belongings):
             now=self.clock(),
             new_id=new_id,
             creditor_of=self.desk().creditor_of,
+            nearby=self.nearby,
         )
 
     def steering(self, books: ArrangementBooks, actor: str) -> Steering:

@@ -189,6 +189,9 @@ class Worker:
         looked = self.house.referral_watch().run(self.house.clock())
         if looked:
             log.info("referrals looked at", count=looked)
+        offered = self.house.guidance_scan().run(self.house.clock())
+        if offered:
+            log.info("guidance offered by signal", count=offered)
 
     def _partners(self) -> None:
         """Hand messages to partners over."""

@@ -69,6 +69,10 @@ class Acting:
         maybe = ", ".join(sorted(self.reading.in_doubt))
         said = "a reply that was not surely understood"
         self.open_task(TaskKind.ANSWER_REPLY, f"{said}: look for {maybe}" if maybe else said)
+        self.wait_until_read()
+
+    def wait_until_read(self) -> None:
+        """Leave the case alone until a person read the reply, unless a pause stands already."""
         if not any(one.holds(self.now) for one in self.books.pauses_of(self.case.debtor_id)):
             self.pause(PauseKind.TEAM, self.now + UNTIL_READ)
 

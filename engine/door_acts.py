@@ -21,6 +21,8 @@ from engine.hearing import ALREADY_HEARD, ENDED, which_case
 from engine.lines import change_line
 from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId
+from engine.referral.hearing_answers import TAKEN_IN, hearing_answers
+from engine.referral.offering import Nearby
 from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
 from engine.taking_in import TakingIn
@@ -28,6 +30,9 @@ from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked
 
+YES = "yes"
+#: a yes that did not lead to help: the debtor is left alone, and a person reads it
+NOT_DONE = Reading((Label.HELP,), {}, sure=True, because=())
 UNKNOWN_LINK = "a link that we do not know"
 #: these say nothing beside a question that somebody asked
 SAYS_NOTHING = frozenset({Label.UNCLEAR, Label.ACK, Label.AUTO_REPLY})
@@ -43,6 +48,8 @@ class DoorActs:
     new_id: NewId
     #: finds the creditor of a case, whose bounds a plan is held to
     creditor_of: Callable[[Case], Creditor]
+    #: who helps where; None: nobody is asked about help
+    nearby: Nearby | None = None
 
     def take_in(self, act: PortalAct, number: int) -> str:
         """Take in one act that came with a call; gives why a person must look, or nothing."""
@@ -61,13 +68,29 @@ class DoorActs:
         self.books.settle_incoming(act.key, case.id)
         if act.opt_in:
             self._agree(act, contact)
-        if act.labels:
-            self._reply(act, message, case, contact)
+        if act.says and self.nearby is not None:
+            self._answer(act, message, case, (file, contact))
+        elif act.labels:
+            chosen = reading_of(act, message.channel, case.jurisdiction)
+            self._reply(act, message, case, contact, chosen)
         else:
             self._look(file, case, message)
         return ""
 
-    def _reply(self, act: PortalAct, message: Incoming, case: Case, contact: Contact) -> None:
+    def _answer(self, act: PortalAct, message: Incoming, case: Case, by: tuple[DebtorFile, Contact]) -> None:
+        """Take in a yes or no to a question about help; one that cannot be done is a cry for help."""
+        file, contact = by
+        if self.nearby is None:
+            return
+        hearing = hearing_answers(self.books, self.nearby, self.actor, self.now, self.new_id)
+        heard = hearing.choose(case, file, act.asked, act.text, agrees=act.says == YES)
+        self._reply(act, message, case, contact, NOT_DONE if heard.because else TAKEN_IN)
+        if heard.because:
+            hearing.ask_person(case, heard.because)
+
+    def _reply(
+        self, act: PortalAct, message: Incoming, case: Case, contact: Contact, chosen: Reading
+    ) -> None:
         reply = Reply(
             case_id=case.id,
             channel=message.channel,
@@ -77,13 +100,13 @@ class DoorActs:
             through=Through.PORTAL,
             answers=contact.reference,
         )
-        chosen = reading_of(act, message.channel, case.jurisdiction)
         taking_in = TakingIn(
             books=self.books,
             actor=self.actor,
             now=self.now,
             new_id=self.new_id,
             creditor_of=self.creditor_of,
+            nearby=self.nearby,
         )
         taking_in.take_in(reply, chosen)
 

@@ -20,6 +20,7 @@ from engine.domain.reply import Reply
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
 from engine.ports import DebtorFile, NewId
+from engine.referral.offering import Nearby
 from engine.replies.label import Label
 from engine.replies.understand import understand
 from engine.taking_in import TakingIn
@@ -45,6 +46,8 @@ class Hearing:
     new_id: NewId
     #: finds the creditor of a case, whose bounds a plan is held to; None: every plan goes to a person
     creditor_of: Callable[[Case], Creditor] | None = None
+    #: who helps where; None: nobody is asked about help
+    nearby: Nearby | None = None
 
     def take_in(self, message: Incoming, number: int) -> str:
         """Take in a message that came with a call; gives why a person must read the call, or nothing."""
@@ -119,6 +122,7 @@ class Hearing:
             now=self.now,
             new_id=self.new_id,
             creditor_of=self.creditor_of,
+            nearby=self.nearby,
         )
         taking_in.take_in(reply)
 

@@ -18,6 +18,7 @@ from engine.gather import Desk
 from engine.hearing import ALREADY_HEARD, Hearing
 from engine.ports import Catalogue, NewId, Writer
 from engine.referral.hearing_partners import HearingPartners
+from engine.referral.offering import Nearby
 from engine.referral.pen import Pen
 from engine.steer import Steering
 
@@ -45,6 +46,8 @@ class Intake:
     writer: Writer
     new_id: NewId
     readers: Readers
+    #: who helps where; None: nobody is asked about help
+    nearby: Nearby | None = None
 
     def run(self, now: datetime, limit: int = 200) -> TakenIn:
         """Work at most `limit` calls, the oldest first; one that cannot be worked does not hold up others."""
@@ -137,8 +140,22 @@ class Intake:
         provider, now = by
         left: list[str] = []
         creditor_of = Desk(self.catalogue, self.writer).creditor_of
-        hearing = Hearing(books=books, actor=provider, now=now, new_id=self.new_id, creditor_of=creditor_of)
-        doing = DoorActs(books=books, actor=provider, now=now, new_id=self.new_id, creditor_of=creditor_of)
+        hearing = Hearing(
+            books=books,
+            actor=provider,
+            now=now,
+            new_id=self.new_id,
+            creditor_of=creditor_of,
+            nearby=self.nearby,
+        )
+        doing = DoorActs(
+            books=books,
+            actor=provider,
+            now=now,
+            new_id=self.new_id,
+            creditor_of=creditor_of,
+            nearby=self.nearby,
+        )
         steering = Steering(books, provider, now, self.new_id)
         for one in told:
             if isinstance(one, PaymentTold):

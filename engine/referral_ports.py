@@ -7,13 +7,14 @@ from typing import Protocol
 
 from engine.domain.arrangement import Arrangement
 from engine.domain.client_report import ClientReport
+from engine.domain.contact import Contact
 from engine.domain.guidance import Guidance
 from engine.domain.other_arrears import OtherArrears
 from engine.domain.partner import ClientDetails, PartnerWord
 from engine.domain.partner_message import PartnerLink, PartnerMessage
 from engine.domain.person_task import PersonTask
 from engine.domain.referral import Referral
-from engine.steering_ports import SteeringBooks
+from engine.steering_ports import ArrangementBooks, SteeringBooks
 
 
 class ReferralBooks(SteeringBooks, Protocol):
@@ -93,6 +94,13 @@ class ReferralBooks(SteeringBooks, Protocol):
 
     def arrears_of(self, debtor_id: str) -> Sequence[OtherArrears]:
         """List what is known of a debtor's arrears elsewhere, the oldest first."""
+
+
+class ReplyBooks(ReferralBooks, ArrangementBooks, Protocol):
+    """The store inside one transaction, for all that a reply may lead to."""
+
+    def sent_text(self, contact: Contact) -> str:
+        """Give the words that were about to leave; empty when they were erased."""
 
 
 class ReferralStore(Protocol):

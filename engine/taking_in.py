@@ -23,10 +23,13 @@ from engine.lines import contact_line
 from engine.owing import Owing
 from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId, Result
+from engine.referral.about_help import AboutHelp
+from engine.referral.hearing_answers import HearingAnswers, hearing_answers
+from engine.referral.offering import Nearby
+from engine.referral_ports import ReplyBooks
 from engine.replies.effects import effects
 from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
-from engine.steering_ports import ArrangementBooks
 from engine.stranger import came_from, point_of_another
 
 #: in this order effects are done: what protects somebody comes first
@@ -50,12 +53,14 @@ class TakenReply:
 class TakingIn:
     """Takes replies in at one moment; `actor` is who noted it, or the provider through which it came."""
 
-    books: ArrangementBooks
+    books: ReplyBooks
     actor: str
     now: datetime
     new_id: NewId
     #: finds the creditor of a case, whose bounds a plan is held to; None: every plan goes to a person
     creditor_of: Callable[[Case], Creditor] | None = None
+    #: who helps where; None: nobody is asked about help, and no answer to that is heard
+    nearby: Nearby | None = None
 
     def take_in(self, reply: Reply, chosen: Reading | None = None) -> TakenReply:
         """
@@ -67,7 +72,9 @@ class TakingIn:
         case = self.books.case(reply.case_id)
         file = self.books.files([case.debtor_id])[0]
         zone = law_zone(case.jurisdiction)
-        reading = chosen or self._read(reply, zone)
+        is_held = may_be_answered(self.books, file, reply)
+        about_help = AboutHelp(None if is_held else self._hearing_answers())
+        reading = chosen or about_help.hear(file, reply) or self._read(reply, zone)
         contact = _answered(file, reply)
         if not NOT_THE_DEBTOR & set(reading.labels):
             self.books.put_reaction(case.debtor_id, case.id, reply.channel, reply.received_at)
@@ -80,11 +87,10 @@ class TakingIn:
             stranger_at=_stranger_at(file, reply, contact),
         )
         means = self._means(file, case)
-        is_held = may_be_answered(self.books, file, reply)
         plan = Heard() if is_held else self._plan(case, reading, means)
         owed = [
             effect
-            for effect in owing.effects(list(file.notices.values()))
+            for effect in about_help.owed(owing.effects(list(file.notices.values())), case, file, reading)
             if not (plan.may_be_agreed and effect.label is Label.ARRANGEMENT)
         ]
         answers = tuple(effect.answer for effect in owed)
@@ -93,8 +99,9 @@ class TakingIn:
         if is_held and owed:
             acting.open_task(TaskKind.ANSWER_REPLY, MAY_BE_ANSWERED)
         self._act(acting, plan, means)
+        _say_heard(about_help, acting)
         pauses = self.books.pauses_of(case.debtor_id)
-        notices = [owing.notice(effect, pauses) for effect in owed]
+        notices = [about_help.notice(owing.notice(effect, pauses)) for effect in owed]
         self.books.owe([_held(one) if is_held else one for one in notices])
         self.books.touch_due([one.id for one in file.cases if one.status is CaseStatus.OPEN], self.now)
         return TakenReply(reading, tuple(acting.done), answers)
@@ -121,6 +128,11 @@ class TakingIn:
             other_arrears=has_other_arrears(file, case, today),
             arrangements=self.books.arrangements_of(case.debtor_id),
         )
+
+    def _hearing_answers(self) -> HearingAnswers | None:
+        if self.nearby is None:
+            return None
+        return hearing_answers(self.books, self.nearby, self.actor, self.now, self.new_id)
 
     def _plan(self, case: Case, reading: Reading, means: Means) -> Heard:
         """Judge what the debtor proposes to pay each month."""
@@ -194,6 +206,15 @@ def _stranger_at(file: DebtorFile, reply: Reply, contact: Contact | None) -> str
     point = point_of_another(file.debtor, reply, contact)
     told = came_from(reply, contact)
     return point.value if point and told in {"", point.value} else ""
+
+
+def _say_heard(about_help: AboutHelp, acting: Acting) -> None:
+    """Tell what an answer about help led to; a doubtful one holds the case until somebody read it."""
+    if about_help.heard.done:
+        acting.done.append(about_help.heard.done)
+    if about_help.ask_person(acting.case):
+        acting.done.append(f"task {TaskKind.ANSWER_REPLY}")
+        acting.wait_until_read()
 
 
 def _place(label: Label) -> int:

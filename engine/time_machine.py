@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.arrangements.watch import ArrangementWatch
 from engine.dispatch import Dispatch
 from engine.domain.errors import ContactError
+from engine.referral.scan import GuidanceScan
 from engine.referral.watch import ReferralWatch
 from engine.sweep import Sweep
 from engine.tick import Tick
@@ -44,6 +45,7 @@ class TimeMachine:
     set_clock: Callable[[datetime], None]
     #: the clocks of referrals; what partners would be told leaves nowhere in a play
     referrals: ReferralWatch | None = None
+    guidance: GuidanceScan | None = None
 
     def play(
         self,
@@ -74,6 +76,8 @@ class TimeMachine:
                 self.arrangements.run(now)
                 if self.referrals is not None:
                     self.referrals.run(now)
+                if self.guidance is not None:
+                    self.guidance.run(now)
                 return
         raise ContactError(f"{now.isoformat()}: the same cases come back again and again")
 

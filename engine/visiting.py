@@ -17,9 +17,12 @@ from typing import Protocol
 from engine.domain.case import Case, CaseStatus, CollectorRole, Jurisdiction
 from engine.domain.contact import Contact
 from engine.domain.link import LIVES, Link
-from engine.domain.organisation import Creditor, Firm, Organisation
+from engine.domain.organisation import Creditor, Firm
 from engine.domain.people import Debtor, PointState, PostalAddress
+from engine.domain.told import Question
 from engine.ports import DebtorFile
+from engine.referral.at_door import DoorBooks, questions_at_door
+from engine.referral.offering import Nearby
 from preferences.change import Change
 
 #: a name that is shorter says too little
@@ -81,6 +84,8 @@ class Visit:
     is_fresh: bool
     #: somebody else got the message, whom we reached by mistake: it leads to no case and names nobody
     to_stranger: bool = False
+    #: what is asked about help, of who proves who they are: who would help tells where the debtor lives
+    questions: tuple[Question, ...] = ()
 
     @property
     def ground(self) -> Ground:
@@ -90,7 +95,7 @@ class Visit:
         return Ground.BIRTH_DATE if self.debtor.birth_date else Ground.NAME
 
 
-class VisitBooks(Protocol):
+class VisitBooks(DoorBooks, Protocol):
     """The store inside one transaction, for somebody at the door."""
 
     def portal_link(self, fingerprint: str) -> Link | None:
@@ -106,8 +111,9 @@ class VisitBooks(Protocol):
         """List every choice of a debtor, the oldest first."""
 
 
-def visit_of(books: VisitBooks, organisation: Organisation, fingerprint: str, now: datetime) -> Visit | None:
+def visit_of(books: VisitBooks, nearby: Nearby, fingerprint: str, now: datetime) -> Visit | None:
     """Find what a link leads to; None for one that nobody has, or whose creditor is gone."""
+    organisation = nearby.organisation
     link = books.portal_link(fingerprint)
     contact = books.contacts_among([link.reference]).get(link.reference) if link else None
     creditor = organisation.creditor(contact.creditor) if contact else None
@@ -133,6 +139,7 @@ def visit_of(books: VisitBooks, organisation: Organisation, fingerprint: str, no
         changes=tuple(books.changes_of(link.debtor_id)),
         is_fresh=bool(still_open) and not to_stranger and _leads(file, link, contact, now),
         to_stranger=to_stranger,
+        questions=questions_at_door(books, nearby, still_open[0], file, now) if still_open else (),
     )
 
 

@@ -80,6 +80,7 @@ def calls_give(number: Number, case_id: CaseId, actor: As) -> None:
                 now=house.clock(),
                 new_id=house.new_id,
                 creditor_of=house.desk().creditor_of,
+                nearby=house.nearby,
             )
             left = [because for one in told if (because := hearing.take_in_for(file, one, case_id))]
             if left:

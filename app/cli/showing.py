@@ -115,6 +115,8 @@ def _payment(public: Public) -> str:
 def _referral(public: Public) -> str:
     if "message" in public:
         return f"{public['message']} to {public['partner']} by {public['route']}"
+    if "asked" in public:
+        return f"asked whether {public['partner']} may phone, version {public['version']}" + _by(public)
     words = [str(public.get(name, "")) for name in ("guidance", "report", "referral", "partner", "state")]
     said = " ".join(filter(None, [*words, str(public.get("said", ""))]))
     return said + (", ALARM" if public.get("alarm") else "") + _by(public)

@@ -39,6 +39,7 @@ SHOWN = {
     "D-1005": "has a bewindvoerder: the messages go there",
     "D-1010": "has a mailbox that does not exist: the next channel follows by itself",
     "D-1016": "lives in Belgium: the formal notice first, then two weeks of quiet",
+    "D-2004": "wrote that there is no money, said yes to help, and was phoned by the municipality",
 }
 FURTHER = (
     ("why {case}", "what would be done now, and the reason of every rule"),
@@ -47,6 +48,7 @@ FURTHER = (
     ("outlook", "what goes out until the end of tomorrow"),
     ("simulate --days '2 weeks'", "the coming weeks, on a copy"),
     ("tasks list", "the work of people"),
+    ("referral list", "who was led to whom for help, and whether they were phoned in time"),
     ("pause {case} --as anna", "leave somebody alone; `minnelijk people list` says who may"),
     ("check", "is campaigns.yaml right? Change it and play again"),
 )

@@ -11,7 +11,10 @@ from app.wiring import House
 from engine.domain.decision import TaskKind
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
+from engine.domain.referral import Referral, ReferralReason
+from engine.finishing import NOT_REACHED
 from engine.gather import gather
+from engine.referral.at_talk import TalkedAbout, ToAsk, take_in_talk, to_ask
 from engine.steer import CASE_WORKERS
 from engine.steering_ports import SteeringBooks
 from engine.store.books import StoredBooks
@@ -60,6 +63,7 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
             case = books.case(task.case_id)
             pauses = [one for one in books.pauses_of(task.debtor_id) if one.holds(house.clock())]
             untried = _left_undone(house, books, task)
+            asks = to_ask(books, house.nearby, house.pen(books, ""), task)
         script = script_of(house.settings.templates, task.script) if task.script else ""
     known = {
         "owed": f"{case.outstanding} euro to {case.creditor}",
@@ -67,7 +71,8 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
         "pauses": ", ".join(one.kind.value for one in pauses) or "none",
     }
     if json:
-        say_json({"task": task, "known": known, "not_tried": _plain(untried), "script": script})
+        told = {"task": task, "known": known, "not_tried": _plain(untried), "script": script}
+        say_json(told | {"ask": asks.offer, "ask_not_before": asks.not_before})
         return
     rows = [
         ("what", task.kind.value),
@@ -82,6 +87,7 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
     pairs("not tried", untried)
     if script:
         say(script)
+    _say_question(task, asks)
 
 
 @work.command("take")
@@ -112,7 +118,7 @@ def note(
 
 @work.command("finish")
 @work.command("done", hidden=True)
-def finish(
+def finish(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     task_id: TaskId,
     result: Annotated[str, typer.Argument(metavar="RESULT", help="solved, reached, not_reached, or words.")],
     actor: As,
@@ -120,10 +126,19 @@ def finish(
         ReviewOutcome | None, typer.Option(help="Of a review: what follows; RESULT is the reason then.")
     ] = None,
     step: Annotated[str, typer.Option(help="With --outcome back: the step; empty: the first untried.")] = "",
+    consent: Annotated[str, typer.Option(help="yes or no: what was said to the question about help.")] = "",
+    version: Annotated[str, typer.Option(help="With --consent: the version that was read out.")] = "",
+    words: Annotated[str, typer.Option(help="With --consent: what the debtor said, word for word.")] = "",
+    reason: Annotated[
+        ReferralReason, typer.Option(help=f"With --consent: why: {', '.join(ReferralReason)}.")
+    ] = ReferralReason.ASKED_FOR_HELP,
 ) -> None:
     """Write what came of a task; `solved` lets its step begin again, anything else takes the next step."""
     if step and outcome is not ReviewOutcome.BACK:
         raise ConfigurationError("--step goes with --outcome back: it names the step to go back to")
+    said = _talked_about(
+        consent, result, TalkedAbout(agrees=consent == "yes", version=version, words=words, reason=reason)
+    )
     with the_house() as house, house.store.begin() as books:
         task, steering = the_task(books, task_id), house.steering(books, actor)
         if outcome is None:
@@ -131,7 +146,41 @@ def finish(
         else:
             review = Review(outcome=outcome, because=result, step=step)
             steering.finish_review(task.id, review, house.catalogue)
+        made = take_in_talk(house.nearby, house.pen(books, actor), task, said) if said else None
     say(f"{task.case_id}: task {task.kind} is done: {outcome or result}")
+    if said:
+        say(_what_followed(made))
+
+
+def _talked_about(consent: str, result: str, said: TalkedAbout) -> TalkedAbout | None:
+    """Read the options about help; None when they were left away."""
+    if not consent:
+        if said.version or said.words:
+            raise ConfigurationError("--version and --words go with --consent yes or --consent no")
+        return None
+    if consent not in {"yes", "no"}:
+        raise ConfigurationError(f"--consent {consent} is no answer; write yes or no")
+    if result == NOT_REACHED:
+        raise ConfigurationError("nobody was reached, so nobody said yes or no: leave --consent away")
+    return said
+
+
+def _what_followed(made: Referral | None) -> str:
+    if made is None:
+        return "no help, written down"
+    return f"referral {made.id} to {made.partner}: they phone at latest on {made.contact_due_on}"
+
+
+def _say_question(task: PersonTask, asks: ToAsk) -> None:
+    if asks.not_before:
+        say(f"said no to help: ask again on {asks.not_before} at the earliest")
+    if asks.offer is None:
+        return
+    offer = asks.offer
+    pairs("about help: ask this, word for word", [("partner", offer.partner), ("version", offer.version)])
+    say(offer.wording)
+    finish = f"minnelijk tasks finish {task.id[:8]} reached --consent yes --version {offer.version}"
+    say(f"yes: {finish} --words '...'; no: the same with --consent no")
 
 
 def _left_undone(house: House, books: StoredBooks, task: PersonTask) -> tuple[Untried, ...]:

@@ -13,13 +13,17 @@ from app.wiring import House
 from engine.domain.case import CaseStatus
 from engine.domain.errors import AddressRejected
 from engine.domain.message import Message, Receipt
+from engine.domain.partner import PartnerSaid, PartnerWord
 from engine.domain.pause import PauseKind
+from engine.domain.reply import Reply
 from engine.ports import Channel
+from engine.referral.hearing_partners import HearingPartners
 from engine.steer import Steering
 from engine.steering_ports import SteeringBooks
+from engine.store.books import StoredBooks
 from engine.time_machine import Happening
 from preferences.change import Field
-from preferences.channel import ChannelKind
+from preferences.channel import CHANNEL_OF, ChannelKind
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 #: mailboxes at this name bounce
@@ -62,6 +66,9 @@ def read_happenings(path: Path, house: House, start: datetime) -> Iterator[Happe
 def _happening(house: House, row: Mapping[str, str]) -> Callable[[datetime], None]:
     def happen(_: datetime) -> None:
         with house.store.begin() as books:
+            if row["what"] in BY_OTHERS:
+                BY_OTHERS[row["what"]](house, books, row["case_id"], row["value"])
+                return
             HAPPENINGS[row["what"]](books, house.steering(books, ACTOR), row["case_id"], row["value"])
 
     return happen
@@ -110,6 +117,32 @@ def _task_done(books: SteeringBooks, steering: Steering, case_id: str, value: st
             steering.finish_task(task.id, value)
 
 
+def _wrote(house: House, books: StoredBooks, case_id: str, value: str) -> None:
+    """Let a debtor answer the last message that reached them, in words that are read as any reply is."""
+    contacts = books.files([books.debtor_of(case_id)])[0].contacts
+    reached = [one for one in contacts if one.kind in CHANNEL_OF and one.tells(case_id)]
+    if reached:
+        reply = Reply(
+            case_id=case_id, channel=CHANNEL_OF[reached[-1].kind], text=value, received_at=house.clock()
+        )
+        house.taking_in(books, "post").take_in(reply)
+
+
+def _partner_said(house: House, books: StoredBooks, case_id: str, value: str) -> None:
+    """Let the partner to whom a debtor was led tell how it goes."""
+    for referral in books.referrals_of(books.debtor_of(case_id)):
+        if referral.state.is_open:
+            said, now = PartnerSaid(value), house.clock()
+            key = f"demo-{case_id}-{value}"
+            word = PartnerWord(partner=referral.partner, key=key, said=said, about=referral.id, at=now)
+            HearingPartners(house.pen(books, f"partner:{referral.partner}")).take_in(word)
+
+
+#: what others do than our own people
+BY_OTHERS: Mapping[str, Callable[[House, StoredBooks, str, str], None]] = {
+    "wrote": _wrote,
+    "partner_said": _partner_said,
+}
 HAPPENINGS: Mapping[str, Callable[[SteeringBooks, Steering, str, str], None]] = {
     "paid": _paid,
     "reply": _reply,

@@ -52,6 +52,7 @@ def _agency(model: AgencyModel) -> Agency:
         dispute_route=model.dispute_route,
         help_page=model.help_page,
         cap=build_cap(model.cap, "house") if model.cap else None,
+        guidance_by_signal=model.guidance_by_signal,
     )
 
 

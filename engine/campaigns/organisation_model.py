@@ -91,6 +91,10 @@ class AgencyModel(FirmModel):
     belgian_registration: BelgianRegistrationModel | None = Field(
         None, description="The entry at the FOD Economie; without it nothing is collected in Belgium."
     )
+    guidance_by_signal: YesNo = Field(
+        default=False,
+        description="Whether guidance in paying off is offered by itself when two signals hold.",
+    )
     readings: ReadingsModel = Field(
         ReadingsModel(), description="How the law is read where it leaves something open."
     )

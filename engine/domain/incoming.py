@@ -85,6 +85,10 @@ class PortalAct:
     case_id: str = ""
     #: the version of the wording on WhatsApp that was agreed to; empty: nothing was agreed to
     opt_in: str = ""
+    #: the question about help that was answered, as its name; empty: none was
+    asked: str = ""
+    #: yes or no
+    says: str = ""
 
 
 #: everything that a call can hold

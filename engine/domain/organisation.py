@@ -68,6 +68,8 @@ class Agency:
     readings: Readings = CAREFUL
     #: registered with the FOD Economie (BE-10, V)
     registered_in_belgium: bool = False
+    #: guidance in paying off is offered by itself when the signal rule holds (product.md S1)
+    guidance_by_signal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,9 @@ class Offer:
     partner_name: str
     wording: str
     version: str
+    #: the same by SMS; empty: by SMS it is not asked
+    short: str = ""
+    short_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,32 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a message asks, with yes or no as the answer, in registered words."""
+
+    #: the subject of its wording: warm_referral or guidance
+    subject: str
+    #: the partner who would help, or the guidance that is offered
+    about: str
+    text: str
+    version: str
+    #: the same for a screen that others see too, as far as there is such a wording
+    short: str = ""
+    short_version: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name exactly this question: its subject, what it is about, and its version."""
+        return f"{self.subject} {self.about} {self.version}"
+
+    @property
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        """List (version, text) of each form in which it can be asked."""
+        short = ((self.short_version, self.short),) if self.short else ()
+        return ((self.version, self.text), *short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """All that a message may tell beside the claim; what is not there is not told."""
 
@@ -63,6 +89,8 @@ class Told:
     explanation: str = ""
     #: the language that somebody wrote in, two letters; empty: Dutch, or we do not know
     language: str = ""
+    #: what the message asks, in registered words
+    question: Question | None = None
 
 
 NOTHING_TOLD = Told()

@@ -14,6 +14,7 @@ from engine.domain.pause import PauseKind
 from engine.domain.told import Appointment, Told
 from engine.domain.touchpoint import Json
 from engine.ports import DebtorFile
+from engine.referral.at_door import guidance_question
 from engine.referral.clocks import Days
 from engine.referral.pen import Pen
 from engine.referral.signals import Known, Signal, may_offer, signals
@@ -22,6 +23,8 @@ from preferences.change import Through
 from preferences.records import replace
 
 STEPS = tuple(GuidanceStep)
+#: the message that offers it
+OFFERS = "aanbod_hulp"
 #: an offer is news for some days; what was agreed is owed however late
 NEWS_LASTS, CONFIRMATION_LASTS = timedelta(days=7), timedelta(days=30)
 #: from which state each act may begin
@@ -63,7 +66,8 @@ class Guiding:
         )
         found: list[Json] = [one.value for one in signals(file, case, known, today)]
         self._put(made, {"signals": found})
-        self.pen.books.owe([self._notice(made, "offered", "aanbod_hulp", NoticeKind.NEWS, Told())])
+        told = Told(question=guidance_question(made, self._who))
+        self.pen.books.owe([self._notice(made, "offered", OFFERS, NoticeKind.NEWS, told)])
         return made
 
     def answer(self, guidance_id: str, through: Through, words: str, *, agrees: bool) -> Guidance:

@@ -20,9 +20,8 @@ from engine.domain.referral import Consent, Offer, Referral, ReferralReason, Ref
 from engine.domain.told import Told
 from engine.domain.touchpoint import Json
 from engine.referral.clocks import NOT_YET_CONTACTED, Days, next_look
-from engine.referral.offering import offer_of
+from engine.referral.offering import offer_of, question_of, words_of
 from engine.referral.pen import Pen
-from engine.referral.wording import WARM_REFERRAL, wording_of
 from preferences.change import Through
 from preferences.records import replace
 
@@ -78,18 +77,19 @@ class Referring:
         pen.look_again(pen.cases_of(case.debtor_id))
         return made
 
-    def refuse(self, case_id: str, offer: Offer, through: Through) -> None:
+    def refuse(self, case_id: str, offer: Offer, through: Through, words: str = "") -> None:
         """Write down that somebody does not want it; nothing else changes."""
         case = self.pen.case(case_id)
         self.pen.consented(case.debtor_id, f"no {offer.partner} {offer.version}", offer.wording, through)
-        self.pen.line(case.id, {"partner": offer.partner, "consent": "no", "version": offer.version})
+        public: dict[str, Json] = {"partner": offer.partner, "consent": "no", "version": offer.version}
+        self.pen.line(case.id, public, {"words": words} if words else None)
 
     def withdraw(self, referral_id: str, words: str, through: Through) -> Referral:
         """Take a consent back: the partner is asked not to phone, and a person decides how it goes on."""
         referral, case = self._held(referral_id)
         partner = self.pen.partner(referral.partner)
         value = f"withdrawn {partner.id} {referral.wording_version}"
-        wording = wording_of(WARM_REFERRAL, referral.wording_version, partner.name)
+        wording = words_of(partner, referral.wording_version)
         self.pen.consented(case.debtor_id, value, wording, through)
         after = replace(referral, state=ReferralState.WITHDRAWN)
         self._put(after, Days(case.jurisdiction))
@@ -199,9 +199,9 @@ class Referring:
             raise NotAllowed(
                 f"{partner.id} cannot be offered for case {case.id}: see `minnelijk referral offer`"
             )
-        if (given.version, given.wording) != (offer.version, offer.wording):
+        if (given.version, given.wording) not in question_of(offer).forms:
             raise NotAllowed("the words that were agreed to are not those of the offer: ask again")
-        if wording_of(WARM_REFERRAL, given.version, partner.name) != given.wording:
+        if words_of(partner, given.version) != given.wording:
             raise NotAllowed(f"these are not the words of version {given.version}: ask again")
 
     def _debtor(self, case: Case) -> Debtor:

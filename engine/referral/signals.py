@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
 from engine.domain.arrangement import Arrangement, ArrangementStatus
@@ -43,6 +43,18 @@ class Known:
     arrangements: Sequence[Arrangement] = ()
     arrears: Sequence[OtherArrears] = ()
     guidance: Sequence[Guidance] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """What the store looks for: the figures of the signal rule, at one moment."""
+
+    #: a claim that was due on this day or earlier is long overdue
+    due_before: datetime
+    #: who said no after this is not asked again
+    refused_since: datetime
+    unanswered: int = UNANSWERED
+    signals: int = OFFER_FROM
 
 
 def signals(file: DebtorFile, case: Case, known: Known, today: date) -> tuple[Signal, ...]:

@@ -10,6 +10,8 @@ from engine.domain.errors import UnknownReference
 
 TABLE = Path(__file__).parent / "wordings.yaml"
 WARM_REFERRAL = "warm_referral"
+#: the same question where others may see it
+WARM_REFERRAL_SMS = "warm_referral_sms"
 GUIDANCE = "guidance"
 
 

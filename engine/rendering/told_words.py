@@ -74,6 +74,11 @@ def _partner(scene: Scene) -> Record | None:
     return {"naam": plain(told.partner), "telefoon": told.partner_phone} if told.partner else None
 
 
+def _question(scene: Scene) -> Record | None:
+    asked = scene.order.told.question
+    return {"tekst": asked.text, "kort": asked.short} if asked else None
+
+
 def _explanation(scene: Scene) -> str:
     written = plain(scene.order.told.explanation)
     scene.descriptions.append(written)
@@ -100,6 +105,7 @@ TOLD_MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "afspraak": _appointment,
     "pauze": _pause,
     "partner": _partner,
+    "vraag": _question,
     "toelichting": _explanation,
     "liefst": _likes,
     "adres": _address,

@@ -80,6 +80,7 @@ APPOINTMENT: Vocabulary = MappingProxyType(
 INSTALMENT: Vocabulary = MappingProxyType(_words(nummer=Kind.NUMBER, datum=Kind.DATE, bedrag=Kind.AMOUNT))
 PAUSE: Vocabulary = MappingProxyType(_words(tot=Kind.DATE))
 PARTNER: Vocabulary = MappingProxyType(_words(naam=Kind.NAME, telefoon=Kind.TEXT))
+QUESTION: Vocabulary = MappingProxyType(_words(tekst=Kind.TEXT, kort=Kind.TEXT))
 ARRANGEMENT: Vocabulary = MappingProxyType(
     _words(
         bedrag=Kind.AMOUNT,
@@ -164,6 +165,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         "regeling": Word(Kind.RECORD, ARRANGEMENT),
         "pauze": Word(Kind.RECORD, PAUSE),
         "partner": Word(Kind.RECORD, PARTNER),
+        "vraag": Word(Kind.RECORD, QUESTION),
     }
 )
 WORDS: Vocabulary = MappingProxyType({**ORGANISATION_WORDS, **CONTACT_WORDS})

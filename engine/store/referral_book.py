@@ -8,6 +8,7 @@ from engine.domain.guidance import Guidance
 from engine.domain.other_arrears import OtherArrears
 from engine.domain.partner import PartnerWord
 from engine.domain.referral import Referral
+from engine.referral.signals import Likely
 from engine.store.columns import micros
 from engine.store.records.by_field import ByField
 from engine.store.records.referrals import ARREARS
@@ -26,8 +27,31 @@ CLAIM = (
 )
 
 
+#: who gives how many of the signals that the store can see, and was not offered guidance before
+SIGNALS = (
+    "SELECT debtor_id FROM ("
+    "SELECT debtor_id FROM case_ WHERE status = 'open' GROUP BY debtor_id HAVING COUNT(*) > 1"
+    " UNION ALL SELECT DISTINCT case_.debtor_id FROM case_ JOIN claim_line ON claim_line.case_id = case_.id"
+    " WHERE case_.status = 'open' AND claim_line.due_on <= ?"
+    " UNION ALL SELECT DISTINCT debtor_id FROM other_arrears WHERE ended_at IS NULL"
+    " UNION ALL SELECT DISTINCT debtor_id FROM arrangement WHERE status = 'broken'"
+    " UNION ALL SELECT debtor_id FROM contact GROUP BY debtor_id HAVING COUNT(*) >= ?"
+    ") AS signal WHERE debtor_id NOT IN"
+    " (SELECT debtor_id FROM guidance WHERE state <> 'refused' OR offered_at > ?)"
+    " GROUP BY debtor_id HAVING COUNT(*) >= ? ORDER BY debtor_id"
+)
+
+
 class ReferralBook(Shelf):
     """Leading people to help."""
+
+    def debtors_with_signals(self, likely: Likely) -> Sequence[str]:
+        """List the debtors who may give enough signals and were not offered guidance."""
+        figures = (
+            *(likely.due_before.date().isoformat(), likely.unanswered),
+            *(micros(likely.refused_since), likely.signals),
+        )
+        return [str(row[0]) for row in self._sql.rows(SIGNALS, *figures)]
 
     def put_referral(self, referral: Referral) -> None:
         """Add a referral, or write how it stands now."""

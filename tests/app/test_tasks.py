@@ -66,3 +66,86 @@ def test_a_call_that_was_made_is_a_contact(task):
     contact = next(one for one in lines if one["kind"] == "contact" and one["outcome"] == "delivered")
     assert contact["public"]["channel"] == "call"
     assert done("tasks", "list", "--json").json_lines == []
+
+
+HELPED = "D-1002"
+
+
+@pytest.fixture
+def talk(case):  # noqa: F811 - the fixture itself
+    noted(HELPED, "bel me morgen terug")
+    (one,) = [line for line in done("tasks", "list", "--json").json_lines if line["kind"] == "call"]
+    return one["id"]
+
+
+def spoken(consent, talk, *options, version="2026-1", result="reached"):
+    words = ("--consent", consent, "--version", version, "--words", "ja, laat ze maar bellen")
+    return minnelijk("tasks", "finish", talk, result, "--as", "bram", *words, *options)
+
+
+def referred():
+    return done("referral", "list", "--json").json_lines
+
+
+def test_a_talk_shows_the_question_about_help_word_for_word(talk):
+    shown = done("tasks", "show", talk).out
+    asked = done("tasks", "show", talk, "--json").json["ask"]
+
+    assert "Mag Gemeente Rivierstad, team Geldzaken u bellen" in shown
+    assert (asked["partner"], asked["version"]) == ("gemeente-rivierstad", "2026-1")
+
+
+def test_a_yes_during_a_talk_begins_the_referral(talk):
+    said = spoken("yes", talk, "--reason", "cannot_pay")
+
+    assert said.code == 0, said.err
+    assert "they phone at latest on" in said.out
+    (made,) = referred()
+    assert (made["state"], made["reason"], made["way"]) == ("asked", "cannot_pay", "warm")
+    assert made["id"] in said.out
+    assert "call" not in {one["kind"] for one in done("tasks", "list", "--json").json_lines}
+    lines = done("ledger", HELPED, "--json").json_lines
+    (line,) = [one for one in lines if one["public"].get("consent") == "yes"]
+    assert (line["public"]["version"], line["public"]["through"]) == ("2026-1", "agent")
+
+
+def test_a_no_during_a_talk_is_not_asked_again_for_half_a_year(talk):
+    assert "no help, written down" in spoken("no", talk).out
+
+    noted(HELPED, "bel me nog een keer")
+    (again,) = [one for one in done("tasks", "list", "--json").json_lines if one["kind"] == "call"]
+    shown = done("tasks", "show", again["id"]).out
+    assert "said no to help: ask again on" in shown
+    assert "word for word" not in shown
+    assert referred() == []
+
+
+@pytest.mark.parametrize(
+    ("consent", "more", "because"),
+    [
+        ("yes", {"version": "2025-9"}, "today's wording is version 2026-1: ask that question"),
+        ("misschien", {}, "--consent misschien is no answer; write yes or no"),
+        ("yes", {"result": "not_reached"}, "nobody was reached"),
+    ],
+)
+def test_a_consent_that_is_none_leaves_the_task_open(talk, consent, more, because):
+    refused = spoken(consent, talk, **more)
+
+    assert because in refused.err
+    assert referred() == []
+    assert [one["kind"] for one in done("tasks", "list", "--json").json_lines] == ["call"]
+
+
+def test_words_without_a_consent_are_refused(talk):
+    refused = minnelijk("tasks", "finish", talk, "reached", "--as", "bram", "--words", "ja")
+
+    assert refused.code == 2
+    assert "go with --consent" in refused.err
+
+
+def test_who_gave_no_words_gave_no_consent(talk):
+    words = ("--consent", "yes", "--version", "2026-1")
+    refused = minnelijk("tasks", "finish", talk, "reached", "--as", "bram", *words)
+
+    assert "word for word" in refused.err
+    assert referred() == []

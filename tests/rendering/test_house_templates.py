@@ -10,8 +10,9 @@ import pytest
 from engine.domain.campaign import CostsPolicy, LegalRole
 from engine.domain.case import ChargeKind, CollectorRole
 from engine.domain.people import Representative
-from engine.domain.told import Appointment, Plan, PlannedPayment, Told
+from engine.domain.told import Appointment, Plan, PlannedPayment, Question, Told
 from engine.policy.content.motivation import Motive, missing_motives, motives_in
+from engine.referral.wording import WARM_REFERRAL, WARM_REFERRAL_SMS, newest
 from engine.rendering.b1.finding import Level
 from engine.rendering.content_proof import judge_template
 from engine.rendering.samples import scenes
@@ -47,6 +48,14 @@ TOLD = Told(
     partner="Gemeente Voorbeeldstad",
     partner_phone="010 000 00 03",
     explanation="Wij hebben het nagekeken. Het bedrag klopt.",
+    question=Question(
+        subject=WARM_REFERRAL,
+        about="gemeente-voorbeeldstad",
+        text=newest(WARM_REFERRAL, "Gemeente Voorbeeldstad")[1],
+        version="1",
+        short=newest(WARM_REFERRAL_SMS, "uw gemeente")[1],
+        short_version="1",
+    ),
 )
 #: what the law knows only together with costs
 ABOUT_COSTS = {LegalRole.FOURTEEN_DAY_LETTER}

@@ -6,7 +6,7 @@ import pytest
 
 from engine.domain.errors import ConfigurationError, TextRefused
 from engine.domain.partner_message import PartnerMessageKind
-from engine.referral.wording import GUIDANCE, WARM_REFERRAL, newest, wording_of, wordings
+from engine.referral.wording import GUIDANCE, WARM_REFERRAL, WARM_REFERRAL_SMS, newest, wording_of, wordings
 from engine.rendering.partner_texts import FOLDER, PartnerTexts
 from tests.app.command import done
 from tests.templates.test_texts import TEMPLATES
@@ -56,7 +56,7 @@ def test_a_word_that_is_not_there_and_a_file_that_is_not_there_are_told(tmp_path
         PartnerTexts(tmp_path).write(PartnerMessageKind.WITHDRAWN, WORDS)
 
 
-@pytest.mark.parametrize("subject", [WARM_REFERRAL, GUIDANCE])
+@pytest.mark.parametrize("subject", [WARM_REFERRAL, WARM_REFERRAL_SMS, GUIDANCE])
 def test_what_a_debtor_says_yes_to_is_plain_and_every_version_stays_readable(tmp_path, subject):
     version, text = newest(subject, "de gemeente")
 

@@ -13,6 +13,8 @@ from babel.numbers import format_currency
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
 from ruamel.yaml import YAML
 
+from engine.referral.wording import WARM_REFERRAL, WARM_REFERRAL_SMS, newest
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates" / "nl_b1"
 JARGON = ROOT / "../shared/data/readability/jargon.csv"
@@ -116,6 +118,7 @@ ONE_CASE = {
     "partner": {"naam": "OCMW Voorbeeldstad", "telefoon": ""},
     "liefst": "",
     "toelichting": "",
+    "vraag": None,
     "kosten_btw": Decimal(0),
 }
 THREE_CASES = ONE_CASE | {
@@ -133,6 +136,10 @@ THREE_CASES = ONE_CASE | {
     "partner": {"naam": "Gemeente Voorbeeldstad", "telefoon": "010-0000003"},
     "liefst": "een e-mail",
     "toelichting": "Wij hebben de rekening nagekeken. Het bedrag klopt.",
+    "vraag": {
+        "tekst": newest(WARM_REFERRAL, "Gemeente Voorbeeldstad")[1],
+        "kort": newest(WARM_REFERRAL_SMS, "uw gemeente")[1],
+    },
     "kosten_btw": Decimal("7.81"),
 }
 PAID = ONE_CASE | {"zaken": [], "bedrag": Decimal(0), "hoofdsom": Decimal(0), "rente": Decimal(0)}

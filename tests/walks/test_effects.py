@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from ruamel.yaml import YAML
 
@@ -12,51 +11,12 @@ from engine.rendering.sms import Encoding, count_parts
 from preferences.channel import ChannelKind
 from tests.builders import a_campaign
 from tests.chance import without_codes
+from tests.walks.answering import Walk
 from tests.walks.house import a_row
 from tests.walks.on_loopback import a_loopback
-from tests.webhooks.inbound import MAILBOX, NUMBER, WORD, choices, doors_of, pauses, tasks, work
+from tests.webhooks.inbound import MAILBOX, NUMBER, choices, doors_of, pauses, tasks
 
 EMAIL, SMS, LETTER = ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.LETTER
-
-
-class Walk:
-    """A house, its doors, and the fakes through which a debtor answers."""
-
-    def __init__(self, house, fake, doors):
-        self.house, self.fake, self.doors = house, fake, doors
-
-    def text(self, words, number=NUMBER):
-        told = {"number": number, "words": words, "url": f"{self.doors}/twilio/inbound"}
-        self._hear("/_inbound", told)
-
-    def mail(self, words, **more):
-        told = {"sender": MAILBOX, "words": words, "url": f"{self.doors}/sendgrid/inbound/{WORD}"}
-        self._hear("/_inbound_mail", told | more)
-
-    def _hear(self, path, told):
-        before = self._taken_at_doors()
-        assert httpx.post(f"{self.fake.url}{path}", json=told, trust_env=False).status_code == 204
-        # who delivers it, this call or the fake's own clock, is all the same
-        httpx.post(f"{self.fake.url}/_advance", trust_env=False, timeout=20)
-        while self._taken_at_doors() == before:
-            pass
-        work(self.house)
-
-    def _taken_at_doors(self):
-        told = httpx.get(f"{self.fake.url}/_history", trust_env=False, timeout=20).json()["reports"]
-        return sum(one["url"].startswith(self.doors) and one["answer"] in {200, 204} for one in told)
-
-    def sent(self):
-        """Decide and send; gives channel and template of what left in that."""
-        before = {one.reference for one in self.house.contacts()}
-        self.house.decide()
-        self.house.send()
-        fresh = [one for one in self.house.contacts() if one.reference not in before]
-        return [(one.kind.value, self.template(one)) for one in fresh if one.outcome.may_have_reached]
-
-    def template(self, contact):
-        notice = self.house.file().notices.get(contact.run)
-        return notice.template if notice else contact.step
 
 
 @pytest.fixture

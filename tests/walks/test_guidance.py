@@ -1,9 +1,11 @@
 """Guidance and arrears elsewhere: offered on signals, agreed in writing, followed; facts that steer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from app.wiring import new_id
 from engine.domain.campaign import Condition
 from engine.domain.case import CaseStatus
 from engine.domain.decision import TaskKind
@@ -13,10 +15,12 @@ from engine.domain.other_arrears import ArrearsKind, ArrearsSource, OtherArrears
 from engine.domain.pause import PauseKind
 from engine.domain.staff import StaffRole
 from engine.referral.guiding import Guiding
+from engine.referral.scan import GuidanceScan
 from engine.referral.signals import Signal
+from engine.referral.wording import GUIDANCE, newest
 from preferences.change import Through
 from tests.builders import NOW, a_campaign, a_step
-from tests.walks.house import a_row
+from tests.walks.house import a_row, the_organisation
 from tests.walks.partners import Between
 
 
@@ -197,3 +201,65 @@ def test_a_closed_case_gets_no_offer(between):
     between.house.steer(lambda act: act.close_case("C-1", CaseStatus.CLOSED, "kwijtgescholden"))
 
     assert between.act(Guiding, lambda one: one.weigh("C-1"))[1] == "the case is closed"
+
+
+def scanning(a_house, url, **changes):
+    """A house that offers guidance by signal, whose debtor heard of two cases."""
+    agency = replace(the_organisation().agency, guidance_by_signal=True)
+    house = a_house(a_campaign(), url=url, organisation=the_organisation(agency=agency))
+    house.take_in(a_row(**changes), a_row("C-2"))
+    house.play(days=1)
+    return Between(house)
+
+
+def scan(between):
+    house = between.house
+    scanned = GuidanceScan(store=house.store, catalogue=house.catalogue, writer=house.writer, new_id=new_id)
+    return scanned.run(house.clock())
+
+
+def guidance(between):
+    with between.house.store.read() as books:
+        return list(books.guidance_of("D-1"))
+
+
+def test_two_signals_bring_an_offer_by_itself_once(a_house, url):
+    between = scanning(a_house, url)
+    assert scan(between) == 0
+    note_arrears(between)
+    assert scan(between) == 0, "it looks once a day"
+    between.house.let_pass(days=1)
+
+    assert scan(between) == 1
+
+    (made,) = guidance(between)
+    assert (made.state, made.offered_by) == (GuidanceState.OFFERED, "minnelijk")
+    line = next(one for one in between.house.lines() if one.public.get("guidance") == made.id)
+    assert set(line.public["signals"]) >= {"several_cases", "other_arrears"}
+    between.house.play(days=9)
+    sent = [message for message in left(between) if message.text.template == "aanbod_hulp"]
+    assert len(sent) == 1
+    _, wording = newest(GUIDANCE, between.organisation.agency.firm.name)
+    assert wording in " ".join(sent[0].text.body.split())
+    for _ in range(3):
+        between.house.let_pass(days=70)
+        assert scan(between) == 0
+
+
+def test_nobody_is_offered_guidance_by_itself_where_a_house_does_not_want_that(between):
+    note_arrears(between)
+    between.house.play(days=2)
+
+    assert scan(between) == 0
+
+
+def test_who_is_helped_already_or_heard_nothing_yet_is_left_alone(a_house, url):
+    between = scanning(a_house, url)
+    note_arrears(between)
+    between.house.let_pass(days=1)
+    until = between.house.clock() + timedelta(days=1)
+    between.house.steer(lambda act: act.pause("C-1", PauseKind.DEBT_HELP, until, whole_debtor=True))
+    assert scan(between) == 0
+    between.house.let_pass(days=2)
+
+    assert scan(between) == 1

@@ -15,6 +15,8 @@ from channels.fakes.signing import sign_form
 from channels.signatures import sign
 from channels.twilio.webhook import FORM
 from engine.intake import Intake
+from engine.referral.offering import Nearby
+from engine.referral.postcodes import PostcodeTable
 from preferences.change import Through
 from tests.channels.loopback import SETTINGS, serving
 from web.site import make_site
@@ -22,6 +24,7 @@ from web.webhooks.doors import Porter, webhooks
 
 BASE = "https://contact.example"
 WORD, SECRET = "een-woord-dat-niemand-raadt", "een-geheim-dat-niemand-raadt"
+NOWHERE = PostcodeTable()
 NUMBER, MAILBOX = "+31612345600", "a.jansen@post.example"
 
 
@@ -58,11 +61,17 @@ def doors_of(house, *, is_its_own_address=False, **changes):
         letterbox.close()
 
 
-def work(house):
-    """Work all that was kept."""
+def work(house, postcodes=NOWHERE):
+    """Work all that was kept; `postcodes` say which partner helps where."""
     intake = Intake(
-        store=house.store, catalogue=house.catalogue, writer=house.writer, new_id=new_id, readers=READERS
+        store=house.store,
+        catalogue=house.catalogue,
+        writer=house.writer,
+        new_id=new_id,
+        readers=READERS,
+        nearby=Nearby(house.organisation, postcodes),
     )
+    last = None
     while (taken := intake.run(house.clock())).calls:
         last = taken
     return last

@@ -9,11 +9,13 @@ from engine.replies.label import Label
 
 PROVIDER, KIND = "portal", "act"
 WORDS = ("link", "stop", "text", "own_words", "case_id", "opt_in")
+#: what calls of an earlier release do not have
+LATER_WORDS = ("asked", "says")
 
 
 def call_of(act: PortalAct) -> RawCall:
     """Write what was done as a call; the same form twice is the same call."""
-    body = {name: getattr(act, name) for name in WORDS}
+    body = {name: getattr(act, name) for name in (*WORDS, *LATER_WORDS)}
     body |= {"key": act.key, "labels": list(act.labels), "entities": dict(act.entities)}
     return RawCall(
         provider=PROVIDER,
@@ -39,6 +41,7 @@ def _act(told: dict[str, object], at: datetime) -> PortalAct:
     if not isinstance(labels, list) or not isinstance(entities, dict):
         raise TypeError("labels and entities")
     words = {name: str(told[name]) for name in WORDS}
+    words |= {name: str(told.get(name, "")) for name in LATER_WORDS}
     return PortalAct(
         key=str(told["key"]),
         labels=tuple(Label(str(label)).value for label in labels),

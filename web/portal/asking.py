@@ -35,6 +35,8 @@ class Answer:
     entities: Mapping[str, str] = field(default_factory=dict)
     #: the channel to stop: its name, or `this` for the channel of the message
     stop: str = ""
+    #: yes or no, to a question about help
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +74,7 @@ class Action:
     done: tuple[str, ...]
     #: whether it needs at least one answer, though no single one
     needs_any: bool = False
+    #: the subject of a question about help, which is asked in its registered words; empty: it asks none
+    subject: str = ""
+    #: the question itself, once it is known who is asked
+    asked: str = ""

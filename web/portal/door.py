@@ -22,7 +22,7 @@ from engine.visiting import Level
 from web.portal.acts import call_of
 from web.portal.asking import Action
 from web.portal.filling_in import FilledIn, filled_in
-from web.portal.fitting import fitted
+from web.portal.fitting import fitted, is_there
 from web.portal.host import Host, Letterbox
 from web.portal.limits import Slowdown
 from web.portal.reading import Fields
@@ -91,7 +91,9 @@ class Door:
         visitor = self.visitor(request)
         if visitor is None:
             return self.lost()
-        return self._form(visitor, action) if visitor.level >= action.level else go_to(CASE)
+        if visitor.level < action.level or not is_there(action, visitor.visit):
+            return go_to(CASE)
+        return self._form(visitor, action)
 
     def done(self, request: Request, action: Action) -> Response:
         """Show what follows after an action."""
@@ -103,7 +105,7 @@ class Door:
         visitor = self.visitor(request)
         if visitor is None:
             return self.lost()
-        if visitor.level < action.level:
+        if visitor.level < action.level or not is_there(action, visitor.visit):
             return go_to(CASE)
         action = fitted(action, visitor.visit)
         filled = filled_in(action, fields)
@@ -112,7 +114,9 @@ class Door:
             return self._form(visitor, action, filled, "" if filled.mistakes else STALE)
         if not self.host.may_send(visitor.visit):
             return self.show("too-often", visitor, HTTP_429_TOO_MANY_REQUESTS)
-        return self.keep(visitor, _act_of(visitor, filled, number)) or go_to(f"{_place(action)}/klaar")
+        return self.keep(visitor, _act_of(visitor, action, filled, number)) or go_to(
+            f"{_place(action)}/klaar"
+        )
 
     def keep(self, visitor: Visitor, act: PortalAct) -> Response | None:
         """Keep what was done; gives a page only when that did not work."""
@@ -159,7 +163,7 @@ def _place(action: Action) -> str:
     return f"{HOME if action.level is Level.OPENED else CASE}/{action.key}"
 
 
-def _act_of(visitor: Visitor, filled: FilledIn, number: str) -> PortalAct:
+def _act_of(visitor: Visitor, action: Action, filled: FilledIn, number: str) -> PortalAct:
     visit, now = visitor.visit, visitor.session.seen_at
     wordings = visit.creditor.whatsapp.wordings
     return PortalAct(
@@ -172,5 +176,7 @@ def _act_of(visitor: Visitor, filled: FilledIn, number: str) -> PortalAct:
         text=filled.text,
         own_words=filled.own_words,
         case_id=filled.values.get("zaak", ""),
+        asked=action.asked if filled.says else "",
+        says=filled.says,
         opt_in=wordings[-1][0] if filled.values.get("whatsapp") and wordings else "",
     )

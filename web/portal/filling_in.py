@@ -29,6 +29,7 @@ class FilledIn:
     labels: list[Label] = field(default_factory=list)
     entities: dict[str, str | float] = field(default_factory=dict)
     stop: str = ""
+    says: str = ""
     #: question and answer, as they stood on the page
     lines: list[str] = field(default_factory=list)
     own_words: str = ""
@@ -75,6 +76,7 @@ def _choice(found: FilledIn, ask: Ask, value: str) -> None:
     found.labels += answer.labels
     found.entities |= answer.entities
     found.stop = answer.stop or found.stop
+    found.says = answer.says or found.says
     found.lines.append(f"{ask.question} {answer.words}.")
 
 

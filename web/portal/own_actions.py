@@ -1,5 +1,6 @@
 """What somebody can do about their own case, once they proved who they are."""
 
+from engine.referral.wording import GUIDANCE, WARM_REFERRAL
 from engine.replies.label import Label
 from engine.visiting import Level
 from web.portal.actions import FOR_EVERYBODY, PARTS_OF_DAY, WORDS
@@ -152,5 +153,32 @@ QUESTION = Action(
     labels=(Label.QUESTION,),
     done=("Een medewerker leest uw vraag en antwoordt.",),
 )
-FOR_ONESELF = (PAID, WILL_PAY, IN_PARTS, NOT_RIGHT, QUESTION, CHOICES)
+SAY_YES_OR_NO = Ask(
+    name="antwoord",
+    kind=AskKind.CHOICE,
+    question="Wilt u dit?",
+    is_needed=True,
+    mistake="Kies ja of nee",
+)
+HELP_NEARBY = Action(
+    key="hulp-dichtbij",
+    level=Level.KNOWN,
+    link="Kies of iemand u belt om te helpen",
+    title="Mag iemand u bellen om te helpen?",
+    told=(),
+    asks=(SAY_YES_OR_NO,),
+    done=("Wij schreven uw antwoord op.", "Zei u ja? Dan krijgt u bericht wie u belt."),
+    subject=WARM_REFERRAL,
+)
+GUIDED = Action(
+    key="begeleiding",
+    level=Level.KNOWN,
+    link="Kies of u hulp van een vaste medewerker wilt",
+    title="Wilt u hulp van een vaste medewerker?",
+    told=(),
+    asks=(SAY_YES_OR_NO,),
+    done=("Wij schreven uw antwoord op.", "Zei u ja? Dan bellen wij u om een afspraak te maken."),
+    subject=GUIDANCE,
+)
+FOR_ONESELF = (HELP_NEARBY, GUIDED, PAID, WILL_PAY, IN_PARTS, NOT_RIGHT, QUESTION, CHOICES)
 ACTIONS = {action.key: action for action in (*FOR_EVERYBODY, *FOR_ONESELF)}

@@ -9,6 +9,7 @@ from engine.domain.organisation import Creditor
 from engine.visiting import Level, Visit
 from preferences.channel import ContactKind
 from web.portal.actions import CALL, FOR_EVERYBODY
+from web.portal.fitting import is_there
 from web.portal.host import Host
 from web.portal.own_actions import FOR_ONESELF
 from web.portal.signed import Seal, Session
@@ -73,7 +74,7 @@ def words_of(visitor: Visitor | None, host: Host) -> dict[str, object]:
         "levels": Level,
         # who is somebody else can only ask us to phone: everything else would be done for the debtor
         "actions": (CALL,) if visit.to_stranger else FOR_EVERYBODY,
-        "own_actions": FOR_ONESELF,
+        "own_actions": [one for one in FOR_ONESELF if is_there(one, visit)],
         "signs": signs_of(visit.creditor),
         "names_creditor": names_creditor(visit, visitor.level),
     }

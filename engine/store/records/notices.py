@@ -1,5 +1,6 @@
 """Notices as records."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import orjson
 from engine.domain.campaign import LegalRole
 from engine.domain.money import cents, euro
 from engine.domain.notice import Notice, NoticeKind
-from engine.domain.told import NOTHING_TOLD, Appointment, Plan, PlannedPayment, Told
+from engine.domain.told import NOTHING_TOLD, Appointment, Plan, PlannedPayment, Question, Told
 from engine.store.columns import micros, moment, moment_or_none, words
 from engine.store.vocabulary import Columns
 from preferences.channel import ChannelKind
@@ -56,6 +57,7 @@ def written_told(told: Told) -> str:
         "partner_phone": told.partner_phone,
         "explanation": told.explanation,
         "language": told.language,
+        "question": told.question and asdict(told.question),
     }
     return orjson.dumps({name: value for name, value in parts.items() if value}).decode()
 
@@ -71,6 +73,7 @@ def _read_told(parts: dict[str, Any]) -> Told:
         partner_phone=parts.get("partner_phone", ""),
         explanation=parts.get("explanation", ""),
         language=parts.get("language", ""),
+        question=Question(**parts["question"]) if "question" in parts else None,
     )
 
 
