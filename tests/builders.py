@@ -95,6 +95,8 @@ def a_case(case_id="C-1", **changes) -> Case:
         phase=Phase.NEW,
         opened_at=days_ago(30),
         lines=(a_claim_line(),),
+        # most tests are about what comes after the claim description
+        described_on=date(2026, 1, 2),
     )
     return replace(defaults, **changes)
 

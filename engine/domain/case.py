@@ -107,6 +107,8 @@ class Case:
     paid: Decimal = NOTHING
     #: the account to pay to, when it is not the creditor's own
     iban: str = ""
+    #: when the claim was described to the debtor before the case came here (NL-20); None: not that we know
+    described_on: date | None = None
     #: what the creditor sent before; None: nobody told us
     earlier_letter: EarlierLetter | None = None
 

@@ -68,6 +68,11 @@ class Outcome(StrEnum):
         return self not in NEVER_REACHED
 
     @property
+    def surely_left(self) -> bool:
+        """Say whether it is certain that it was sent, and nobody says that it came back; in doubt: no."""
+        return self in SURELY_LEFT
+
+    @property
     def may_still_reach(self) -> bool:
         """Say whether the debtor saw it, or may yet: this is what counts for caps."""
         return self.may_have_reached or self.is_open
@@ -87,6 +92,17 @@ NEVER_REACHED = frozenset(
         Outcome.REFUSED,
         Outcome.EXPIRED,
         Outcome.CANCELLED,
+    }
+)
+SURELY_LEFT = frozenset(
+    {
+        Outcome.ACCEPTED,
+        Outcome.DELIVERED,
+        Outcome.READ,
+        Outcome.PRINTED,
+        Outcome.POSTED,
+        Outcome.REPLIED,
+        Outcome.UNRECOGNISED,
     }
 )
 STILL_OPEN = frozenset({Outcome.PLANNED, Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT})

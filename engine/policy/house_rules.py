@@ -18,6 +18,7 @@ from engine.policy.hours import within_all_hours
 from engine.policy.house_stop import house_is_open
 from engine.policy.nl.contact_window import within_dutch_contact_hours
 from engine.policy.nl.costs_after_letter import costs_wait_for_the_letter
+from engine.policy.nl.description_first import description_comes_first
 from engine.policy.nl.one_letter import one_letter_at_a_time
 from engine.policy.nl.registration import collector_is_registered
 from engine.policy.one_at_a_time import one_at_a_time
@@ -27,7 +28,7 @@ from engine.policy.standing import case_stands_open
 Rule = Callable[[Facts], Verdict]
 
 #: the version of all rules together; raised when a rule changes, and kept with each decision
-RULE_PACK = "2026.14"
+RULE_PACK = "2026.15"
 
 RULES: tuple[Rule, ...] = (
     house_is_open,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     nobody_asked_for_quiet,
     collector_is_registered,
     collector_is_registered_in_belgium,
+    description_comes_first,
     first_reminder_was_sent,
     formal_notice_comes_first,
     lump_sum_keeps_to_the_cap,

@@ -13,7 +13,7 @@ from engine.policy.be import contact_window as be_hours
 from engine.policy.be import registration as be_registration
 from engine.policy.content_book import CONTENT
 from engine.policy.nl import contact_window as nl_hours
-from engine.policy.nl import costs_after_letter, one_letter
+from engine.policy.nl import costs_after_letter, description_first, one_letter
 from engine.policy.nl import registration as nl_registration
 from engine.policy.protections import TABLE
 from engine.policy.sources import BIK, BKI, BW6, HOUSE_PAPERS, META, NVVK, POST_CASE, WER
@@ -26,6 +26,7 @@ BOOK_XIX = date(2023, 9, 1)
 DECIDING: tuple[RuleCard, ...] = (
     nl_registration.CARD,
     be_registration.CARD,
+    description_first.CARD,
     reminder_first.CARD,
     notice_first.CARD,
     amounts_checked.CARD,

@@ -67,6 +67,12 @@ PARTS: Mapping[Part, tuple[Column, ...]] = {
         Column("costs", "costs so far in euro; empty: 0", "0.00"),
         Column("paid", "paid so far in euro; empty: 0", "100.00"),
         Column(
+            "described_on",
+            "the day on which the claim was described in writing before the case came here (NL-20), proven; "
+            "empty: not yet, so the first message is the description",
+            "2026-02-20",
+        ),
+        Column(
             "earlier_letter_on",
             "when the creditor itself sent its 14-day letter (nl) or first reminder (be), with proof,"
             " YYYY-MM-DD; `none`: it did not; empty: not known",

@@ -33,6 +33,7 @@ def case_cells(case: Case) -> Cells:
         "costs": charges.get(ChargeKind.COSTS, ""),
         "paid": f"{case.paid:.2f}",
         "iban": case.iban,
+        "described_on": str(case.described_on or ""),
         **_earlier_cells(case.earlier_letter),
     }
 

@@ -101,6 +101,7 @@ class RowReader:
             lines=claim_lines(row),
             paid=euro(row, "paid"),
             iban=account(row, "iban"),
+            described_on=day(row, "described_on"),
             earlier_letter=earlier_letter(row),
         )
 

@@ -34,6 +34,8 @@ SINCE_KEYS = ("since", "from", "started", "start", "requested", "received", "ask
 #: keys whose words tell why a case is paused
 REASON_KEYS = ("phase", "pause", "paused_by", "cause", "reason", "why", "kind", "stop")
 NOON = time(12)
+#: a key that tells whether the claim was described: claim_description_sent=no
+DESCRIPTION = "descri"
 #: what a step is in law, by the word that tables use for it
 STEPS = {
     "claim_description": LegalRole.CLAIM_DESCRIPTION,
@@ -54,7 +56,7 @@ def facts_before(row: Row, occurrence: Occurrence) -> Facts:
     step = _step(row)
     return Facts(
         now=now,
-        case=_case(jurisdiction, role, now),
+        case=_case(jurisdiction, role, now, state),
         debtor=_debtor(),
         preference=Preference(),
         campaign=_campaign(jurisdiction, step),
@@ -102,7 +104,11 @@ def _step(row: Row) -> Step:
     )
 
 
-def _case(jurisdiction: Jurisdiction, role: CollectorRole, now: datetime) -> Case:
+def _says_no(state: Mapping[str, str], part: str) -> bool:
+    return any(part in key and value.lower() in NO for key, value in state.items())
+
+
+def _case(jurisdiction: Jurisdiction, role: CollectorRole, now: datetime, state: Mapping[str, str]) -> Case:
     due_on = (now - LONG_AGO).date()
     line = ClaimLine(
         kind=ChargeKind.PRINCIPAL,
@@ -123,6 +129,7 @@ def _case(jurisdiction: Jurisdiction, role: CollectorRole, now: datetime) -> Cas
         phase=Phase.FOLLOW_UP,
         opened_at=now - LONG_AGO,
         lines=(line,),
+        described_on=None if _says_no(state, DESCRIPTION) else due_on,
     )
 
 

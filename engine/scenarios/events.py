@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from engine.decide import decide
 from engine.domain.case import CaseStatus
-from engine.domain.decision import Decision, Stop, Wait
+from engine.domain.decision import Decision, Stop, Task, TaskKind, Wait
 from engine.domain.occurrence import Occurrence, OccurrenceKind, Reaction
 from engine.domain.organisation import Agency
 from engine.domain.people import CARRIES, PointState
@@ -83,7 +83,14 @@ def _decided(decision: Decision, facts: Facts) -> Iterator[str]:
     if isinstance(decision, Wait):
         local = (decision.until - timedelta(seconds=1)).astimezone(law_zone(facts.case.jurisdiction))
         yield f"PAUSE_UNTIL({local.date()})"
+    if _asks_for_description(decision):
+        # nothing else goes before it (NL-20, V)
+        yield from ("STOP_ALL_OUTBOUND", DUTIES[Duty.CLAIM_DESCRIPTION], "CREATE_TASK")
     yield from _money(facts)
+
+
+def _asks_for_description(decision: Decision) -> bool:
+    return isinstance(decision, Task) and decision.kind is TaskKind.SEND_CLAIM_DESCRIPTION
 
 
 def _money(facts: Facts) -> Iterator[str]:
@@ -117,7 +124,8 @@ def _nothing_new(occurrence: Occurrence, reaction: Reaction, decision: Decision)
     if occurrence.kind is OccurrenceKind.REGISTRATION_LOST:
         return not isinstance(decision, Stop)
     if occurrence.kind is OccurrenceKind.TIME_PASSED or reaction.ends:
-        return reaction == Reaction(ends=reaction.ends) and not isinstance(decision, Stop | Wait)
+        goes = not isinstance(decision, Stop | Wait) and not _asks_for_description(decision)
+        return goes and reaction == Reaction(ends=reaction.ends)
     return reaction == Reaction()
 
 

@@ -31,12 +31,13 @@ ADD_POINT = (
 ADD_CASE = (
     "INSERT INTO case_ (id, debtor_id, creditor, jurisdiction, collector_role, sector, status, phase,"
     " opened_at, paid_cents, paid_in_file_cents, iban, earlier_on, earlier_by, earlier_received_on,"
-    " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " described_on, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 CHANGE_CASE = (
     "UPDATE case_ SET debtor_id = ?, creditor = ?, jurisdiction = ?, collector_role = ?, sector = ?,"
     " iban = ?, earlier_on = ?, earlier_by = ?, earlier_received_on = ?,"
-    " fingerprint = ?, paid_cents = CASE WHEN paid_in_file_cents = ? THEN paid_cents ELSE ? END,"
+    " described_on = ?, fingerprint = ?,"
+    " paid_cents = CASE WHEN paid_in_file_cents = ? THEN paid_cents ELSE ? END,"
     " paid_in_file_cents = ? WHERE id = ?"
 )
 DROP_LINES = "DELETE FROM claim_line WHERE case_id {among}"
@@ -133,6 +134,7 @@ def _case_row(record: PortfolioRecord) -> tuple[Value, ...]:
         cents(case.paid),
         case.iban,
         *written_earlier(case.earlier_letter),
+        case.described_on.isoformat() if case.described_on else "",
         record.fingerprint,
     )
 
@@ -147,6 +149,7 @@ def _changed_case_row(record: PortfolioRecord) -> tuple[Value, ...]:
         case.sector,
         case.iban,
         *written_earlier(case.earlier_letter),
+        case.described_on.isoformat() if case.described_on else "",
         record.fingerprint,
         paid,
         paid,

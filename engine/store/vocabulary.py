@@ -9,7 +9,7 @@ Columns = Sequence[Any]
 #: by the word that stands for them in our statements
 COLUMNS = {
     "case": "c.id, c.debtor_id, c.creditor, c.jurisdiction, c.collector_role, c.sector, c.status, c.phase,"
-    " c.opened_at, c.paid_cents, c.iban, c.earlier_on, c.earlier_by, c.earlier_received_on",
+    " c.opened_at, c.paid_cents, c.iban, c.earlier_on, c.earlier_by, c.earlier_received_on, c.described_on",
     "line": "l.kind, l.description, l.amount_cents, l.invoice_number, l.invoice_date, l.due_on",
     "position": "p.case_id, p.campaign, p.version, p.run, p.step, p.since, p.due_at, p.started_at",
     "debtor": "d.id, d.name, d.kind, d.birth_date, d.representative, d.representative_kind,"

@@ -105,6 +105,7 @@ EVERY_RULE = [
     "pauses",
     "nl_registration",
     "be_registration",
+    "nl_description_first",
     "be_reminder_first",
     "be_notice_first",
     "be_amounts_checked",

@@ -16,7 +16,6 @@ from engine.domain.touchpoint import Outcome
 from engine.policy.calendars import calendar_for
 from engine.policy.house_rules import RULES
 from engine.policy.law_book import DECIDING, HOUSE_RULES, cards, heading_of
-from engine.policy.protections import TABLE
 from preferences.channel import ChannelKind, ContactKind
 from preferences.hours import always
 from preferences.preference import Preference
@@ -80,6 +79,7 @@ AGAINST = {
         lambda: belgian(agency=an_agency(registered_in_belgium=False)),
         Stop,
     ),
+    "description_comes_first": (lambda: facts(case=a_case(described_on=None)), Task),
     "first_reminder_was_sent": (
         lambda: belgian(creditor=replace(BELGIAN_CREDITOR, first_reminder_proven=False)),
         Stop,
@@ -169,15 +169,6 @@ def test_one_rule_alone_speaks_against_its_case(name):
     trace = decide(make(), others_off(name)).trace
 
     assert len([verdict for verdict in trace if verdict.ruling]) == 1
-
-
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.kind}-{row.jurisdiction}")
-def test_every_pause_keeps_a_message_back_and_is_missed_when_it_is_off(row):
-    make = belgian if row.jurisdiction is Jurisdiction.BE else facts
-    paused = make(pauses=(a_pause(kind=row.kind, until=None),))
-
-    assert isinstance(decide(paused), Stop)
-    assert isinstance(decide(replace(paused, pauses=())), Send)
 
 
 def test_facts_that_nothing_speaks_against_lead_to_a_message():

@@ -78,6 +78,7 @@ def a_row(case_id="C-1", debtor_id="D-1", **cells):
         "debtor_name": "Anna Jansen",
         "opened_on": "2026-02-20",
         "description": "Huur januari 2026",
+        "described_on": "2026-02-20",
         "invoice_number": f"F-{case_id}",
         "invoice_date": "2026-01-01",
         "due_on": "2026-01-31",

@@ -12,19 +12,6 @@ from preferences.channel import ContactKind
 
 DURABLE = frozenset({ContactKind.LETTER, ContactKind.EMAIL})
 
-#: after these it is certain that it left; in doubt it was not sent
-PROVEN = frozenset(
-    {
-        Outcome.ACCEPTED,
-        Outcome.DELIVERED,
-        Outcome.READ,
-        Outcome.PRINTED,
-        Outcome.POSTED,
-        Outcome.REPLIED,
-        Outcome.UNRECOGNISED,
-    }
-)
-
 
 def latest_term(facts: Facts, role: LegalRole) -> Term | None:
     """Give the term of the last letter of a legal role that was surely sent; None without one."""
@@ -67,7 +54,7 @@ def creditor_reminded(facts: Facts) -> bool:
 def is_sent(contact: Contact, case_id: str, role: LegalRole) -> bool:
     """Say whether a contact surely left as a letter of a legal role, for a case."""
     as_asked = contact.legal_role is role and contact.kind in DURABLE
-    return as_asked and contact.outcome in PROVEN and case_id in contact.case_ids
+    return as_asked and contact.outcome.surely_left and case_id in contact.case_ids
 
 
 def left_on(contact: Contact, facts: Facts) -> date:

@@ -128,6 +128,7 @@ WORDS: Mapping[str, str] = {
     "be_reminder_first": "eerst herinnering (België)",
     "costs_shown": "kosten in het bericht",
     "nl_costs_after_letter": "kosten na de veertiendagenbrief",
+    "nl_description_first": "eerst het vorderingsoverzicht",
     "nl_one_letter": "één veertiendagenbrief tegelijk",
     "plain_text": "begrijpelijke tekst",
     "whatsapp_opt_in": "toestemming voor WhatsApp",

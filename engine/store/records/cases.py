@@ -33,7 +33,7 @@ BY_MAIL, BY_POST = "email", "letter"
 def case_record(row: Columns, lines: tuple[ClaimLine, ...]) -> Case:
     """Read a case; its lines come from a table of their own."""
     case_id, debtor_id, creditor, jurisdiction, role, sector, status, phase, opened_at, *money = row
-    paid, iban, *earlier = money
+    paid, iban, *earlier, described_on = money
     return Case(
         id=case_id,
         debtor_id=debtor_id,
@@ -47,6 +47,7 @@ def case_record(row: Columns, lines: tuple[ClaimLine, ...]) -> Case:
         lines=lines,
         paid=euro(paid) if paid else NOTHING,
         iban=iban,
+        described_on=date.fromisoformat(described_on) if described_on else None,
         earlier_letter=earlier_letter(*earlier) if earlier[0] else None,
     )
 

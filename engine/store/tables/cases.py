@@ -38,6 +38,8 @@ class CaseRow(Row, table=True):
     earlier_by: str = ""
     #: the proven day of arrival
     earlier_received_on: str = ""
+    #: the day on which the claim was described before the case came here, or empty
+    described_on: str = ""
     #: of the row of the portfolio that it came from
     fingerprint: str
 
