@@ -55,8 +55,13 @@ def strange_ahead(played: House, live: House, now: datetime) -> list[tuple[Relea
 
 
 def keep_forecast(live: House, played: House, tomorrow: datetime, actor: str) -> None:
-    """Keep what a play came to as the forecast of tomorrow."""
+    """
+    Keep what a play came to as the forecast of tomorrow, and hold what it has far too little of.
+
+    What is kept becomes what is expected: so it is compared with the days before first.
+    """
     day = day_of(tomorrow)
+    short = missing_ahead(played, live, tomorrow)
     with played.store.read() as books:
         expected = {
             state.release: state.planned
@@ -64,4 +69,6 @@ def keep_forecast(live: House, played: House, tomorrow: datetime, actor: str) ->
             if state.release.day == day and state.planned
         }
     with live.store.begin() as books:
-        live.releasing(books, actor).keep_forecast(expected)
+        releasing = live.releasing(books, actor)
+        releasing.keep_forecast(expected)
+        releasing.hold(short)

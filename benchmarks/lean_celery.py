@@ -95,18 +95,19 @@ def a_broker() -> Iterator[str]:
             try:
                 while not socket.exists():
                     time.sleep(0.05)
-                yield f"redis+socket://{socket}"
+                app.conf.broker_url = f"redis+socket://{socket}"
+                yield app.conf.broker_url
             finally:
                 server.terminate()
 
 
-def messages_per_second(address: str, provider: str, count: int) -> tuple[float, float]:
+def messages_per_second(address: str, provider: str, broker: str, count: int) -> tuple[float, float]:
     """
     Send so many messages with one worker; counted from the first to the last that it wrote.
 
     Gives messages a second by the clock, and a second of the worker's processors.
     """
-    with psycopg.connect(address, autocommit=True) as database, a_broker() as broker:
+    with psycopg.connect(address, autocommit=True) as database:
         database.execute(TABLES)
         database.execute(
             "INSERT INTO lean_case SELECT n, 'S. Bakker', 'p' || n || '@post.example', 20000 + n, '', 0"
@@ -114,7 +115,6 @@ def messages_per_second(address: str, provider: str, count: int) -> tuple[float,
             (count,),
         )
         environment = {**os.environ, ADDRESS: address, PROVIDER: provider, BROKER: broker}
-        app.conf.broker_url = broker
         for number in range(1, count + 1):
             send.delay(number)
         return _work_off(database, environment, count)

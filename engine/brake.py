@@ -1,7 +1,8 @@
 """
-Hold a release far above what was expected until two different people let it go; tell of one far below.
+Hold a release far from what was expected until two different people let it go.
 
-What is far below cannot be held, for what is missing is not there: it is shown and raises an alarm.
+Far above shows as soon as it is planned. Far below shows in a play of tomorrow, and holds tomorrow before it
+begins; on the day itself it is known only when that is nearly over, and raises an alarm.
 """
 
 from collections import Counter
@@ -53,17 +54,18 @@ class Brake:
         if not groups:
             return
         for state in books.count_releases(Counter(groups.values())):
-            if self.limits is None or state.released_by or state.planned <= self.limits.floor:
+            if self.limits is None or state.released_by:
                 continue
-            mine = [reference for reference, release in groups.items() if release == state.release]
             if state.is_held:
-                books.hold_queued(mine)
+                books.hold_queued([reference for reference, one in groups.items() if one == state.release])
+                continue
+            if state.planned <= self.limits.floor:
                 continue
             before = books.planned_before(state.release, DAYS_BACK)
             because = objection(state.planned, state.forecast, before, self.limits)
             if because:
                 books.hold_release(state.release, because, now, bounds_of(day)[0])
-                books.append([_held_line(state.release, because, now)])
+                books.append([held_line(state.release, because, now)])
 
 
 def objection(planned: int, forecast: int | None, before: Sequence[int], limits: Limits) -> str:
@@ -152,6 +154,7 @@ def bounds_of(day: date) -> tuple[datetime, datetime]:
     return begin, end
 
 
-def _held_line(release: Release, because: str, now: datetime) -> Entry:
-    public = {"held": str(release), "because": because}
+def held_line(release: Release, because: str, now: datetime, by: str = "") -> Entry:
+    """Write that a release is held, and who looked ahead, if a person did."""
+    public = {"held": str(release), "because": because, **({"by": by} if by else {})}
     return Entry(subject="house", kind=LineKind.HOUSE, at=now, public=public, content=None)

@@ -1,6 +1,8 @@
 """Letting a held release go: it takes two different people."""
 
-from engine.brake import bounds_of
+from collections.abc import Sequence
+
+from engine.brake import bounds_of, held_line
 from engine.domain.errors import NotAllowed
 from engine.domain.release import Release, ReleaseState
 from engine.domain.staff import StaffRole
@@ -38,3 +40,13 @@ class Releasing(Steering):
         self.books.keep_forecast(releases)
         days = sorted({str(one.day) for one in releases})
         self._line("house", LineKind.HOUSE, {"forecast": ", ".join(days), "contacts": sum(releases.values())})
+
+    def hold(self, strange: Sequence[tuple[Release, str]]) -> None:
+        """Hold releases that are still to come, each with its reason, unless people let them go already."""
+        self._allow(RELEASERS)
+        for release, because in strange:
+            state = self.books.release_state(release)
+            if state.is_held or state.released_by:
+                continue
+            self.books.hold_release(release, because, self.now, bounds_of(release.day)[0])
+            self.books.append([held_line(release, because, self.now, self.actor)])

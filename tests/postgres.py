@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -19,8 +19,10 @@ from sqlalchemy import make_url
 
 #: the address of a Unix socket holds at most 107 bytes, so the room must have a short name
 ROOMS = Path("/tmp")  # noqa: S108 - the room itself gets a random name, and only its owner may enter
-#: a socket is the only way in; nothing outlives the session, so it need not survive a power cut
-SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "timezone=UTC")
+#: a socket is the only way in
+SETTINGS = ("listen_addresses=", "timezone=UTC")
+#: nothing outlives the session, so it need not survive a power cut
+IN_MEMORY = ("fsync=off", "full_page_writes=off")
 NOBODY = "65534"
 PATIENCE = 20.0
 
@@ -57,11 +59,19 @@ class Postgres:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
-    """Start a server in a room of its own; stop it and clear the room at the end."""
+def running(*, durable: bool = False) -> Iterator[Postgres]:
+    """
+    Start a server in a room of its own; stop it and clear the room at the end.
+
+    A durable one waits for the disk at each commit, as PostgreSQL does by itself: that is what it costs.
+    """
+    settings = SETTINGS if durable else (*SETTINGS, *IN_MEMORY)
     with tempfile.TemporaryDirectory(prefix="pg-", dir=ROOMS) as folder:
         room = Path(folder)
-        with started(programs(room), room) as server, first_conversation(server, room) as conversation:
+        with (
+            started(programs(room), room, settings) as server,
+            first_conversation(server, room) as conversation,
+        ):
             yield Postgres(room=room, conversation=conversation)
 
 
@@ -85,7 +95,9 @@ def programs(room: Path) -> Path:
 
 
 @contextmanager
-def started(folder: Path, room: Path) -> Iterator[subprocess.Popen[bytes]]:
+def started(
+    folder: Path, room: Path, settings: Sequence[str] = (*SETTINGS, *IN_MEMORY)
+) -> Iterator[subprocess.Popen[bytes]]:
     """Make an empty cluster and start its server, away from the terminal's Ctrl-C."""
     data = room / "data"
     run(
@@ -94,9 +106,9 @@ def started(folder: Path, room: Path) -> Iterator[subprocess.Popen[bytes]]:
         *("--no-sync", "--no-instructions"),
     )
     command = [*leashed(), folder / "postgres", "-D", data, "-k", room]
-    settings = [part for setting in SETTINGS for part in ("-c", setting)]
+    switches = [part for setting in settings for part in ("-c", setting)]
     with (room / "log").open("wb") as log:
-        server = subprocess.Popen([*command, *settings], stderr=log, process_group=0)  # noqa: S603 - as in run
+        server = subprocess.Popen([*command, *switches], stderr=log, process_group=0)  # noqa: S603 - as in run
     try:
         yield server
     finally:

@@ -51,7 +51,9 @@ def outlook(
     keep: Annotated[
         str,
         typer.Option(
-            "--keep-as", metavar="NAME", help="Keep it as the forecast of tomorrow, under this name."
+            "--keep-as",
+            metavar="NAME",
+            help="Keep it as the forecast of tomorrow, under this name; hold what is far too few.",
         ),
     ] = "",
 ) -> None:
@@ -62,10 +64,11 @@ def outlook(
         _warn_when_stopped(copy)
         play_ahead(copy, end - start)
         left = leaving_between(copy.house, house, start, end, HERE)
-        held, strange = held_now(house), strange_ahead(copy.house, house, start)
+        strange = strange_ahead(copy.house, house, start)
         short = [*missing_now(house), *missing_ahead(copy.house, house, end - timedelta(days=1))]
         if keep:
             keep_forecast(house, copy.house, end - timedelta(days=1), keep)
+        held = held_now(house)
     for state in held:
         warn(f"held: {state}")
     for release, because in strange:

@@ -1,7 +1,7 @@
 """The database: one SQLite file, or PostgreSQL; opens transactions and nothing else."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -13,6 +13,7 @@ from engine.store.bulk import teach_columns
 from engine.store.sql import Sql
 from engine.store.sqlite_habits import teach_sqlite
 from engine.store.trouble import saying_what_is_wrong
+from engine.store.turns import Turns
 from engine.store.vault import Vault
 
 #: how SQLAlchemy must be told to read: on PostgreSQL all statements of a reading see the same moment
@@ -31,6 +32,8 @@ class Database:
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self.engine = engine
         self._vault = vault
+        #: PostgreSQL lets many write at once
+        self._turns: Turns | None = Turns() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator[StoredBooks]:
@@ -64,6 +67,7 @@ class Database:
         if reading:
             options = {"reading": True, **READING[self.engine.dialect.name]}
         with (
+            self._turns.turn() if self._turns and not reading else nullcontext(),
             saying_what_is_wrong(self.engine.url),
             self.engine.connect() as plain,
             plain.execution_options(**options) as connection,

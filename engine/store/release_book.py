@@ -77,6 +77,7 @@ class ReleaseBook(Shelf):
 
     def hold_release(self, release: Release, because: str, at: datetime, since: datetime) -> None:
         """Hold a release, and all of it that waits in the send queue; its day began at `since`."""
+        self._sql.change(MAKE, *_key(release), 0)
         self._sql.change(HOLD, micros(at), because, *_key(release))
         self._sql.change(HOLD_ALL, *_group(release), micros(since))
 

@@ -7,9 +7,10 @@ import pytest
 
 from app.clock import SimulatedClock
 from app.metrics import metrics_of
-from app.releases import missing_ahead, missing_now
+from app.releases import held_now, keep_forecast, missing_ahead, missing_now
 from app.wiring import real_clock
 from engine.brake import Limits, day_of, judged_day, objection, shortfall
+from engine.domain.errors import NotAllowed
 from engine.domain.release import read_release
 from tests.app.command import done, minnelijk, shipped
 from tests.app.conftest import at
@@ -222,3 +223,67 @@ def test_the_outlook_and_the_list_warn_of_too_few(braked):
     because = {"release": KEY.replace("2030-03-12", str(day)), "because": BECAUSE}
     assert because in outlook.json["too_few"]
     assert f"too few: {because['release']}: {BECAUSE}" in listed.err
+
+
+def usual(house, day, planned=40):
+    """Let the working days before a day have had so many."""
+    with house.store.begin() as books:
+        for days in (1, 4, 5, 6, 7, 8):
+            books.count_releases({replace(read_release(KEY), day=day - timedelta(days=days)): planned})
+
+
+def test_a_tomorrow_with_far_too_few_is_held_until_two_people_release_it(braked):
+    day = day_of(NOW)
+    usual(braked, day)
+    with braked.store.begin() as books:
+        braked.releasing(books, "anna").hold([(read_release(KEY), BECAUSE)])
+
+    planned, held = decide(braked), send(braked)
+    listed = done("release", "--json").json
+    done("release", KEY, "--as", "anna")
+    assert send(braked) == 0
+    done("release", KEY, "--as", "emre")
+
+    assert (planned, held) == (10, 0)
+    assert listed == {"release": KEY, "because": BECAUSE, "first_by": ""}
+    assert send(braked) == 10
+    with braked.store.read() as books:
+        told = [dict(line.public) for line in books.lines("house") if "held" in line.public]
+        assert books.verify("house") is None
+    assert told == [{"held": KEY, "because": BECAUSE, "by": "anna"}]
+
+
+def test_even_the_few_of_a_held_release_wait(braked):
+    with braked.store.begin() as books:
+        braked.releasing(books, "anna").hold([(read_release(KEY), BECAUSE)])
+    braked.tick().run(braked.clock(), 2)
+
+    assert send(braked) == 0
+
+
+def test_what_people_released_already_is_not_held_again(braked):
+    done("release", KEY, "--as", "anna")
+    done("release", KEY, "--as", "emre")
+    with braked.store.begin() as books:
+        braked.releasing(books, "anna").hold([(read_release(KEY), BECAUSE)])
+
+    assert decide(braked) == send(braked) == 10
+
+
+def test_keeping_a_forecast_holds_what_tomorrow_has_far_too_few_of(braked):
+    tomorrow = NOW + timedelta(days=1)
+    usual(braked, day_of(tomorrow))
+
+    keep_forecast(braked, braked, tomorrow, "anna")
+
+    assert [(one.release, one.because) for one in held_now(braked)] == [
+        (
+            replace(read_release(KEY), day=day_of(tomorrow)),
+            "only 0 contacts, and 40 on an ordinary day before",
+        )
+    ]
+
+
+def test_a_collector_holds_nothing(braked):
+    with braked.store.begin() as books, pytest.raises(NotAllowed, match="bram is collector"):
+        braked.releasing(books, "bram").hold([(read_release(KEY), BECAUSE)])
