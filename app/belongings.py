@@ -21,9 +21,9 @@ from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
 from engine.domain.link import EXAMPLE_CODE, code_of
 from engine.domain.organisation import Organisation
+from engine.domain.postcodes import PostcodeTable
 from engine.ports import Channel
 from engine.referral.offering import Nearby
-from engine.referral.postcodes import PostcodeTable
 from engine.rendering.letter.house_style import HouseStyle, load_house_styles
 from engine.rendering.writing import DutchWriter, open_writer
 from engine.store.database import Database

@@ -10,7 +10,7 @@ from engine.campaigns.words import clip, suggestion
 from engine.domain.case import Jurisdiction
 from engine.domain.organisation import Organisation
 from engine.domain.partner import Partner
-from engine.referral.postcodes import PostcodeRange, PostcodeTable, number_of
+from engine.domain.postcodes import PostcodeRange, PostcodeTable, number_of
 
 COLUMNS = ("country", "from", "to", "partner", "source")
 COUNTRIES = {one.upper(): one for one in Jurisdiction}

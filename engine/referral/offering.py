@@ -6,9 +6,9 @@ from engine.domain.case import Case
 from engine.domain.organisation import Organisation
 from engine.domain.partner import Partner, PartnerKind
 from engine.domain.people import Debtor, PointKind
+from engine.domain.postcodes import PostcodeTable
 from engine.domain.referral import Offer
 from engine.domain.told import Question
-from engine.referral.postcodes import PostcodeTable
 from engine.referral.wording import WARM_REFERRAL, WARM_REFERRAL_SMS, newest, wording_of, wordings
 from preferences.records import replace
 

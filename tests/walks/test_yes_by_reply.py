@@ -10,11 +10,11 @@ from engine.domain.organisation import Sender
 from engine.domain.other_arrears import ArrearsKind, ArrearsSource, OtherArrears
 from engine.domain.partner import PartnerSaid, PartnerWord
 from engine.domain.pause import PauseKind
+from engine.domain.postcodes import PostcodeRange, PostcodeTable
 from engine.domain.referral import ReferralState
 from engine.domain.touchpoint import LineKind
 from engine.referral.guiding import Guiding
 from engine.referral.hearing_partners import HearingPartners
-from engine.referral.postcodes import PostcodeRange, PostcodeTable
 from engine.referral.register import figures
 from engine.referral.wording import WARM_REFERRAL, WARM_REFERRAL_SMS, newest
 from tests.builders import a_campaign, a_creditor

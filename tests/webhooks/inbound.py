@@ -14,9 +14,9 @@ from app.wiring import new_id
 from channels.fakes.signing import sign_form
 from channels.signatures import sign
 from channels.twilio.webhook import FORM
+from engine.domain.postcodes import PostcodeTable
 from engine.intake import Intake
 from engine.referral.offering import Nearby
-from engine.referral.postcodes import PostcodeTable
 from preferences.change import Through
 from tests.channels.loopback import SETTINGS, serving
 from web.site import make_site
