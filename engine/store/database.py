@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.domain.errors import ConfigurationError
 from engine.store.books import StoredBooks
-from engine.store.bulk import teach_columns
 from engine.store.sql import Sql
 from engine.store.sqlite_habits import teach_sqlite
 from engine.store.trouble import saying_what_is_wrong
@@ -113,8 +112,6 @@ def open_database(url: str, vault: Vault) -> Database:
     engine = create_engine(_checked(url), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         teach_sqlite(engine)
-    else:
-        event.listen(engine, "connect", teach_columns)
     return Database(engine, vault)
 
 

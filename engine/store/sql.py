@@ -15,11 +15,11 @@ import orjson
 import sqlalchemy
 from sqlalchemy import Connection, CursorResult
 
-from engine.store.bulk import Texts, columns_of, in_one
+from engine.store.bulk import LIST_OF_TEXTS, columns_of, in_one
 from engine.store.vocabulary import COLUMNS
 
 POSTGRESQL_ONLY = re.compile(r"\{pg:(.*?)\}")
-AMONG = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(?)"}
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": f"= ANY({LIST_OF_TEXTS})"}
 
 #: rows of a stream that are in memory together
 AT_A_TIME = 1_000
@@ -94,8 +94,8 @@ class Sql:
         ready = tuple(self._list(value) if isinstance(value, list) else value for value in values)
         return self._connection.exec_driver_sql(translated(statement, self._dialect), ready)
 
-    def _list(self, values: list[str]) -> str | Texts:
-        return orjson.dumps(values).decode() if self.on_sqlite else Texts(values)
+    def _list(self, values: list[str]) -> str | list[str]:
+        return orjson.dumps(values).decode() if self.on_sqlite else values
 
     def _run_many(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
         if not rows:
@@ -105,10 +105,8 @@ class Sql:
     def _run_apart(self, statement: str, rows: Sequence[tuple[Value, ...]]) -> int:
         if self.on_sqlite or not rows:
             return self._run_many(statement, rows)
-        columns = columns_of(rows)
-        told = in_one(statement, tuple(column is not None for column in columns))
-        values = tuple(column for column in columns if column is not None)
-        return self._connection.exec_driver_sql(told, values).rowcount
+        kinds, columns = columns_of(rows)
+        return self._connection.exec_driver_sql(in_one(statement, kinds), tuple(columns)).rowcount
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.store.bulk import in_one
+from engine.store.bulk import BY_TYPE, in_one
 from engine.store.sql import Sql
 
 PUT = "INSERT INTO strange (id, words, content, yes, mark) VALUES (?, ?, ?, ?, 'new')"
@@ -84,4 +84,4 @@ def test_later_rows_about_one_record_keep_their_order(sql):
 
 def test_refuses_a_statement_with_another_number_of_values():
     with pytest.raises(ValueError, match="2 values for"):
-        in_one("UPDATE strange SET words = ? WHERE id = 1", (True, True))
+        in_one("UPDATE strange SET words = ? WHERE id = 1", (BY_TYPE[str], BY_TYPE[int]))
