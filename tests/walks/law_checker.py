@@ -236,7 +236,7 @@ def _costs(lines, who):
 
 def _letters(by_case, people):
     """Two 14-day letters of one creditor never run side by side for one person (NL-31)."""
-    sent = defaultdict(dict)
+    sent: dict[tuple[str, str], dict[str | None, datetime]] = defaultdict(dict)
     for case_id, lines in by_case.items():
         who = people[case_id]
         for line in left(lines):
