@@ -20,6 +20,7 @@ RULES = {
     "be_reminder_first": "the first reminder comes first, and its term",
     "be_amounts_checked": "the costs are more than contract or law allow",
     "nl_costs_after_letter": "costs before the 14-day letter has run out",
+    "nl_description_first": "the claim was not described yet",
     "nl_one_letter": "a second 14-day letter beside one that runs",
     "costs_shown": "costs in a campaign without costs",
     "be_notice_first": "the term of the formal notice runs",

@@ -1,11 +1,11 @@
 """What happened in a play: cases, messages, tasks, waits and stops, and who was never reached."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.domain.case import CaseStatus
+from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.touchpoint import Json, LineKind, Outcome
 from engine.store.books import StoredBooks
@@ -111,7 +111,13 @@ def _why_never(books: StoredBooks, debtor_id: str) -> tuple[str, str]:
     ]
     latest = max(decided, key=lambda line: line.at, default=None)
     names = ", ".join(case.id for case in cases)
-    return names, _reason(latest.public) if latest else "was not due yet"
+    return names, _reason(latest.public) if latest else _undecided(cases)
+
+
+def _undecided(cases: Iterable[Case]) -> str:
+    """Say why nothing was ever decided: nothing was left to pay when it came in, or it is still to come."""
+    over = all(case.status is CaseStatus.PAID for case in cases)
+    return "came in with nothing left to pay" if over else "was not due yet"
 
 
 def _reason(public: Mapping[str, Json]) -> str:

@@ -50,7 +50,7 @@ def test_says_who_was_never_reached_and_why(told):
             "because": "no channel is left: "
             "email: no contact point; sms: no contact point; letter: no contact point",
         },
-        {"cases": "D-1013", "because": "no campaign is for this case"},
+        {"cases": "D-1013", "because": "came in with nothing left to pay"},
     ]
 
 

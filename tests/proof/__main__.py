@@ -9,6 +9,7 @@ outside the hours.
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from tests.proof.world import Count, Manner
 
 #: the numbered steps of the sending path, each killed in turn, on both databases
 STEPS = "tests/walks/test_never_twice.py"
+#: two years of the example portfolio, and a checker of its own that looks for contacts outside the rules
+YEARS = "tests/walks/test_two_years.py"
 
 
 def main():
@@ -49,7 +52,7 @@ def arguments():
     parser.add_argument("--lease", type=float, default=Manner.lease, help="seconds; longer on a busy machine")
     parser.add_argument("--settle", type=float, default=Manner.settle, help="seconds that a doubt is watched")
     parser.add_argument(
-        "--only", nargs="+", default=["kills", "steps", "restarts", "clocks", "disk", "control"]
+        "--only", nargs="+", default=["kills", "steps", "restarts", "clocks", "disk", "years", "control"]
     )
     return parser.parse_args()
 
@@ -69,15 +72,21 @@ def played(asked):
         yield disk.full_disks(asked.points)
         yield on_a_small_disk()
     if "steps" in asked.only:
-        yield every_step()
+        yield tested("every step", "both", STEPS)
+    if "years" in asked.only:
+        yield tested("two years", "sqlite", YEARS)
     if "control" in asked.only:
         yield scenarios.control("sqlite", 40, asked.seed)
 
 
-def every_step():
-    count = Count("every step", "both")
+def tested(name, database, path):
+    count = Count(name, database)
     done = subprocess.run(  # noqa: S603 - our own tests
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", STEPS], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PROOF": "1"},
     )
     sys.stderr.write(done.stdout.splitlines()[-1] + "\n")
     count.lost = done.returncode

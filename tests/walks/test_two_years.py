@@ -1,7 +1,12 @@
-"""Two years of the example portfolio, a part of it each month, judged by an independent checker."""
+"""
+Two years of the example portfolio, a part of it each month, judged by an independent checker.
+
+`make test` plays the first eight months of it; `make proof` plays it whole (`PROOF=1`).
+"""
 
 import csv
 import json
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,10 +22,18 @@ from engine.domain.pause import PauseKind
 from engine.portfolio.importing import PortfolioImport
 from engine.portfolio.read import read_rows
 from engine.time_machine import Happening
-from tests.walks.law_checker import Line, Who, is_working_day, last_day_of_silence, left, violations
+from tests.walks.law_checker import (
+    Line,
+    Who,
+    is_working_day,
+    last_day_of_silence,
+    left,
+    most_costs,
+    violations,
+)
 
-MONTHS, MONTH = 24, timedelta(days=30)
-DAYS = 730
+MONTH = timedelta(days=30)
+MONTHS, DAYS = (24, 730) if os.environ.get("PROOF") else (8, 243)
 DATES = ("opened_on", "invoice_date", "due_on")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -112,6 +125,10 @@ def who_is_who(paths, organisation):
                         row["jurisdiction"] or row["country"].lower() or creditor.jurisdiction.value,
                         row["collector_role"] or creditor.collector_role.value,
                         row["debtor_kind"] in {"", "person"},
+                        creditor.id,
+                        bool(row.get("described_on")),
+                        row["earlier_letter_on"] not in {"", "none"}
+                        or (not row["earlier_letter_on"] and creditor.first_reminder_proven),
                     )
     return found
 
@@ -153,7 +170,7 @@ def test_there_was_something_to_find(played):
     assert len(months) >= MONTHS
     assert {line.public["channel"] for line in sent} >= {"sms", "email", "letter"}
     assert any(people[line.case_id].role == "collector" for line in belgian)
-    assert len([line for line in lines if line.kind == "pause"]) > 30
+    assert len([line for line in lines if line.kind == "pause"]) > DAYS // 25
 
 
 @pytest.mark.parametrize(
@@ -227,6 +244,62 @@ def test_the_checker_lets_pass_what_is_owed_but_not_to_who_asked_for_quiet(playe
     assert paused("details", owed) == []
     assert len(paused("own_wish", owed)) == 1
     assert len(paused("details", chosen)) == 1
+
+
+def test_the_checker_finds_a_demand_before_the_claim_was_described(played):
+    lines, people = played
+    first = next(line for line in left(lines) if line.public["legal_role"] == "claim_description")
+    bare = replace(first, public=first.public | {"legal_role": "none"})
+
+    assert not [one for one in violations([first], people) if "described" in one]
+    assert [one for one in violations([bare], people) if "before the claim was described" in one]
+
+
+def test_the_checker_finds_costs_too_soon_and_too_high(played):
+    lines, people = played
+    chosen = next(line for line in left(lines) if not people[line.case_id].reminded)
+    early = replace(chosen, public=chosen.public | {"costs_cents": 1})
+    high = replace(chosen, public=chosen.public | {"principal_cents": 10_000, "costs_cents": 5_000})
+
+    assert [one for one in violations([early], people) if "before a letter gave 14 days" in one]
+    assert [one for one in violations([high], people) if "more than the scale" in one]
+    assert most_costs(10_000, "nl") == 4_841
+    assert [most_costs(cents, "be") for cents in (15_000, 30_000, 100_000)] == [2_001, 4_501, 9_001]
+
+
+def test_the_checker_finds_two_letters_side_by_side(played):
+    lines, people = played
+    chosen = left(lines)[0]
+    letter = replace(chosen, public=chosen.public | {"legal_role": "fourteen_day_letter"})
+    second = replace(letter, reference="R-2", at=letter.at + timedelta(days=9))
+
+    assert [one for one in violations([letter, second], people) if "two 14-day letters" in one]
+
+
+def test_the_checker_finds_a_complaint_that_nobody_acknowledged(played):
+    lines, people = played
+    chosen = next(
+        line
+        for line in left(lines)
+        if people[line.case_id].role == "collector" and people[line.case_id].country == "nl"
+    )
+    public = {"pause": "P", "why": "complaint", "until": ""}
+    complaint = replace(chosen, kind="pause", outcome=None, public=public)
+    answer = replace(chosen, at=chosen.at, public=chosen.public | {"notice": "N", "cause": "complaint P"})
+
+    assert [one for one in violations([complaint], people) if "not acknowledged" in one]
+    assert not [one for one in violations([complaint, answer], people) if "not acknowledged" in one]
+
+
+def test_the_checker_finds_a_payment_that_nobody_thanked_for(played):
+    lines, people = played
+    chosen = left(lines)[0]
+    paid = replace(chosen, kind="case", outcome=None, public={"status": "paid"})
+    later = replace(chosen, kind="import", outcome=None, at=chosen.at + timedelta(days=30), public={})
+    thanks = replace(chosen, public=chosen.public | {"notice": "N", "cause": "paid"})
+
+    assert [one for one in violations([chosen, paid, later], people) if "nobody said so" in one]
+    assert not [one for one in violations([chosen, paid, thanks, later], people) if "nobody said so" in one]
 
 
 def test_the_checker_counts_as_the_law_does():
