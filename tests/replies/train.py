@@ -164,7 +164,7 @@ NEVER_MISSED = dict.fromkeys(
         Label.STOP_ALL,
         Label.WRONG_PERSON,
     ),
-    (0.15, 0.5, 0.96),
+    (0.15, 0.35, 0.96),
 )
 
 
