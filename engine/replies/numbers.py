@@ -13,7 +13,9 @@ SUM = re.compile(
 MONTHLY = re.compile(
     r"^(?:euro )?(?:, )?(?:elke maand|elk maand|iedere maand|ieder maand|per maand|in de maand|de maand|maand|maandelijks|a month|per month|each month|every month|par mois|monthly|im monat|pro monat|miesiecznie|al mes|op maand|op een maand|elke 1e|maandje) "
 )
-MONTHLY_BEFORE = re.compile(r"(?:elke maand|iedere maand|per maand|maandbedrag|maandelijks)(?: [^ ]+){0,3} $")
+MONTHLY_BEFORE = re.compile(
+    r"(?:elke maand|elk maand|iedere maand|ieder maand|per maand|maandbedrag|maandelijks)(?: [^ ]+){0,3} $"
+)
 MONTHLY_AFTER = re.compile(
     r"^(?:euro )?(?:[^ .?\d]+ ){0,3}(?:per maand|elke maand|iedere maand|in de maand) "
 )

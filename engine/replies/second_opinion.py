@@ -31,6 +31,8 @@ SURE = 0.4
 HINT = 0.12
 #: where nothing is likely enough, the likeliest is still told from here on, and a person looks
 GUESSED = 0.15
+#: a payment that nobody made is worse than a label too few
+NOT_GUESSED = frozenset({Label.PAID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def weigh(
         # what a pattern heard about channels is followed or seen by a person: never dropped in silence
         in_doubt.add(Label.CHANNEL_PREF)
     if not labels and not foreign:
-        likeliest = max(chances, key=lambda label: chances[label])
+        likeliest = max(chances.keys() - NOT_GUESSED, key=lambda label: (chances[label], label))
         labels = {likeliest} if chances[likeliest] >= GUESSED else set()
         in_doubt |= labels
     given = {

@@ -153,19 +153,18 @@ def model_of(weights, least=0.0):
 
 
 LEAST_WEIGHT = 0.7
-#: what may harm when missed: the least and the highest chance from which it is given, the recall aimed for
-NEVER_MISSED = dict.fromkeys(
-    (
-        Label.DISTRESS,
-        Label.HELP,
-        Label.REPRESENTED,
-        Label.DECEASED,
-        Label.STOP_CHANNEL,
-        Label.STOP_ALL,
-        Label.WRONG_PERSON,
-    ),
-    (0.15, 0.35, 0.96),
-)
+#: what may harm when missed is given from the highest chance that keeps this recall, not below the least
+AIM, LEAST_CHANCE = 0.96, 0.15
+#: and never only from above these: distress, help and a death were missed most on other people's words
+MOST_CHANCE = {
+    Label.DISTRESS: 0.15,
+    Label.HELP: 0.15,
+    Label.DECEASED: 0.15,
+    Label.REPRESENTED: 0.3,
+    Label.STOP_CHANNEL: 0.3,
+    Label.STOP_ALL: 0.3,
+    Label.WRONG_PERSON: 0.3,
+}
 
 
 def read_by_both(rows, model):
@@ -260,9 +259,9 @@ def given_from(label, trust, read):
     rows = [(trust.chance(label, said[label], found), label in labels)
             for group, labels, found, said in read if ".csv" in group]  # fmt: skip
     meant = sorted((chance for chance, is_meant in rows if is_meant), reverse=True)
-    if label in NEVER_MISSED:
-        least, most, aim = NEVER_MISSED[label]
-        return round(min(max(meant[int(len(meant) * aim) - 1] - 0.005, least), most), 2)
+    if label in MOST_CHANCE:
+        enough = meant[int(len(meant) * AIM) - 1] - 0.005
+        return round(min(max(enough, LEAST_CHANCE), MOST_CHANCE[label]), 2)
     return max((step / 100 for step in range(20, 60, 2)), key=lambda step: (f1_from(step, rows), -step))
 
 
