@@ -16,8 +16,15 @@ WANTS = re.compile(
     r" (?:liever|liefst|graag|voortaan|gewoon|beter|handiger|makkelijker|uitsluitend|enkel|alleen|maar|wel|alles|voorkeur|stuur|dus|prima|volstaat|genoeg|fijner|best) "
 )
 UNWANTED = re.compile(
-    r" (?:geen|niet|nooit|stop|stoppen|kap|ophouden|dan|plaats van|zonder|niks|noch|verwijder|haal|zelden|slecht|lees|check|nooit in|houd|hou) "
+    r" (?:geen|niet|nooit|stop|stoppen|kap|ophouden|plaats van|zonder|niks|noch|verwijder|haal|zelden|slecht|lees|check|nooit in|houd|hou) "
 )
+#: what is said of a channel that does not reach the sender
+FAILS = re.compile(
+    r"[^ ]+ (?:(?:[^ .,?]+ ){0,3}(?:niet|nooit|geen|slecht|niks|stop) "
+    r"|(?:[^ .,?]+ ){0,8}(?:kwijt|verdwijnt|verdwijnen|loopt over|zit vol|opengebroken|gestolen|verkeerde) )"
+)
+#: "liever gebeld dan gemaild"
+THAN = re.compile(r" dan (?:(?:een|de|per|via|door|u|ge|die|al die) )?$")
 
 
 def named(words: Words, lexicon: Lexicon) -> dict[str, list[int]]:
@@ -59,6 +66,6 @@ def _refused(line: str, at: int) -> bool:
         unwanted = match.start()
     for match in WANTS.finditer(near):
         wants = match.start()
-    if re.match(r"[^ ]+ (?:[^ .,]+ ){0,3}(?:niet|nooit|geen|lees ik niet|slecht|niks) ", after):
+    if FAILS.match(after) or THAN.search(near):
         return True
     return unwanted is not None and (wants is None or wants < unwanted)

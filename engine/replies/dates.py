@@ -46,10 +46,12 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ago", re.compile(rf" (?:{NUMBER}|paar|enkele) (?:dagen|dag|weken|week|maanden|maand) geleden ")),
     ("over", re.compile(rf" (?:over|binnen|nog|uitstel van|binnen de|in|in de|na|voor|even|van) (?:de )?(?P<n>{NUMBER}) (?P<u>dagen|dag|weken|week|weekjes|maanden|maand|weeks|months|maandje|weekje) ")),
     ("delay", re.compile(rf" (?P<n>{NUMBER}) (?P<u>dagen|dag|weken|week|weekjes|maanden|maand|maandje|weekje) (?:[^ ]+ ){{0,2}}?(?:uitstel|de tijd|tijd|uit te stellen|respijt|extra|later|wachten|langer) ")),
+    ("just", re.compile(r" (?:zojuist|daarnet|daarstraks|zonet|net (?:nog )?(?:op verzenden|op betalen|betaald|overgemaakt|gestort|voldaan|getikt|overgeschreven)) ")),
     ("relative", re.compile(rf" (?P<near>{'|'.join(NEAR_DAYS)}) ")),
     ("now", re.compile(rf" (?:{'|'.join(NOW)}) ")),
     ("weekday", re.compile(rf" (?P<w>{NAMES})(?:middag|ochtend|avond|morgen)? ")),
     ("weekday_part", re.compile(r" (?P<w>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:s?middag|s?ochtend|s?avond|morgen|namiddag) ")),
+    ("day_alone", re.compile(r" (?P<d>\d{1,2}) ?(?:ste|de) (?!keer|termijn|maal|deel|herinnering|brief|aanmaning|week|rekening|mail|[a-z]+tal)")),
     ("day", re.compile(r" (?:de|den|dem|op de|tegen de|rond de|vanaf de|le|the|el) (?P<d>\d{1,2}) ?(?:e|de|ste|er|th|st)? (?!euro|keer|x|termijn|maal|maand|jaar|termijnen|deel|herinnering|brief|aanmaning|week|rekening|keer)")),
 )  # fmt: skip
 ALONE_NOT = re.compile(r" (?:op|in|alleen|niet op|behalve|elke|iedere|nooit|geen|enkel) (?:[^ ]+ ){0,2}$")
@@ -97,7 +99,7 @@ def days(words: Words, today: date) -> list[Day]:
 PROMISED = re.compile(
     r"^(?:[^ .]+ ){0,3}?(?:betaal|stort|doe|maak|rest|volgt|komt|dan|betalen|krijg|is de rest|bel) "
 )
-REST = re.compile(r" (?:rest|restant|andere helft|overige|volgt)(?: [^ ]+){0,3} $")
+REST = re.compile(r" (?:rest|restant|andere helft|overige|volgt)(?: [^ .,?]+){0,5} $")
 
 
 #: right before the day, what makes it a promise, or a day that has passed
@@ -199,9 +201,11 @@ RESOLVERS = {
     "ago": lambda _group, _today, _past: None,
     "over": lambda group, today, _past: _counted(group, today, 1),
     "delay": lambda group, today, _past: _counted(group, today, 1),
+    "just": lambda _group, today, _past: today,
     "relative": lambda group, today, _past: today + timedelta(days=NEAR_DAYS[group["near"]]),
     "now": lambda _group, today, _past: today,
     "weekday": _weekday,
     "weekday_part": _weekday,
+    "day_alone": _day_of_month,
     "day": _day_of_month,
 }

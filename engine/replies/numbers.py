@@ -11,9 +11,11 @@ SUM = re.compile(
     r"oktober |november |december |of |e |de |ste )?"
 )
 MONTHLY = re.compile(
-    r"^(?:euro )?(?:, )?(?:elke maand|iedere maand|per maand|in de maand|de maand|maand|maandelijks|a month|per month|each month|every month|par mois|monthly|im monat|pro monat|miesiecznie|al mes|op maand|op een maand|elke 1e|maandje) "
+    r"^(?:euro )?(?:, )?(?:elke maand|elk maand|iedere maand|ieder maand|per maand|in de maand|de maand|maand|maandelijks|a month|per month|each month|every month|par mois|monthly|im monat|pro monat|miesiecznie|al mes|op maand|op een maand|elke 1e|maandje) "
 )
-MONTHLY_BEFORE = re.compile(r"(?:elke maand|iedere maand|per maand|maandbedrag|maandelijks)(?: [^ ]+){0,3} $")
+MONTHLY_BEFORE = re.compile(
+    r"(?:elke maand|elk maand|iedere maand|ieder maand|per maand|maandbedrag|maandelijks)(?: [^ ]+){0,3} $"
+)
 MONTHLY_AFTER = re.compile(
     r"^(?:euro )?(?:[^ .?\d]+ ){0,3}(?:per maand|elke maand|iedere maand|in de maand) "
 )
@@ -77,7 +79,7 @@ def _is_once(found: re.Match[str], before: str, after: str) -> bool:
     if NOT_OURS.search(before):
         return False
     bare = re.search(
-        r"(?:moet|doe|stort|betaal|is|als jullie|als u|max|stuur|die|bied|nu|van de|heb|overgemaakt ,|betaald ,|gestort ,) $",
+        r"(?:moet|doe|stort|betaal|is|als jullie|als u|max|stuur|die|bied|nu|van de|heb|vast|alvast|eerste|schijf van|termijn van|kan|overgemaakt ,|betaald ,|gestort ,) $",
         before,
     )
     return marked or has_cents or bool(bare and after.split(" ", 1)[0] in BARE_NEXT)
@@ -103,6 +105,9 @@ BARE_NEXT = frozenset(
         "alvast",
         "aannemen",
         "voldaan",
+        "missen",
+        "van",
+        "voor",
     }
 )
 

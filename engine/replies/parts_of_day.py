@@ -28,13 +28,16 @@ WORDS = (
     ("evening", re.compile(r" (?:avonds|avond|[a-z]+avond|evening|avonden) ")),
     (
         "morning",
-        re.compile(r" (?:ochtends|ochtend|voormiddag|[a-z]+ochtend|[a-z]+morgen|ochtenden|morning|morgens) "),
+        re.compile(
+            r" (?:ochtends|ochtend|voormiddag|[a-z]+ochtend|(?!overmorgen )[a-z]+morgen|ochtenden|morning|morgens) "
+        ),
     ),
     ("afternoon", re.compile(r" (?:middags|middag|namiddag|[a-z]{4,}middag|middagen|afternoon) ")),
     ("weekend", re.compile(r" (?:weekend|weekends|zaterdag|zondag|zaterdags|weekenden) ")),
 )
 NEGATIVE = re.compile(
-    r" (?:niet|geen|nooit|behalve|niks) (?:[^ ,.]+ ){0,4}?(?:avonds|avond|ochtends|ochtend|middags|middag|zondag|zaterdag|weekend|overdag|werktijd|om \d+ (?:(?:u|uur) )?(?:[a-z]+)?) "
+    r" (?:niet|geen|nooit|behalve|niks) (?:[^ ,.]+ ){0,6}?(?:avonds|avond|ochtends|ochtend|middags|middag|zondag|zaterdag|weekend|overdag|werktijd|om \d+ (?:(?:u|uur) )?(?:[a-z]+)?) "
+    r"|tot en met [a-z]+ |(?:ochtend|ochtends|middag|middags|avond|avonds|weekend) (?:slaap|werk|rust|slapen|werken|rusten) (?:ik|wij) "
 )
 LATEST, EARLIEST = "22:00", "08:00"
 

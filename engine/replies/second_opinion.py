@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.replies.label import SAFETY, Label
 from engine.replies.places import Because
-from engine.replies.signals import signals, stretches
+from engine.replies.signals import PART, signals, stretches
 from engine.replies.words import Words
 
 HERE = Path(__file__).parent / "lexicon"
@@ -29,23 +29,33 @@ PATTERN = "second opinion"
 SURE = 0.4
 #: a label that may harm when missed, and that is this likely, is looked at by a person
 HINT = 0.12
+#: where nothing is likely enough, the likeliest is still told from here on, and a person looks
+GUESSED = 0.15
+#: a payment that nobody made is worse than a label too few
+NOT_GUESSED = frozenset({Label.PAID})
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far to trust the model and the patterns for one label, and from which chance on it is given."""
+    """How far to trust each reader for one label, and from which chance on it is given."""
 
+    #: the model, over the sentence that speaks most for the label, and over the whole message
     model: float
+    whole: float
     pattern: float
     weak: float
     always: float
     given_from: float
+    #: what the patterns of other labels tell: who promises money seldom writes from a deathbed
+    beside: Mapping[Label, float]
 
-    def chance(self, by_model: float, reason: Because | None) -> float:
-        """Bring what the two readers say together."""
-        odds = math.log(max(by_model, LEAST) / max(1 - by_model, LEAST))
+    def chance(self, label: Label, opinion: "Opinion", found: Mapping[str, Because]) -> float:
+        """Bring what the readers say together."""
+        reason = found.get(label)
         said = 0.0 if reason is None else self.weak if reason.is_weak else self.pattern
-        return chance_of(self.model * odds + said + self.always)
+        said += sum(weight for other, weight in self.beside.items() if other in found)
+        said += self.model * odds_of(opinion.chance) + self.whole * odds_of(opinion.whole)
+        return chance_of(said + self.always)
 
 
 #: with one of these a person sees the reply anyway, or nobody wrote it
@@ -73,15 +83,17 @@ class Model:
 
     def heaviest(self, found: Iterable[str], label: Label) -> tuple[str, ...]:
         """Name the signals that speak most for a label."""
-        weighed = [(dict(self.weights.get(name, ())).get(label, 0.0), name) for name in found]
+        whole = (name for name in found if not name.startswith(PART))
+        weighed = [(dict(self.weights.get(name, ())).get(label, 0.0), name) for name in whole]
         return tuple(name for weight, name in sorted(weighed, reverse=True)[:TOLD] if weight > 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How likely a label is in the sentence that speaks most for it."""
+    """How likely a label is in the sentence that speaks most for it, and in the message as a whole."""
 
     chance: float
+    whole: float
     stretch: frozenset[str]
     said: str
 
@@ -93,6 +105,12 @@ class Weighed:
     found: Mapping[str, Because]
     #: labels that a person must look at before they are believed, or because they may have been missed
     in_doubt: frozenset[Label]
+
+
+def odds_of(chance: float) -> float:
+    """Make the logarithm of odds of a chance."""
+    kept = min(max(chance, LEAST), 1 - LEAST)
+    return math.log(kept / (1 - kept))
 
 
 def chance_of(odds: float) -> float:
@@ -115,7 +133,19 @@ def load_model() -> Model:
 @lru_cache(maxsize=1)
 def load_trust() -> Mapping[Label, Trust]:
     """Load how far each reader is to be trusted, a label a row."""
-    return {Label(label): Trust(*map(float, numbers)) for label, *numbers in _rows(TRUST)}
+    head, *rows = _rows(TRUST)
+    return {Label(label): _trust(numbers, head[1 + GIVEN_FIRST :]) for label, *numbers in rows}
+
+
+#: so many numbers of a row are the label's own; the others tell what the patterns of other labels weigh
+GIVEN_FIRST = 6
+
+
+def _trust(numbers: list[str], others: list[str]) -> Trust:
+    model, whole, pattern, weak, always, given_from = map(float, numbers[:GIVEN_FIRST])
+    told = zip(others, map(float, numbers[GIVEN_FIRST:]), strict=True)
+    beside = {Label(name): weight for name, weight in told if weight}
+    return Trust(model, whole, pattern, weak, always, given_from, beside)
 
 
 def _rows(file: Path) -> list[list[str]]:
@@ -124,35 +154,48 @@ def _rows(file: Path) -> list[list[str]]:
 
 
 def opinions(words: Words, model: Model) -> dict[Label, Opinion]:
-    """Give for each label its highest chance over the sentences of a message."""
+    """Give for each label its chance in the whole message, and its highest chance over the sentences."""
+    everything = [word.text for word in words.words]
+    whole = model.chances(sorted(signals(everything)))
     best: dict[Label, Opinion] = {}
     for stretch in stretches(words):
         found = frozenset(signals(stretch))
         for label, chance in model.chances(sorted(found)).items():
             if label not in best or chance > best[label].chance:
-                best[label] = Opinion(chance, found, " ".join(stretch))
+                best[label] = Opinion(chance, whole[label], found, " ".join(stretch))
     return best
 
 
-def weigh(words: Words, found: Mapping[str, Because], model: Model, trust: Mapping[Label, Trust]) -> Weighed:
-    """Bring the patterns and the second opinion together, label by label."""
-    given: dict[str, Because] = {}
-    in_doubt: set[Label] = set()
+def weigh(
+    words: Words,
+    found: Mapping[str, Because],
+    model: Model,
+    trust: Mapping[Label, Trust],
+    *,
+    foreign: bool = False,
+) -> Weighed:
+    """Bring the patterns and the second opinion together, label by label; what is foreign is not guessed at."""
     said = opinions(words, model)
-    for label, one in trust.items():
-        reason, opinion = found.get(label), said[label]
-        chance = one.chance(opinion.chance, reason)
-        if chance >= one.given_from:
-            given[label] = reason or _because(label, opinion, model.heaviest)
-        if label in SAFETY and _is_in_doubt(chance, one, reason):
-            in_doubt.add(label)
+    chances = {label: one.chance(label, said[label], found) for label, one in trust.items()}
+    labels = {label for label, chance in chances.items() if chance >= trust[label].given_from}
+    if foreign:
+        # the model learned from Dutch: of other languages only the patterns know words
+        labels |= {Label(label) for label in found}
+    in_doubt = {label for label in SAFETY if _is_in_doubt(label, chances, trust, found)}
     if _means_one_channel(found, said):
-        given.pop(Label.STOP_ALL, None)
+        labels.discard(Label.STOP_ALL)
         in_doubt.discard(Label.STOP_ALL)
-    if Label.CHANNEL_PREF in found and not {Label.CHANNEL_PREF, *ASKS_NOTHING_MORE} & given.keys():
+    if Label.CHANNEL_PREF in found and not {Label.CHANNEL_PREF, *ASKS_NOTHING_MORE} & labels:
         # what a pattern heard about channels is followed or seen by a person: never dropped in silence
         in_doubt.add(Label.CHANNEL_PREF)
-    return Weighed(given, frozenset(in_doubt))
+    if not labels and not foreign:
+        likeliest = max(chances.keys() - NOT_GUESSED, key=lambda label: (chances[label], label))
+        labels = {likeliest} if chances[likeliest] >= GUESSED else set()
+        in_doubt |= labels
+    given = {
+        label: found.get(label) or _because(label, said[label], model.heaviest) for label in sorted(labels)
+    }
+    return Weighed({str(label): reason for label, reason in given.items()}, frozenset(in_doubt))
 
 
 def _means_one_channel(found: Mapping[str, Because], said: Mapping[Label, Opinion]) -> bool:
@@ -161,8 +204,11 @@ def _means_one_channel(found: Mapping[str, Because], said: Mapping[Label, Opinio
     return one in found and all_of_it not in found and said[one].chance > said[all_of_it].chance
 
 
-def _is_in_doubt(chance: float, trust: Trust, reason: Because | None) -> bool:
-    return HINT <= chance < SURE or (reason is not None and chance < trust.given_from)
+def _is_in_doubt(
+    label: Label, chances: Mapping[Label, float], trust: Mapping[Label, Trust], found: Mapping[str, Because]
+) -> bool:
+    chance = chances[label]
+    return HINT <= chance < SURE or (label in found and chance < trust[label].given_from)
 
 
 def _because(

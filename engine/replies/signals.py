@@ -1,5 +1,5 @@
 """
-What a stretch of words points at, sentence by sentence: words, their stems, pairs, and semantic fields.
+What a stretch of words points at, sentence by sentence: words, their stems and parts, pairs, and semantic fields.
 
 These are what the second opinion weighs; a signal is text, so that a person can read why.
 """
@@ -22,6 +22,8 @@ SIGNS = frozenset(".,?:;()€%")
 #: how far apart two words of a pair may stand
 NEAR = 5
 STEM = 5
+#: a part of so many letters stands for a word that was misspelled, bent or run together, from so many letters on
+PART, PART_LONG, PARTED = "%", 4, 6
 #: shorter than so many words is no stretch of its own
 SHORTEST = 2
 #: a message of at most so many words is weighed as a whole too
@@ -71,6 +73,9 @@ def _about(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     signals = {word, f"~{lemma}", *(f"@{name}" for name in fields)}
     if len(word) > STEM:
         signals.add(f"{word[:STEM]}-")
+    if len(word) >= PARTED and word.isalpha():
+        whole = f"<{word}>"
+        signals.update(f"{PART}{whole[at : at + PART_LONG]}" for at in range(len(whole) - PART_LONG + 1))
     return tuple(sorted(signals)), fields
 
 

@@ -1,5 +1,6 @@
 """Read one reply: its labels, what it names, which words say so, and whether a person must look."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -31,6 +32,11 @@ DATED = PROMISES | {
     Label.PAID, Label.CALLBACK, Label.TIME_PREF, Label.MOVED, Label.AUTO_REPLY, Label.DECEASED, Label.REPRESENTED,
     Label.ACK,
 }  # fmt: skip
+#: who acts for the sender has a day only when one is named for a talk
+INTAKE = frozenset({"intake", "intakegesprek", "kennismaking", "aanmelding", "aangemeld"})
+#: ways to write how long something lasts, and not when it was
+DURATIONS = frozenset({"over", "delay", "now"})
+CALLS = re.compile(r" (?:bel|belt|bellen|terugbellen|afspraak|langskomen|contacteer)(?: [^ .,?]+){0,3} $")
 #: of these a bare weekday is the last one
 TOLD_AFTERWARDS = frozenset({Label.PAID, Label.DECEASED})
 #: of these a day that has passed is of no use
@@ -75,7 +81,8 @@ def understand(channel: str, text: str, today: date) -> Reading:
     """Read one reply that came in through a channel; today is the day on which it came in."""
     own, words = plain_words(channel, text)
     foreign = is_foreign(words, own)
-    weighed = weigh(words, find(words, load_lexicon(), foreign=foreign), load_model(), load_trust())
+    found = find(words, load_lexicon(), foreign=foreign)
+    weighed = weigh(words, found, load_model(), load_trust(), foreign=foreign)
     labels = settled(weighed.found, foreign=foreign)
     reasons = tuple(weighed.found[label] for label in sorted(labels) if label in weighed.found)
     weak = any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
@@ -88,7 +95,7 @@ def understand(channel: str, text: str, today: date) -> Reading:
 
 def _entities(channel: str, words: Words, labels: frozenset[Label], today: date) -> Entities:
     named: dict[str, str | float] = {}
-    day = _day(days(words, today), labels) if labels & DATED else None
+    day = _day(_of_use(words, labels, today), labels) if labels & _dated(words) else None
     if day:
         named["date"] = day.isoformat()
     once, monthly = sums(words)
@@ -105,6 +112,35 @@ def _entities(channel: str, words: Words, labels: frozenset[Label], today: date)
         if part:
             named["daypart"] = part
     return named
+
+
+def _dated(words: Words) -> frozenset[Label]:
+    """Name the labels that a day may belong to: only who will call writes one beside a thank you."""
+    written = {word.text for word in words.words}
+    off = set() if written & INTAKE else {Label.REPRESENTED}
+    return DATED - off - (frozenset() if written & {"bel", "contact"} else {Label.ACK})
+
+
+def _of_use(words: Words, labels: frozenset[Label], today: date) -> list[Day]:
+    """Give the days that can belong to the labels, the one of a call first."""
+    found = [day for day in days(words, today) if day.form != "just" or Label.PAID in labels]
+    if Label.AUTO_REPLY in labels and Label.DECEASED not in labels:
+        found = [day for day in found if day.on > today]
+    if labels & {Label.DECEASED, Label.REPRESENTED} and not labels & PROMISES:
+        found = [day for day in found if day.form not in DURATIONS]
+    if Label.CALLBACK in labels:
+        found.sort(key=lambda day: not CALLS.search(words.line[: day.at]))
+    if Label.TIME_PREF in labels:
+        found.sort(key=lambda day: day.until)
+    return [_in_the_past(day, today) for day in found] if Label.DECEASED in labels else found
+
+
+def _in_the_past(day: Day, today: date) -> Day:
+    """Nobody died in the future: a day and a month without a year are the last ones."""
+    if day.form not in {"named", "numeric", "english"} or day.on <= today:
+        return day
+    before = day.on - timedelta(days=365)
+    return replace(day, on=before if before.day == day.on.day else before - timedelta(days=1), past=True)
 
 
 def _amount(words: Words, labels: frozenset[Label], once: list[Decimal]) -> Decimal | None:

@@ -15,9 +15,13 @@ SETS = (
     "data/fifth.csv",
     "data/sixth.csv",
     "data/seventh.csv",
+    "data/eighth_learned.csv",
+    "data/ninth_learned.csv",
 )
 #: sets that nobody who works on the reading looks at: only what they must keep at least is held
 HELD_OUT = ("held_out/first.csv", "held_out/second.csv")
+#: rows of the writers of eighth and ninth from which nothing was learned, and that were seen as figures only
+MEASURED = ("data/eighth_measured.csv", "data/ninth_measured.csv")
 NEVER_MISSED = ("distress", "help", "represented", "deceased", "stop_channel", "stop_all", "wrong_person")
 
 
@@ -60,7 +64,7 @@ def test_what_a_reply_names_is_read_precisely(name):
     assert wrong <= told * 0.1
 
 
-@pytest.mark.parametrize("name", HELD_OUT)
+@pytest.mark.parametrize("name", [*HELD_OUT, *MEASURED])
 def test_on_words_that_nobody_prepared_for_hardly_any_case_goes_on_that_should_not(name):
     scored = score(rows_of(name))
 

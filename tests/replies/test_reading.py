@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.replies.effects import actions_of, effects
-from engine.replies.label import Label
+from engine.replies.label import SAFETY, Label
 from engine.replies.mail import own_words
-from engine.replies.understand import understand
+from engine.replies.second_opinion import ALWAYS, Model, Trust, weigh
+from engine.replies.understand import plain_words, understand
 
 TODAY = date(2026, 11, 23)
 
@@ -106,3 +107,47 @@ def test_what_was_said_about_channels_is_followed_or_seen_by_a_person(text):
 
     assert Label.CHANNEL_PREF in (*reading.labels, *reading.in_doubt)
     assert Label.CHANNEL_PREF in reading.labels or not reading.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Mijn vader is op 2 december overleden.", "date", "2025-12-02"),
+        ("zojuist betaald via de app", "date", "2026-11-23"),
+        ("morgen ben ik er niet, bel me overmorgen terug", "date", "2026-11-25"),
+        ("stuur me voortaan een mail, brieven raken hier kwijt", "channel", "email"),
+        ("ik wil elk maand 15 euro betalen, mag dat", "per_month", 15.0),
+    ],
+)
+def test_what_a_reply_names_is_what_can_be_meant(text, key, value):
+    assert understand("whatsapp", text, TODAY).entities[key] == value
+
+
+def test_how_long_a_helper_asks_for_is_no_day():
+    text = "Ik ben benoemd tot bewindvoerder van de heer Bos. Dien uw vordering binnen twee maanden in."
+
+    assert "date" not in understand("email", text, TODAY).entities
+
+
+def test_a_pattern_of_another_language_is_believed_whatever_the_model_says():
+    assert "stop_channel" in labels("please do not call me anymore")
+
+
+def test_what_is_only_guessed_is_read_by_a_person():
+    weighed = weigh(WORDS, {}, MODEL, trust_in_questions(0.5))
+
+    assert set(weighed.found) == {"question"}
+    assert Label.QUESTION in weighed.in_doubt
+
+
+def test_a_payment_is_never_guessed():
+    assert Label.PAID not in weigh(WORDS, {}, MODEL, trust_in_questions(0.5)).found
+
+
+WORDS = plain_words("sms", "hoezo dan")[1]
+MODEL = Model({ALWAYS: ((Label.QUESTION, -1.0), (Label.PAID, -0.5), *((one, -9.0) for one in SAFETY))})
+
+
+def trust_in_questions(given_from):
+    labels = (Label.QUESTION, Label.PAID, *sorted(SAFETY))
+    return {label: Trust(1.0, 0.0, 0.0, 0.0, 0.0, given_from, {}) for label in labels}
