@@ -13,7 +13,11 @@ from preferences.channel import CONTACT_BY, ContactKind
 RULING = attrgetter("ruling")
 
 #: what a person does for a task counts as a contact of this kind
-DONE_BY_PEOPLE = {TaskKind.CALL: ContactKind.CALL, TaskKind.VISIT: ContactKind.VISIT}
+DONE_BY_PEOPLE = {
+    TaskKind.CALL: ContactKind.CALL,
+    TaskKind.VIDEO_CALL: ContactKind.CALL,
+    TaskKind.VISIT: ContactKind.VISIT,
+}
 
 
 def decide(facts: Facts, rules: Sequence[Rule] = RULES) -> Decision:

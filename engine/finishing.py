@@ -30,6 +30,7 @@ GOES_ON_BY_ITSELF = frozenset(
         TaskKind.AGREE_ARRANGEMENT,
         TaskKind.CONFIRM_CLIENT,
         TaskKind.GUIDE_SOMEBODY,
+        TaskKind.UNCLEAR_IMPORT,
         *TASKS_OF_PAUSES,
     }
 )

@@ -21,6 +21,8 @@ from preferences.records import quickly_made, replace
 REVIEW_AFTER = timedelta(days=14)
 #: how soon we look again at a contact whose outcome is still open
 LOOK_AGAIN = timedelta(days=1)
+#: triggers of a fallback by which a message that cannot arrive leads on
+FAILED = frozenset({Trigger.BOUNCED, Trigger.NOT_DELIVERED})
 #: a contact with one of these never left: the try does not count
 NEVER_LEFT = frozenset({Outcome.CANCELLED})
 
@@ -144,7 +146,21 @@ def _first_try(place: _Place) -> tuple[Move | None, str]:
         return place.rest(f"step {place.step.id} comes {place.step.after} after the one before", starts), ""
     if reason := unmet(place.step.when, place.walk):
         return None, reason
-    return place.attempt(f"step {place.step.id} is due", place.step.channels), ""
+    return place.attempt(f"step {place.step.id} is due", _first_channels(place)), ""
+
+
+def _first_channels(place: _Place) -> tuple[ChannelKind | None, ...]:
+    """
+    Go straight to the channels of the fallback where no address for the step's own channels works.
+
+    What bounced before, in another step or before a person found a new address, is not tried to bounce again.
+    """
+    own, fallback = place.step.channels, place.step.fallback
+    if fallback is None or not fallback.when & FAILED:
+        return own
+    if any(one is None or place.walk.can_reach(one) for one in own):
+        return own
+    return (*own, *(one for one in fallback.to if one not in own))
 
 
 def _after_tries(place: _Place, tries: tuple[Contact, ...]) -> Move | None:

@@ -23,6 +23,12 @@ from engine.untried import BEFORE_LIST, Untried, not_tried
 
 TaskId = Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")]
 
+#: the script of a talk that no campaign step named one for: somebody asked to be phoned
+SCRIPTS = {
+    TaskKind.CALL: "gesprek_regeling",
+    TaskKind.VIDEO_CALL: "gesprek_regeling",
+    TaskKind.VISIT: "huisbezoek",
+}
 
 work = typer.Typer(no_args_is_help=True, help="The work of people.")
 
@@ -64,7 +70,8 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
             pauses = [one for one in books.pauses_of(task.debtor_id) if one.holds(house.clock())]
             untried = _left_undone(house, books, task)
             asks = to_ask(books, house.nearby, house.pen(books, ""), task)
-        script = script_of(house.settings.templates, task.script) if task.script else ""
+        name = task.script or SCRIPTS.get(task.kind)
+        script = script_of(house.settings.templates, name) if name else ""
     known = {
         "owed": f"{case.outstanding} euro to {case.creditor}",
         "phase": case.phase.value,

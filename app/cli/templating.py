@@ -9,6 +9,7 @@ from app.cli.answers import listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
 from app.template_life import Life, approve, changes_since, life_of, lives
 from engine.domain.staff import StaffRole
+from engine.rendering.languages import lines
 
 templates = typer.Typer(no_args_is_help=True, help="Templates, and who approved them.")
 
@@ -91,6 +92,17 @@ def template_uses(name: Name, json: Json = False) -> None:  # noqa: FBT002 - an 
             say_json({"campaign": campaign, "step": step})
         return
     listing("uses", ("campaign", "step"), uses)
+
+
+@templates.command("languages")
+def template_languages(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
+    """List the lines for who writes in another language, and which native speaker checked each."""
+    if json:
+        for one in lines().values():
+            say_json({"language": one.code, "name": one.name, "status": one.status, "line": one.line})
+        return
+    head = ("language", "name", "status", "line")
+    listing("languages", head, [(one.code, one.name, one.status, one.line) for one in lines().values()])
 
 
 def _approver(life: Life) -> str:

@@ -34,7 +34,7 @@ from engine.domain.people import DebtorKind
 
 ONE_DAY = 24
 #: what a step may ask of people; the other kinds of task come up by themselves
-TASKS = (TaskKind.CALL, TaskKind.VISIT, TaskKind.REVIEW, TaskKind.WORK)
+TASKS = (TaskKind.CALL, TaskKind.VIDEO_CALL, TaskKind.VISIT, TaskKind.REVIEW, TaskKind.WORK)
 REVIEW, NO_REVIEW = "before_handover", "never"
 
 

@@ -83,6 +83,8 @@ class TaskKind(StrEnum):
 
     #: phone the debtor
     CALL = auto()
+    #: talk with the debtor by video
+    VIDEO_CALL = auto()
     #: visit the debtor
     VISIT = auto()
     #: look at the whole case before it ends or is handed over, with a list of what was not tried
@@ -133,6 +135,8 @@ class TaskKind(StrEnum):
     CARE_FOR_SOMEBODY = auto()
     #: write in how a plan stands: paid, and still to pay
     SEND_STATEMENT = auto()
+    #: a portfolio tells something of a case that nobody can read: ask the creditor
+    UNCLEAR_IMPORT = auto()
     #: any other work that a campaign step names
     WORK = auto()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Protocol
 
 from engine.domain.case import Case
@@ -17,11 +18,14 @@ from engine.portfolio.row import Reject
 from engine.portfolio.settled import open_again, settle
 from engine.portfolio.stopped import added_while_stopped
 from engine.portfolio.trail import Trail
+from engine.portfolio.unclear import ask_about
 from engine.portfolio.wishes import new_wishes
 from preferences.change import Change
 
 #: a record and the line of its row
 Numbered = tuple[int, PortfolioRecord]
+
+NOTHING_LEFT_OUT: Mapping[str, Sequence[Reject]] = MappingProxyType({})
 
 
 class PortfolioBooks(EndingBooks, Protocol):
@@ -53,8 +57,17 @@ class Taken:
     rejects: tuple[Reject, ...]
 
 
-def take_in(books: PortfolioBooks, trail: Trail, found: Sequence[Numbered]) -> Taken:
-    """Write what is new or changed; rows that are as they were touch nothing."""
+def take_in(
+    books: PortfolioBooks,
+    trail: Trail,
+    found: Sequence[Numbered],
+    left_out: Mapping[str, Sequence[Reject]] = NOTHING_LEFT_OUT,
+) -> Taken:
+    """
+    Write what is new or changed; rows that are as they were touch nothing.
+
+    `left_out` names by case the cells that could not be read: a person asks about them.
+    """
     known = books.known_fingerprints([record.case.id for _, record in found])
     differs = [(line, record) for line, record in found if known.get(record.case.id) != record.fingerprint]
     gone = books.erased_among([f"case:{record.case.id}" for _, record in differs if record.case.id in known])
@@ -66,6 +79,8 @@ def take_in(books: PortfolioBooks, trail: Trail, found: Sequence[Numbered]) -> T
     moved = [one for one in other if one[1].case.id in known and not before.has(one[1])]
     if new or changed:
         _Writing(books, trail, before).write(new, changed)
+        asked = [(one.case, left_out[one.case.id]) for one in (*new, *changed) if one.case.id in left_out]
+        books.open_tasks([ask_about(case, rejects, trail.now) for case, rejects in asked])
     return Taken(
         added=len(new),
         updated=len(changed),

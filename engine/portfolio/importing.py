@@ -1,6 +1,6 @@
 """Take in a portfolio: new rows come in, changed rows update, bad rows are kept with the reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -63,14 +63,16 @@ class PortfolioImport:
         left, read = iter(rows), 0
         while some := list(islice(left, self.batch)):
             records, rejects = checking.check(some)
-            self._take_in(records, imported)
+            self._take_in(records, checking.left_out, imported)
             imported.rejects += rejects
             read += len(some)
             watch(read)
         imported.rejects.sort(key=lambda reject: reject.line)
         return imported
 
-    def _take_in(self, records: Sequence[Numbered], imported: Imported) -> None:
+    def _take_in(
+        self, records: Sequence[Numbered], left_out: Mapping[str, Sequence[Reject]], imported: Imported
+    ) -> None:
         trail = Trail(
             actor=self.actor,
             now=self.now,
@@ -78,7 +80,7 @@ class PortfolioImport:
             agency=self.organisation.agency,
         )
         with self.store.begin() as books:
-            taken = take_in(books, trail, records)
+            taken = take_in(books, trail, records, left_out)
         imported.added += taken.added
         imported.updated += taken.updated
         imported.unchanged += taken.unchanged
@@ -93,6 +95,8 @@ class _Checking:
     persons: Persons = field(default_factory=Persons)
     #: the line on which each case stands
     lines: dict[str, int] = field(default_factory=dict)
+    #: by case: the cells that came in with none of it
+    left_out: dict[str, list[Reject]] = field(default_factory=dict)
 
     def check(self, rows: Iterable[tuple[int, Row | BadCell]]) -> tuple[list[Numbered], list[Reject]]:
         """Give the records of rows with their lines, and everything that was left out."""
@@ -114,4 +118,6 @@ class _Checking:
                 continue
             agreed, contradictions = self.persons.agree(record, line)
             rejects += contradictions
+            if faults or contradictions:
+                self.left_out[record.case.id] = [*faults, *contradictions]
             yield line, agreed

@@ -47,7 +47,7 @@ PAUSES = "SELECT s.debtor_id, {pause} FROM pause s WHERE s.debtor_id {among} ORD
 OPEN_TASKS = (
     "SELECT k.case_id FROM person_task k WHERE k.debtor_id {among} AND k.done_at IS NULL"
     " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review', 'agree_arrangement',"
-    " 'confirm_client', 'guide_somebody', 'follow_referral')"
+    " 'confirm_client', 'guide_somebody', 'follow_referral', 'unclear_import')"
 )
 
 ARREARS = (

@@ -12,6 +12,7 @@ from engine.store.shelf import Shelf
 ADD = (
     "INSERT INTO person_task (id, kind, case_id, debtor_id, because, opened_at, due_on, step, script,"
     " done_at, done_by, result, taken_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO NOTHING"
 )
 OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
 ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
@@ -24,7 +25,7 @@ class WorkList(Shelf):
     """Tasks for people."""
 
     def open_tasks(self, tasks: Sequence[PersonTask]) -> None:
-        """Add lines to the work list of people."""
+        """Add lines to the work list of people; one that is or was there already stays as it is."""
         rows = [
             (
                 one.id,

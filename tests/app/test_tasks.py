@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.command import done, minnelijk
+from tests.app.command import done, minnelijk, shipped
 from tests.app.test_reply import CASE, case, noted  # noqa: F401 - the fixture that runs on both databases
 
 
@@ -149,3 +149,25 @@ def test_who_gave_no_words_gave_no_consent(talk):
 
     assert "word for word" in refused.err
     assert referred() == []
+
+
+def test_a_call_that_somebody_asked_for_comes_with_a_script(task):
+    shown = done("tasks", "show", task["id"], "--json").json
+
+    assert task["script"] is None
+    assert shown["script"].startswith("# ")
+
+
+def test_what_a_portfolio_tells_unclearly_is_asked_about_once_and_holds_nothing_up(any_desk):
+    rows = shipped(any_desk.folder / "portfolio.csv", "D-1002", mobile="06 12", email="m(at)post.example")
+
+    for _ in range(2):
+        minnelijk("import", rows, "--as", "anna")
+
+    (one,) = done("tasks", "list", "--json").json_lines
+    assert (one["kind"], one["case_id"]) == ("unclear_import", "D-1002")
+    assert one["due_on"] is not None
+    assert "mobile: is no phone number" in one["because"]
+    assert "06 12" not in one["because"]
+    assert "m(at)post" not in one["because"]
+    assert done("why", "D-1002", "--json").json["decision"] in {"send", "wait"}

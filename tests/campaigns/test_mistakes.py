@@ -91,7 +91,7 @@ def test_finds_nothing_in_a_good_file(tmp_path):
         (
             "task: call",
             "task: phone",
-            (17, f"{STEP}.bellen.task", "choose one of: call, review, visit, work"),
+            (17, f"{STEP}.bellen.task", "choose one of: call, review, video_call, visit, work"),
         ),
         (
             "{replied: false}",

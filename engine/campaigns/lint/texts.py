@@ -10,8 +10,12 @@ from engine.domain.decision import TaskKind
 from engine.policy.content.announced import Announced
 from preferences.channel import ChannelKind
 
-TALK_ANNOUNCED = {TaskKind.CALL: Announced.CALL, TaskKind.VISIT: Announced.VISIT}
-TALKS = frozenset({TaskKind.CALL, TaskKind.VISIT})
+TALK_ANNOUNCED = {
+    TaskKind.CALL: Announced.CALL,
+    TaskKind.VIDEO_CALL: Announced.CALL,
+    TaskKind.VISIT: Announced.VISIT,
+}
+TALKS = frozenset(TALK_ANNOUNCED)
 
 
 def templates_exist(look: Look) -> Iterator[Mistake]:

@@ -10,7 +10,7 @@ from preferences.hours import Hours
 WEEK = 7
 HOUR = 60
 #: tasks in which somebody approaches the debtor
-APPROACHES = frozenset({TaskKind.CALL, TaskKind.VISIT})
+APPROACHES = frozenset({TaskKind.CALL, TaskKind.VIDEO_CALL, TaskKind.VISIT})
 
 
 @dataclass(frozen=True, slots=True)

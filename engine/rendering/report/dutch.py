@@ -153,6 +153,8 @@ WORDS: Mapping[str, str] = {
     "follow_debt_help": "schuldhulp volgen",
     "follow_referral": "verwijzing volgen",
     "mend_message": "bericht herstellen",
+    "video_call": "videobellen",
+    "unclear_import": "navragen bij de schuldeiser",
     "send_claim_description": "vorderingsoverzicht sturen",
     "send_statement": "saldo-opgave sturen",
     "write_to_estate": "aan de erven schrijven",
