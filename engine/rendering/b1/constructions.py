@@ -8,7 +8,7 @@ from engine.rendering.b1.finding import Level
 from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import FEWEST_WORDS, many_numbers
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import INSIDE, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import HALVES, INSIDE, WIDEST_GAP, inside, stretched
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
 #: words of old grammar that stand before a noun, and what follows them in plain Dutch
@@ -27,7 +27,7 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
     found = spoken.different
     if not found.isdisjoint(WORDEN) or "door" in found:
         yield from _passive(spoken)
-    if len(spoken.words) > WIDEST_GAP:
+    if len(spoken.words) > WIDEST_GAP and not HALVES.isdisjoint(found):
         yield from stretched(spoken)
     if not found.isdisjoint(INSIDE):
         yield from inside(spoken)

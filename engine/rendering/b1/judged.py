@@ -1,11 +1,11 @@
 """One sentence judged by itself: what it counts to, the terms in it, and how it is built."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.rendering.b1.common import KNOWN, SMALL_WORDS, listed
+from engine.rendering.b1.common import KNOWN, READER, SMALL_WORDS, listed
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.frequency import COMMON_PART, Frequencies
@@ -13,7 +13,7 @@ from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
 from engine.rendering.b1.looks import by_look, is_english, pointed
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.tally import Tally, tally_of
+from engine.rendering.b1.tally import UNCOUNTED, Tally, tally_of
 from engine.rendering.b1.threats import TRIGGERS, threats
 from engine.rendering.b1.veiled import KEYS, veiled_threats
 
@@ -56,6 +56,16 @@ class Judged(NamedTuple):
     speaks_to_reader: bool
 
 
+class Known(NamedTuple):
+    """How common the content words of a sentence are, by their place."""
+
+    zipf: dict[int, float]
+    #: the places of those that are rarer than everyday words
+    rare: list[int]
+    #: the places of long words that the lists do not have as they stand
+    unknown: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceJudge:
     """Judges sentences one by one; knows nothing of the rest of the text."""
@@ -64,12 +74,17 @@ class SentenceJudge:
     frequencies: Frequencies
 
     def judge(
-        self, sentence: Sentence, locked: Collection[str], country: str, readers: frozenset[str]
+        self, sentence: Sentence, locked: Collection[str], country: str, *, counted: bool = True
     ) -> Judged:
-        """Judge one sentence; `locked` is legal wording whose words may stand as they are."""
+        """
+        Judge one sentence; `locked` is legal wording whose words may stand as they are.
+
+        Without `counted` a sentence that is not part of the score is not counted.
+        """
         spoken = Spoken(sentence)
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, {}), (), (), speaks_to_reader=False)
+        counted = counted or sentence.counts
         found = self._found(spoken, country)
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
@@ -85,13 +100,13 @@ class SentenceJudge:
             if not THREATENING.isdisjoint(spoken.different):
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
-        zipf, unknown = self._zipf(spoken)
-        hits += self._by_word(spoken, found, zipf, unknown)
+        words = self._known(spoken)
+        hits += self._by_word(spoken, found, words)
         return Judged(
-            tally=tally_of(spoken, len(matches), zipf),
+            tally=tally_of(spoken, len(matches), words.zipf) if counted else UNCOUNTED,
             hits=tuple(hits),
             terms=tuple(terms),
-            speaks_to_reader=not readers.isdisjoint(spoken.different),
+            speaks_to_reader=not READER.isdisjoint(spoken.different),
         )
 
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
@@ -100,44 +115,43 @@ class SentenceJudge:
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
         yield from _threats(spoken)
 
-    def _by_word(
-        self, spoken: Spoken, found: list[Match], zipf: Mapping[int, float], unknown: Sequence[int]
-    ) -> Iterator[Hit]:
+    def _by_word(self, spoken: Spoken, found: list[Match], words: Known) -> Iterator[Hit]:
         """Find what is hard about single words that no term of the list speaks of."""
         point = spoken.sentence.masked.find(".", 0, -1) >= 0
-        common = not zipf or min(zipf.values()) >= RARE_ENGLISH
-        if common and not point and not unknown:
+        if not (words.rare or words.unknown or point):
             return
         taken = {at for match in found for at in range(match.first, match.end)}
         if point:
             yield from pointed(spoken, taken)
-        for at in unknown:
+        for at in words.unknown:
             word = spoken.words[at]
             form = self.jargon.inside(word) if at not in taken and word not in KNOWN else None
             if form is not None:
                 taken.add(at)
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
-        if not common:
-            yield from _rare(spoken, taken, zipf)
+        yield from _rare(spoken, taken, words)
 
     def _found(self, spoken: Spoken, country: str) -> list[Match]:
         return list(self.jargon.matches(spoken, country))
 
-    def _zipf(self, spoken: Spoken) -> tuple[dict[int, float], list[int]]:
-        """Give how common the content words are, by their place, and which long ones are not in the list."""
+    def _known(self, spoken: Spoken) -> Known:
+        """Look up how common the content words are."""
         get, of = self.frequencies.zipf.get, self.frequencies.of
-        found: dict[int, float] = {}
-        unknown: list[int] = []
+        found = Known({}, [], [])
+        zipf, rare, unknown = found
         for at, word in enumerate(spoken.words):
             if word in SMALL_WORDS or not word.isalpha():
                 continue
             value = get(word, 0.0)
-            if value < COMMON_PART:
-                value = of(word)
-                if len(word) >= LONG_WORD:
-                    unknown.append(at)
-            found[at] = value
-        return found, unknown
+            if value < RARE_ENGLISH:
+                if value < COMMON_PART:
+                    value = of(word)
+                    if len(word) >= LONG_WORD:
+                        unknown.append(at)
+                if value < RARE_ENGLISH:
+                    rare.append(at)
+            zipf[at] = value
+        return found
 
 
 def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -167,11 +181,12 @@ def _threats(spoken: Spoken) -> list[Hit]:
     return list(threats(spoken)) or list(veiled_threats(spoken))
 
 
-def _rare(spoken: Spoken, taken: set[int], zipf: Mapping[int, float]) -> Iterator[Hit]:
+def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
-    for at, value in zipf.items():
-        if value >= RARE_ENGLISH or at in taken:
+    for at in words.rare:
+        if at in taken:
             continue
+        value = words.zipf[at]
         word = spoken.words[at]
         if (look := by_look(word)) is not None:
             rule, advice = look
