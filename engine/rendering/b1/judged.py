@@ -5,12 +5,20 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.rendering.b1.common import KNOWN, READER, SMALL_WORDS, listed
+from engine.rendering.b1.common import KNOWN, READER, SMALL_WORDS
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.frequency import COMMON_PART, Frequencies
 from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
-from engine.rendering.b1.looks import by_look, is_english, pointed
+from engine.rendering.b1.looks import (
+    ACRONYM,
+    ACRONYM_ADVICE,
+    KNOWN_ACRONYMS,
+    by_look,
+    is_english,
+    is_latin,
+    pointed,
+)
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import UNCOUNTED, Tally, tally_of
@@ -20,19 +28,11 @@ from engine.rendering.b1.veiled import KEYS, veiled_threats
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
 #: a word of Latin is hard before it is that rare
-RARE_LATIN = 3.5
+RARE_LATIN = 3.6
 #: and so is one of English, up to where everybody uses it
 RARE_ENGLISH = 4.1
 #: a shorter word is no compound of a term
 LONG_WORD = 11
-LATIN = tuple(
-    sorted(
-        listed("""
-            iteit iteiten eren eert eerd eerde atie aties entie enties antie anties ieel iële isch ische ief
-            ieve utie uties isering abel abele ibel age
-        """)
-    )
-)
 SHORTEST_RARE = 6
 #: without any of these words a sentence holds no threat
 THREATENING = TRIGGERS | KEYS
@@ -89,6 +89,8 @@ class SentenceJudge:
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
         terms: list[Term] = []
+        if ACRONYM.search(sentence.masked):
+            terms += _acronyms(spoken, found)
         for match in matches:
             if match.form.rule in EXPLAINABLE:
                 terms.append(_term(spoken, match))
@@ -161,7 +163,7 @@ def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _same(one: Hit, other: Hit) -> bool:
-    return one.rule == other.rule and one.start < other.end and other.start < one.end
+    return one.rule == other.rule and other.start <= one.start and one.end <= other.end
 
 
 def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> list[Match]:
@@ -179,6 +181,20 @@ def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> 
 def _threats(spoken: Spoken) -> list[Hit]:
     """Find what threatens in a sentence, openly or veiled."""
     return list(threats(spoken)) or list(veiled_threats(spoken))
+
+
+def _acronyms(spoken: Spoken, found: list[Match]) -> Iterator[Term]:
+    """Find names made of first letters; the text may say what they mean."""
+    text = spoken.sentence.masked
+    if text.isupper():
+        return
+    taken = {at for match in found for at in range(match.first, match.end)}
+    spans = [spoken.spans[at] for at in taken]
+    for one in ACRONYM.finditer(text):
+        start, end = one.span()
+        if one[0] not in KNOWN_ACRONYMS and not any(first < end and start < last for first, last in spans):
+            form = Form("", (), "", "abbreviation", Level.WARN, one[0])
+            yield Term(Hit(form.rule, form.level, start, end, ACRONYM_ADVICE), form, one[0])
 
 
 def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
@@ -203,7 +219,7 @@ def _is_rare(word: str, value: float) -> bool:
     """Say whether a word is rare for what it looks like: English and Latin sooner than Dutch."""
     if is_english(word):
         return True
-    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and word.endswith(LATIN)))
+    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and is_latin(word)))
 
 
 def _hit(spoken: Spoken, match: Match) -> Hit:
