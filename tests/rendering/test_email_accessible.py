@@ -7,6 +7,7 @@ contrast, and nothing that is fetched from elsewhere.
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,8 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.elements, self._open = [], []
+        self.elements: list[dict[str, Any]] = []
+        self._open: list[dict[str, Any]] = []
         self.feed(html)
         self.close()
         assert self._open == []
@@ -68,13 +70,20 @@ class Page(HTMLParser):
         return [element for element in self.elements if element["tag"] in tags]
 
 
+def first(pattern, text):
+    """Give what a pattern finds first; the text must hold it."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return found[1]
+
+
 def pages():
     for name in FAMILIES:
         about = WRITER.shelf.template(name).about
         for how, changes in ORDERS.items():
             for large in (False, True):
-                wish = Preference(large_print=large)
-                order = fitting(an_order(ChannelKind.EMAIL, name, preference=wish, **changes), about)
+                given: dict[str, Any] = {**changes, "preference": Preference(large_print=large)}
+                order = fitting(an_order(ChannelKind.EMAIL, name, **given), about)
                 written = WRITER.write(order)
                 yield pytest.param(written, id=f"{name}-{how}{'-large' if large else ''}")
 
@@ -150,10 +159,10 @@ def test_fetches_nothing_and_runs_nothing(text):
 @pytest.mark.parametrize("text", PAGES)
 def test_is_large_enough_and_grows_with_the_reader(text):
     style = Page(text.html).all("style")[0]["text"]
-    base = float(re.search(r"font: ([\d.]+)rem/([\d.]+)", style)[1])
+    base = float(first(r"font: ([\d.]+)rem/([\d.]+)", style))
 
     assert base >= 1
-    assert float(re.search(r"font: [\d.]+rem/([\d.]+)", style)[1]) >= 1.5
+    assert float(first(r"font: [\d.]+rem/([\d.]+)", style)) >= 1.5
     assert all(float(size) >= 1 for size in re.findall(r"font-size: ([\d.]+)em", style))
     assert "px;" not in re.sub(r"1px solid", "", style)
     assert not re.search(r"\b(?:width|height): \d{3,}px|text-align: justify|text-transform", style)
@@ -170,9 +179,7 @@ def test_can_be_read_on_its_paper(text):
 
 
 def test_writes_larger_for_who_asked_for_large_print():
-    bases = [
-        re.search(r"font: ([\d.]+)rem", one.values[0].html)[1] for one in PAGES if one.id.endswith("-large")
-    ]
+    bases = [first(r"font: ([\d.]+)rem", one.values[0].html) for one in PAGES if one.id.endswith("-large")]
 
     assert set(bases) == {"1.5"}
 

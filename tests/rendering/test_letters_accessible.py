@@ -8,6 +8,7 @@ this reads back what it declares and what a screen reader walks through.
 import re
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -23,7 +24,11 @@ PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"
 PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 FAMILIES = sorted(name for name, one in WRITER.shelf.templates.items() if ChannelKind.LETTER in one.texts)
 LARGE = Preference(large_print=True)
-KINDS = {"plain": {}, "large print": {"preference": LARGE}, "with costs": ORDERS["several cases with costs"]}
+KINDS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "large print": {"preference": LARGE},
+    "with costs": ORDERS["several cases with costs"],
+}
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
 #: what a page may not hold if it is to be kept or read aloud
 FORBIDDEN = ("/JavaScript", "/JS", "/EmbeddedFiles", "/AA", "/XFA", "/Encrypt", "/Launch")
@@ -35,7 +40,7 @@ LETTERS = [pytest.param(name, kind, id=f"{name}-{kind}") for name in FAMILIES fo
 def letter(name, kind):
     about = WRITER.shelf.template(name).about
     text = WRITER.write(fitting(an_order(ChannelKind.LETTER, name, **KINDS[kind]), about))
-    return text, printed(text.letter["text"]).pdf
+    return text, printed(WRITER.letter_of(text)).pdf
 
 
 @pytest.mark.parametrize(("name", "kind"), LETTERS)

@@ -10,8 +10,8 @@ from engine.domain.errors import ConfigurationError, TextRefused
 from engine.domain.partner_message import PartnerMessageKind
 from engine.referral.wording import GUIDANCE, WARM_REFERRAL, newest, wording_of, wordings
 from engine.rendering.b1.reader import load_reader
-from engine.rendering.partner_proof import judge_partner_texts
-from engine.rendering.partner_texts import FOLDER, PartnerTexts
+from engine.rendering.partner_proof import FOLDER, judge_partner_texts
+from engine.rendering.partner_texts import PartnerTexts
 from tests.app.command import done
 from tests.templates.test_texts import TEMPLATES
 
