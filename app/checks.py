@@ -23,7 +23,10 @@ from engine.policy.calendars import calendar_for, missing_rows
 from engine.policy.law_window import law_hours
 from engine.portfolio.read import read_rows
 from engine.portfolio.row import RowReader
+from engine.rendering.b1.finding import Level as Reads
+from engine.rendering.b1.reader import load_reader
 from engine.rendering.content_proof import announced_by, judge_template
+from engine.rendering.partner_proof import judge_partner_texts
 from engine.rendering.shelf import load_shelf
 
 #: mistakes that are shown when they stand in the way of something else
@@ -110,6 +113,19 @@ def content_of(folder: Path) -> Iterator[Finding]:
                     message=f"{found.text or 'this is missing'} (law.md {found.source})",
                     fix=found.advice,
                 )
+
+
+def partner_texts_of(folder: Path) -> Iterator[Finding]:
+    """Judge every branch of the mails to partners by the reading check; a warning is for the author."""
+    for file, found in judge_partner_texts(load_reader(), folder):
+        yield Finding(
+            file=str(file),
+            line=found.line,
+            key=found.rule,
+            level=Level.ERROR if found.level is Reads.FAIL else Level.WARNING,
+            message=found.text,
+            fix=found.alternative,
+        )
 
 
 def templates_of(folder: Path) -> TemplateShelf:

@@ -68,7 +68,7 @@ def make_partner_post(house: House) -> PartnerPost:
     carriers: dict[PartnerRoute, Carrier] = {
         PartnerRoute.EMAIL: MailCarrier(
             channel=house.channels[ChannelKind.EMAIL],
-            texts=PartnerTexts(settings.templates),
+            texts=PartnerTexts(settings.templates, house.writer.reader),
             sender=firm.email,
             sender_name=firm.name,
         ),

@@ -30,8 +30,12 @@ from engine.rendering.b1.flesch import FleschMeter
 from engine.rendering.b1.reader import Reader, load_reader
 from engine.rendering.b1.sentences import sentences
 from engine.rendering.b1.syllables import syllables
+from engine.rendering.samples import scenes
+from engine.rendering.shelf import Shelf, load_shelf
+from engine.rendering.whatsapp import PLACE
 from preferences.channel import ChannelKind
 
+TEMPLATES = Path(__file__).parents[1] / "templates" / "nl_b1"
 DATA = Path(__file__).parents[1] / "tests" / "rendering" / "data"
 SHIPPED = (
     DATA / "sentences.csv",
@@ -43,6 +47,7 @@ SHIPPED = (
     DATA / "readability" / "faults.csv",
     DATA / "readability" / "unseen_1_faults.csv",
     DATA / "readability" / "unseen_2_faults.csv",
+    *sorted((DATA / "readability").glob("unseen_4_*")),
 )
 #: how often a text is read to measure the time
 TIMES = 200
@@ -159,10 +164,23 @@ def _cost(reader: Reader) -> Figures:
     letter = max((one.text for one in read_corpus(SHIPPED[2]) if not one.hard), key=len)
     letter = "\n\n".join([letter] * 3)
     meter = FleschMeter()
-    for name, text, kind in (("letter", letter, ChannelKind.LETTER), ("sms", SMS, ChannelKind.SMS)):
+    longest = [(f"longest-{channel}", text, channel) for channel, text in _longest(load_shelf(TEMPLATES))]
+    for name, text, kind in (
+        ("letter", letter, ChannelKind.LETTER),
+        ("sms", SMS, ChannelKind.SMS),
+        *longest,
+    ):
         ours, reference = _milliseconds(partial(reader.judge, kind=kind), text), _milliseconds(meter, text)
         unit = f"milliseconds for {len(text.split())} words"
         yield _figure(f"readability-{name}", unit, ours, ("milliseconds of textstat's Flesch", reference))
+
+
+def _longest(shelf: Shelf) -> Iterator[tuple[ChannelKind, str]]:
+    """Give the longest text that our own templates have for each channel, in any branch."""
+    for channel in ChannelKind:
+        texts = [one.texts[channel] for one in shelf.templates.values() if channel in one.texts]
+        written = (text.compiled.render(words) for text in texts for words in scenes(text))
+        yield channel, PLACE.sub(r"\1", max(written, key=lambda text: len(text.split())))
 
 
 def _milliseconds(read: Callable[[str], object], text: str) -> float:

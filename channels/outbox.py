@@ -87,8 +87,15 @@ def letter_text(message: Message) -> bytes:
     """Write a letter in words: the address, the subject and the body."""
     to, text = message.to, message.text
     address = to.address_lines or (to.value,)
-    name = () if address[0] == to.name else (to.name,)
-    head = (*name, *address, "", f"Reference: {message.reference}", f"Subject: {text.subject}", "")
+    address = address[1:] if address[0] == to.name else address
+    head = (
+        str((text.letter or {}).get("addressee", "")) or to.name,
+        *address,
+        "",
+        f"Reference: {message.reference}",
+        f"Subject: {text.subject}",
+        "",
+    )
     return "\n".join((*head, text.body, "")).encode()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.checks import Checks, content_of, stored_portfolio
+from app.checks import Checks, content_of, partner_texts_of, stored_portfolio
 from app.cli.answers import say, say_json, warn
 from app.cli.doors import Json, own_settings, the_house, the_settings
 from app.gate import real_channels
@@ -36,7 +36,7 @@ def check(
         cases = checks.portfolio_file(portfolio) if portfolio else _stored()
         findings = checks.campaigns(file or settings.campaigns, cases)
         if file is None:
-            texts = content_of(settings.templates)
+            texts = (*content_of(settings.templates), *partner_texts_of(settings.templates))
             others = (*texts, *_unapproved())
             findings = (*checks.organisation(settings.organisation), *findings, *others)
     for finding in findings:

@@ -21,11 +21,15 @@ COUNTRY_CODE = re.compile("[A-Z]{2}")
 COUNTRY_LINES = {"NEDERLAND": "NL", "BELGIË": "BE", "BELGIE": "BE", "BELGIQUE": "BE"}
 
 
-def envelope_lines(to: Recipient) -> tuple[str, ...]:
-    """List what stands on the envelope: the name first, and no bare country code at the end."""
-    lines = to.address_lines
-    if to.name and lines[:1] != (to.name,):
-        lines = (to.name, *lines)
+def envelope_lines(to: Recipient, addressee: str = "") -> tuple[str, ...]:
+    """
+    List what stands on the envelope: the name first, and no bare country code at the end.
+
+    `addressee` stands in the place of the name when the letter is for whoever lives there.
+    """
+    lines = to.address_lines[1:] if to.address_lines[:1] == (to.name,) else to.address_lines
+    name = addressee or to.name
+    lines = (name, *lines) if name else lines
     return lines[:-1] if country_code(to) else lines
 
 

@@ -52,10 +52,11 @@ def prepare(message: Message, press: Press, *, duplex: bool) -> tuple[Letter, by
     """
     Make a letter with its PDF; raises AddressRejected or MessageRefused.
 
-    `country`, `kix_code` and `return_code` come from the text's plain values when they stand there.
+    `country`, `kix_code`, `return_code` and `addressee` come from the text's plain values when they stand
+    there.
     """
-    lines = envelope_lines(message.to)
     told: Mapping[str, object] = message.text.letter or {}
+    lines = envelope_lines(message.to, str(told.get("addressee", "")))
     check_window(lines)
     country = country_of(lines, known=str(told.get("country", "")) or country_code(message.to))
     pdf = press_letter(press, message)

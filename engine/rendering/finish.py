@@ -97,14 +97,16 @@ def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
     marked = "".join(draft.pieces).replace(CODE_PLACE, f"{MARK}{draft.code}")
     subject, body = split_subject(marked)
     letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
+    addressee = {}
     if draft.text.about.reader is ReaderKind.STRANGER:
         letter = for_stranger(letter)
+        addressee = {"addressee": letter.to.name}
     plain = [plain for plain, _ in finish.paper.of(body)]
     return Text(
         channel=ChannelKind.LETTER,
         body=_together(plain),
         subject=letter.subject,
-        letter={"text": letter, "country": letter.to.country, "kix_code": kix_of(letter.to)},
+        letter={"text": letter, "country": letter.to.country, "kix_code": kix_of(letter.to)} | addressee,
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,

@@ -360,3 +360,17 @@ def test_asks_for_the_country_when_a_town_line_can_be_dutch_or_belgian():
 def test_refuses_an_address_without_a_postcode_and_a_town_that_belong_together(last_lines):
     with pytest.raises(AddressRejected, match="postcode"):
         country_of(("Jan", "Kade 1", *last_lines))
+
+
+def test_a_letter_for_whoever_lives_there_bears_no_name_anywhere(tmp_path):
+    printer = house(tmp_path)
+    for_anybody = {"addressee": "Aan de bewoner"}
+    printer.send(letter("C-0003-A", text=text(LETTER, letter=for_anybody)))
+    printer.send(letter("C-0004-A", lines=ADDRESS[1:], text=text(LETTER, letter=for_anybody)))
+
+    (archive,) = printer.close_batch(NOW)
+
+    first, second = rows(archive)
+    assert first["address_1"] == second["address_1"] == "Aan de bewoner"
+    assert first["address_2"] == second["address_2"] == "Havendijk 156-2"
+    assert NAME not in zipfile.ZipFile(archive).read("manifest.csv").decode()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ TOLD = Told(
 ABOUT_COSTS = {LegalRole.FOURTEEN_DAY_LETTER}
 HELPED = replace(DEBTOR, representative=Representative(name="T. de Wit", kind="helper", points=DEBTOR.points))
 STATUTORY = replace(CAMPAIGN, costs=CostsPolicy.STATUTORY)
-ORDERS = {
+ORDERS: dict[str, dict[str, Any]] = {
     "one case": {},
     "own claim": {"cases": (a_case(collector_role=CollectorRole.CREDITOR),)},
     "several cases with costs": {"cases": (RICH, replace(RICH, id="D-1002")), "campaign": STATUTORY},

@@ -2,10 +2,14 @@
 
 import pytest
 
+from app.settings import ROOT
 from engine.rendering.letter.errors import LetterRefused
 from engine.rendering.letter.press import LetterPress
+from engine.rendering.writing import open_writer
+from preferences.channel import ChannelKind
 from tests.rendering.golden_letters import ISSUED_ON, SORTS, golden, read_back
 from tests.rendering.letter_builders import a_letter
+from tests.rendering.orders import an_order
 
 
 class PressWithoutAlt(LetterPress):
@@ -39,3 +43,13 @@ def test_a_stranger_reads_nothing_of_the_debtor():
 def test_no_letter_leaves_with_a_picture_that_says_nothing():
     with pytest.raises(LetterRefused, match="alt"):
         PressWithoutAlt().print_letter(a_letter(), issued_on=ISSUED_ON)
+
+
+def test_a_letter_to_a_stranger_tells_the_print_house_no_name():
+    writer = open_writer(ROOT / "templates" / "nl_b1")
+    stranger = writer.write(an_order(ChannelKind.LETTER, "verkeerde_persoon"))
+    somebody = writer.write(an_order(ChannelKind.LETTER, "vriendelijke_herinnering"))
+
+    assert (stranger.letter or {})["addressee"] == "Aan de bewoner"
+    assert writer.letter_of(stranger).to.name == "Aan de bewoner"
+    assert "addressee" not in (somebody.letter or {})

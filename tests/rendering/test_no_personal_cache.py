@@ -5,8 +5,10 @@ import sys
 from dataclasses import replace
 from functools import _lru_cache_wrapper
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 from engine.domain.errors import TextRefused
+from engine.rendering.b1.reader import load_reader
 from engine.rendering.writing import open_writer
 from preferences.channel import ChannelKind
 from tests.rendering.orders import DEBTOR, HOME, a_case, a_line, an_order
@@ -61,3 +63,30 @@ def test_neither_does_what_the_writer_knows_of_templates():
     known += repr([writer._finish.mail.known, writer._finish.paper._known, writer.reader.frequencies._known])
 
     assert [word for word in THEIRS if word in known] == []
+
+
+def held_by(whole):
+    """Write out every text that can be reached from an object, through whatever it holds."""
+    seen, waiting = set(), [whole]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen or isinstance(one, type | ModuleType | FunctionType):
+            continue
+        seen.add(id(one))
+        if isinstance(one, str):
+            yield one
+        waiting += gc.get_referents(one)
+
+
+def test_the_reading_check_keeps_no_word_of_what_it_read():
+    reader = load_reader()
+    text = (
+        f"Beste heer {THEIRS[0]},\n\nU woont op {THEIRS[1]}straat. Uw {THEIRS[2].lower()}voorziening is "
+        f"openstaand. Zie {THEIRS[3]}. Wij weten waar u woont. Niet onkookwekkertjelijk!\n\nGroet,\nAnna"
+    )
+    for channel in ChannelKind:
+        assert reader.judge(text, channel, country="nl").findings
+    reader.judge_words([text])
+    reader.judge_lines([text], ChannelKind.SMS)
+
+    assert [one for one in held_by(reader) if any(word.lower() in one.lower() for word in THEIRS)] == []

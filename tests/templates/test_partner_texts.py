@@ -1,13 +1,17 @@
 """What partners read, and the words to which debtors say yes: plain Dutch, one text for each kind."""
 
+import shutil
 from datetime import date
 
 import pytest
 
+from app.checks import partner_texts_of
 from engine.domain.errors import ConfigurationError, TextRefused
 from engine.domain.partner_message import PartnerMessageKind
 from engine.referral.wording import GUIDANCE, WARM_REFERRAL, WARM_REFERRAL_SMS, newest, wording_of, wordings
-from engine.rendering.partner_texts import FOLDER, PartnerTexts
+from engine.rendering.b1.reader import load_reader
+from engine.rendering.partner_proof import FOLDER, judge_partner_texts
+from engine.rendering.partner_texts import PartnerTexts
 from tests.app.command import done
 from tests.templates.test_texts import TEMPLATES
 
@@ -23,10 +27,35 @@ WORDS: dict[str, object] = {
 }
 
 
+READER = load_reader()
+
+
+def texts(folder=TEMPLATES):
+    return PartnerTexts(folder, READER)
+
+
+def test_nothing_is_found_in_any_branch_of_any_text():
+    assert [str(one) for _, one in judge_partner_texts(READER, TEMPLATES)] == []
+
+
+def test_a_text_that_is_hard_in_one_branch_does_not_leave_and_the_check_says_where(tmp_path):
+    shutil.copytree(TEMPLATES, tmp_path / "texts")
+    file = tmp_path / "texts" / FOLDER / "reminder.txt"
+    plain = "Heeft u de persoon gesproken? Of lukt het niet? Laat het ons weten en noem het nummer."
+    hard = "Indien u desbetreffende persoon niet bereikte, verzoeken wij u ons hieromtrent te berichten."
+    file.write_text(file.read_text(encoding="utf-8").replace(plain, hard), encoding="utf-8")
+
+    with pytest.raises(TextRefused, match=r"reminder\.txt fails the reading check"):
+        texts(tmp_path / "texts").write(PartnerMessageKind.REMINDER, WORDS)
+    found = [one for one in partner_texts_of(tmp_path / "texts") if one.is_error]
+    assert found
+    assert {one.file for one in found} == {str(file)}
+
+
 @pytest.mark.parametrize("kind", PartnerMessageKind)
 @pytest.mark.parametrize("link", [WORDS["link"], ""], ids=["with a link", "without"])
 def test_every_kind_has_a_text_in_plain_dutch(tmp_path, kind, link):
-    text = PartnerTexts(TEMPLATES).write(kind, WORDS | {"link": link})
+    text = texts().write(kind, WORDS | {"link": link})
 
     assert text.subject
     assert (str(link) in text.body) == bool(link and kind.value in {"referral", "reminder"}) or not link
@@ -51,9 +80,9 @@ def test_every_text_is_for_a_kind():
 
 def test_a_word_that_is_not_there_and_a_file_that_is_not_there_are_told(tmp_path):
     with pytest.raises(TextRefused, match="kenmerk"):
-        PartnerTexts(TEMPLATES).write(PartnerMessageKind.WITHDRAWN, {})
+        texts().write(PartnerMessageKind.WITHDRAWN, {})
     with pytest.raises(ConfigurationError, match="is not there"):
-        PartnerTexts(tmp_path).write(PartnerMessageKind.WITHDRAWN, WORDS)
+        texts(tmp_path).write(PartnerMessageKind.WITHDRAWN, WORDS)
 
 
 @pytest.mark.parametrize("subject", [WARM_REFERRAL, WARM_REFERRAL_SMS, GUIDANCE])

@@ -32,6 +32,7 @@ from engine.referral.pen import Pen
 from engine.referral.posting import PartnerPost
 from engine.referral.referring import Referring
 from engine.referral.watch import ReferralWatch
+from engine.rendering.b1.reader import load_reader
 from engine.rendering.partner_texts import PartnerTexts
 from preferences.change import Through
 from preferences.channel import ChannelKind
@@ -148,7 +149,7 @@ class Between:
             made: dict[PartnerRoute, Any] = {
                 PartnerRoute.EMAIL: MailCarrier(
                     channel=self.house.channels[ChannelKind.EMAIL],
-                    texts=PartnerTexts(TEMPLATES),
+                    texts=PartnerTexts(TEMPLATES, load_reader()),
                     sender=firm.email or "post@bureau.example",
                     sender_name=firm.name,
                 ),

@@ -24,5 +24,5 @@ KNOWN = listed("""
     antwoordformulier antwoordenvelop bewijsstuk klantnummer factuurnummer tussenkomst tussenstand
     meterstand jaarafrekening voorschot huurtoeslag zorgtoeslag bijstand uitkering leefgeld budgetcoach
     wijkteam buurthuis formulier handtekening postzegel geldzorgen schuldhulp hulppagina voorbeeldstad
-    zelfdoding terugbel beltegoed ingelogd inloggen wachtwoord
+    secretariaat facturen zelfdoding terugbel beltegoed ingelogd inloggen wachtwoord
 """)

@@ -6,9 +6,10 @@ from engine.rendering.b1.common import listed
 from engine.rendering.b1.denial import DENIALS, denied_twice
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.nouns import may_hold_deeds, noun_style
-from engine.rendering.b1.numbers import FEWEST_WORDS, many_numbers
+from engine.rendering.b1.numbers import many_numbers
+from engine.rendering.b1.orders import TRIGGERS, nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import INSIDE, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import HALVES, INSIDE, WIDEST_GAP, inside, stretched
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
 #: words of old grammar that stand before a noun, and what follows them in plain Dutch
@@ -27,18 +28,26 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
     found = spoken.different
     if not found.isdisjoint(WORDEN) or "door" in found:
         yield from _passive(spoken)
-    if len(spoken.words) > WIDEST_GAP:
-        yield from stretched(spoken)
-    if not found.isdisjoint(INSIDE):
-        yield from inside(spoken)
     if not found.isdisjoint(DENIALS):
         yield from denied_twice(spoken)
-    if may_hold_deeds(spoken):
-        yield from noun_style(spoken)
     if not found.isdisjoint(FROZEN):
         yield from _frozen(spoken)
-    if len(spoken.words) >= FEWEST_WORDS:
-        yield from many_numbers(spoken)
+    if not found.isdisjoint(TRIGGERS):
+        yield from nobodys_orders(spoken)
+    if may_hold_deeds(spoken):
+        yield from noun_style(spoken)
+    yield from _far_apart(spoken)
+
+
+def _far_apart(spoken: Spoken) -> Iterator[Hit]:
+    """Find what only a longer sentence can have too much of between its parts."""
+    if not spoken.different.isdisjoint(INSIDE):
+        yield from inside(spoken)
+    if len(spoken.words) <= WIDEST_GAP:
+        return
+    if not spoken.different.isdisjoint(HALVES):
+        yield from stretched(spoken)
+    yield from many_numbers(spoken)
 
 
 def _passive(spoken: Spoken) -> Iterator[Hit]:

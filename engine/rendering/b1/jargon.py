@@ -32,6 +32,8 @@ STEM = 5
 SHORTEST_PART, SHORTEST_REST = 7, 4
 VERSION_LENGTH = 12
 Key = TypeVar("Key")
+#: any word may come second: the first is a term by itself
+ANYTHING: frozenset[str] = frozenset()
 
 
 class Form(NamedTuple):
@@ -76,8 +78,8 @@ class JargonList:
     single: Mapping[str, tuple[Form, ...]]
     #: forms of more words, by their first two
     pairs: Mapping[tuple[str, str], tuple[Form, ...]]
-    #: the first words of all these
-    heads: frozenset[str]
+    #: the first words of all these, each with the words that may come second; a term of one word: ANYTHING
+    begins: Mapping[str, frozenset[str]]
     #: forms with an open end, by the first letters
     stems: Mapping[str, tuple[Form, ...]]
     #: terms that a longer word may begin or end with
@@ -100,31 +102,28 @@ class JargonList:
                     pairs.setdefault((first, form.rest[0]), []).append(form)
                 else:
                     single.setdefault(first, []).append(form)
-        heads = frozenset({*single, *(first for first, _ in pairs)})
-        return cls(_sorted(single), _sorted(pairs), heads, _sorted(stems), _parts(single), version)
+        begins = _seconds(pairs) | dict.fromkeys(single, ANYTHING)
+        return cls(_sorted(single), _sorted(pairs), begins, _sorted(stems), _parts(single), version)
 
     def is_free_of(self, text: str) -> bool:
         """Say at a glance that a text holds no term at all; False: look."""
         words = tuple(TOKEN.findall(text.lower()))
-        heads, stems = self.heads, self.stems
+        begins, stems = self.begins, self.stems
         return not any(
             next(self._forms_at(words, at), None)
             for at, word in enumerate(words)
-            if word in heads or word[:STEM] in stems
+            if word in begins or word[:STEM] in stems
         )
 
     def matches(self, spoken: "Words", country: str = "") -> Iterator[Match]:
         """Find the terms in one sentence; a word is part of one only."""
-        heads, stems, words = self.heads, self.stems, spoken.words
-        passed, pairs, single, last = 0, self.pairs, self.single, len(words) - 1
+        begins, stems, words = self.begins, self.stems, spoken.words
+        passed, last = 0, len(words) - 1
         for at, word in enumerate(words):
-            if word in heads:
-                starts = (
-                    word in single or (at < last and (word, words[at + 1]) in pairs) or word[:STEM] in stems
-                )
-            else:
-                starts = word[:STEM] in stems
-            if not starts or at < passed:
+            after = begins.get(word)
+            alone = after is ANYTHING or word[:STEM] in stems
+            goes_on = after and at < last and words[at + 1] in after
+            if at < passed or not (alone or goes_on):
                 continue
             for form in self._forms_at(words, at):
                 if form.country in {"", country} and spoken.reads(form.exact, at):
@@ -155,6 +154,14 @@ class JargonList:
         for form in self.stems.get(word[:STEM], ()):
             if word.startswith(form.stem) and words[after : after + len(form.rest)] == form.rest:
                 yield form
+
+
+def _seconds(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Give for each first word of a longer term the words that may come second."""
+    found: dict[str, set[str]] = {}
+    for first, second in pairs:
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def load_jargon() -> JargonList:

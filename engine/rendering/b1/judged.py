@@ -1,38 +1,38 @@
 """One sentence judged by itself: what it counts to, the terms in it, and how it is built."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.rendering.b1.common import KNOWN, SMALL_WORDS, listed
+from engine.rendering.b1.common import KNOWN, READER, SMALL_WORDS
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.frequency import COMMON_PART, Frequencies
 from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
-from engine.rendering.b1.looks import by_look, is_english, pointed
+from engine.rendering.b1.looks import (
+    ACRONYM,
+    ACRONYM_ADVICE,
+    KNOWN_ACRONYMS,
+    by_look,
+    is_english,
+    is_latin,
+    pointed,
+)
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.tally import Tally, tally_of
+from engine.rendering.b1.tally import UNCOUNTED, Tally, tally_of
 from engine.rendering.b1.threats import TRIGGERS, threats
 from engine.rendering.b1.veiled import KEYS, veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
 #: a word of Latin is hard before it is that rare
-RARE_LATIN = 3.5
+RARE_LATIN = 3.6
 #: and so is one of English, up to where everybody uses it
 RARE_ENGLISH = 4.1
 #: a shorter word is no compound of a term
 LONG_WORD = 11
-LATIN = tuple(
-    sorted(
-        listed("""
-            iteit iteiten eren eert eerd eerde atie aties entie enties antie anties ieel iële isch ische ief
-            ieve utie uties isering abel abele ibel age
-        """)
-    )
-)
 SHORTEST_RARE = 6
 #: without any of these words a sentence holds no threat
 THREATENING = TRIGGERS | KEYS
@@ -56,6 +56,16 @@ class Judged(NamedTuple):
     speaks_to_reader: bool
 
 
+class Known(NamedTuple):
+    """How common the content words of a sentence are, by their place."""
+
+    zipf: dict[int, float]
+    #: the places of those that are rarer than everyday words
+    rare: list[int]
+    #: the places of long words that the lists do not have as they stand
+    unknown: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceJudge:
     """Judges sentences one by one; knows nothing of the rest of the text."""
@@ -64,16 +74,23 @@ class SentenceJudge:
     frequencies: Frequencies
 
     def judge(
-        self, sentence: Sentence, locked: Collection[str], country: str, readers: frozenset[str]
+        self, sentence: Sentence, locked: Collection[str], country: str, *, counted: bool = True
     ) -> Judged:
-        """Judge one sentence; `locked` is legal wording whose words may stand as they are."""
+        """
+        Judge one sentence; `locked` is legal wording whose words may stand as they are.
+
+        Without `counted` a sentence that is not part of the score is not counted.
+        """
         spoken = Spoken(sentence)
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, {}), (), (), speaks_to_reader=False)
+        counted = counted or sentence.counts
         found = self._found(spoken, country)
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
         terms: list[Term] = []
+        if ACRONYM.search(sentence.masked):
+            terms += _acronyms(spoken, found)
         for match in matches:
             if match.form.rule in EXPLAINABLE:
                 terms.append(_term(spoken, match))
@@ -85,13 +102,13 @@ class SentenceJudge:
             if not THREATENING.isdisjoint(spoken.different):
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
-        zipf, unknown = self._zipf(spoken)
-        hits += self._by_word(spoken, found, zipf, unknown)
+        words = self._known(spoken)
+        hits += self._by_word(spoken, found, words)
         return Judged(
-            tally=tally_of(spoken, len(matches), zipf),
+            tally=tally_of(spoken, len(matches), words.zipf) if counted else UNCOUNTED,
             hits=tuple(hits),
             terms=tuple(terms),
-            speaks_to_reader=not readers.isdisjoint(spoken.different),
+            speaks_to_reader=not READER.isdisjoint(spoken.different),
         )
 
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
@@ -100,44 +117,43 @@ class SentenceJudge:
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
         yield from _threats(spoken)
 
-    def _by_word(
-        self, spoken: Spoken, found: list[Match], zipf: Mapping[int, float], unknown: Sequence[int]
-    ) -> Iterator[Hit]:
+    def _by_word(self, spoken: Spoken, found: list[Match], words: Known) -> Iterator[Hit]:
         """Find what is hard about single words that no term of the list speaks of."""
         point = spoken.sentence.masked.find(".", 0, -1) >= 0
-        common = not zipf or min(zipf.values()) >= RARE_ENGLISH
-        if common and not point and not unknown:
+        if not (words.rare or words.unknown or point):
             return
         taken = {at for match in found for at in range(match.first, match.end)}
         if point:
             yield from pointed(spoken, taken)
-        for at in unknown:
+        for at in words.unknown:
             word = spoken.words[at]
             form = self.jargon.inside(word) if at not in taken and word not in KNOWN else None
             if form is not None:
                 taken.add(at)
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
-        if not common:
-            yield from _rare(spoken, taken, zipf)
+        yield from _rare(spoken, taken, words)
 
     def _found(self, spoken: Spoken, country: str) -> list[Match]:
         return list(self.jargon.matches(spoken, country))
 
-    def _zipf(self, spoken: Spoken) -> tuple[dict[int, float], list[int]]:
-        """Give how common the content words are, by their place, and which long ones are not in the list."""
+    def _known(self, spoken: Spoken) -> Known:
+        """Look up how common the content words are."""
         get, of = self.frequencies.zipf.get, self.frequencies.of
-        found: dict[int, float] = {}
-        unknown: list[int] = []
+        found = Known({}, [], [])
+        zipf, rare, unknown = found
         for at, word in enumerate(spoken.words):
             if word in SMALL_WORDS or not word.isalpha():
                 continue
             value = get(word, 0.0)
-            if value < COMMON_PART:
-                value = of(word)
-                if len(word) >= LONG_WORD:
-                    unknown.append(at)
-            found[at] = value
-        return found, unknown
+            if value < RARE_ENGLISH:
+                if value < COMMON_PART:
+                    value = of(word)
+                    if len(word) >= LONG_WORD:
+                        unknown.append(at)
+                if value < RARE_ENGLISH:
+                    rare.append(at)
+            zipf[at] = value
+        return found
 
 
 def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -147,7 +163,7 @@ def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _same(one: Hit, other: Hit) -> bool:
-    return one.rule == other.rule and one.start < other.end and other.start < one.end
+    return one.rule == other.rule and other.start <= one.start and one.end <= other.end
 
 
 def _not_locked(spoken: Spoken, found: list[Match], locked: Collection[str]) -> list[Match]:
@@ -167,11 +183,26 @@ def _threats(spoken: Spoken) -> list[Hit]:
     return list(threats(spoken)) or list(veiled_threats(spoken))
 
 
-def _rare(spoken: Spoken, taken: set[int], zipf: Mapping[int, float]) -> Iterator[Hit]:
+def _acronyms(spoken: Spoken, found: list[Match]) -> Iterator[Term]:
+    """Find names made of first letters; the text may say what they mean."""
+    text = spoken.sentence.masked
+    if text.isupper():
+        return
+    taken = {at for match in found for at in range(match.first, match.end)}
+    spans = [spoken.spans[at] for at in taken]
+    for one in ACRONYM.finditer(text):
+        start, end = one.span()
+        if one[0] not in KNOWN_ACRONYMS and not any(first < end and start < last for first, last in spans):
+            form = Form("", (), "", "abbreviation", Level.WARN, one[0])
+            yield Term(Hit(form.rule, form.level, start, end, ACRONYM_ADVICE), form, one[0])
+
+
+def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
-    for at, value in zipf.items():
-        if value >= RARE_ENGLISH or at in taken:
+    for at in words.rare:
+        if at in taken:
             continue
+        value = words.zipf[at]
         word = spoken.words[at]
         if (look := by_look(word)) is not None:
             rule, advice = look
@@ -188,7 +219,7 @@ def _is_rare(word: str, value: float) -> bool:
     """Say whether a word is rare for what it looks like: English and Latin sooner than Dutch."""
     if is_english(word):
         return True
-    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and word.endswith(LATIN)))
+    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and is_latin(word)))
 
 
 def _hit(spoken: Spoken, match: Match) -> Hit:

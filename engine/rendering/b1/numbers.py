@@ -7,8 +7,6 @@ from engine.rendering.b1.spoken import Hit, Spoken
 
 #: an amount, a date and a phone number are one each
 MOST = 3
-#: a shorter sentence is a list of opening hours, or a row
-FEWEST_WORDS = 8
 ADVICE = "zet de getallen onder elkaar, elk op een regel"
 
 

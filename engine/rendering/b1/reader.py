@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.rendering.b1.common import READER
 from engine.rendering.b1.dense import dense
 from engine.rendering.b1.explained import is_explained, registered
 from engine.rendering.b1.finding import NOTHING_FOUND, Finding, Level, Reading
@@ -23,7 +22,7 @@ from engine.rendering.b1.tally import Measures
 from preferences.channel import ChannelKind
 
 #: changes with the rules; the list of words has a version of its own
-VERSION = "3"
+VERSION = "4"
 #: at most so many words in a sentence; a phone shows less at once
 LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.SMS: 20,
@@ -91,7 +90,7 @@ class Reader:
 
     def measures(self, text: str) -> Measures:
         """Count a text: what the score is made of."""
-        return Measures.of(one.tally for one in self._judged(list(sentences(text)), (), "", {}))
+        return Measures.of(self._judge.judge(one, (), "").tally for one in sentences(text))
 
     def judge_lines(self, lines: Sequence[str], kind: ChannelKind, locked: Collection[str] = ()) -> Reading:
         """Check words and length of single lines of a text whose other lines were checked before."""
@@ -114,7 +113,7 @@ class Reader:
             key = one.text if one.is_prose else f"{one.shape}\n{one.text}"
             judged = memory.get(key)
             if judged is None:
-                judged = memory[key] = judge(one, locked, country, READER)
+                judged = memory[key] = judge(one, locked, country, counted=False)
             found.append(judged)
         return found
 

@@ -201,8 +201,10 @@ def _shape_of(line: str) -> tuple[Shape, str]:
 
 
 def _is_name(line: str) -> bool:
-    """Say whether a line below the greeting is short and no sentence, as names are."""
-    return ENDS_SENTENCE.search(line) is None and line.count(" ") < LONGEST_NAME
+    """Say whether a line below the greeting is short and no sentence, as names are: Rivierhoek B.V. too."""
+    last = line[line.rfind(" ") + 1 :].lower()
+    ended = ENDS_SENTENCE.search(line) is not None and last not in MAYBE_LAST
+    return not ended and line.count(" ") < LONGEST_NAME
 
 
 def _runs_on(before: Unit, shape: Shape, content: str) -> bool:

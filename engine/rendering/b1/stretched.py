@@ -37,8 +37,6 @@ HALVES = WORDEN | HEBBEN | MODAL
 
 def stretched(spoken: Spoken) -> Iterator[Hit]:
     """Find a verb whose second part comes much later in the same clause, or after an aside."""
-    if HALVES.isdisjoint(spoken.different):
-        return
     yield from _apart(spoken)
     if "," in spoken.sentence.text:
         yield from _around_aside(spoken)

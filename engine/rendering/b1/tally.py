@@ -32,6 +32,10 @@ class Tally(NamedTuple):
     terms: int
 
 
+#: of a sentence that the score leaves out
+UNCOUNTED = Tally(0, 0, 0, 0.0, persons=0, passive=False, commas=0, asides=0, terms=0)
+
+
 def tally_of(one: Spoken, terms: int, zipf: Mapping[int, float]) -> Tally:
     """Count one sentence whose content words were looked up."""
     words, text = one.words, one.sentence.masked

@@ -134,7 +134,8 @@ def _pursues(words: tuple[str, ...]) -> tuple[int, int] | None:
     for at, (word, then) in enumerate(pairwise(words)):
         until = word in {"tot", "totdat"} and then == "u" and {"betaalt", "betaald"} & set(words[at:])
         if until or (word in EVERY and then in MOMENTS) or words[at : at + 3] == ("dag", "en", "nacht"):
-            return at, at + 1
+            does = next(here for here, one in enumerate(words) if one in PURSUES)
+            return min(at, does), max(at + 1, does)
     return None
 
 
@@ -158,7 +159,7 @@ def _pay_or(spoken: Spoken) -> tuple[int, int] | None:
     for at in range(start + 1, len(words) - 2):
         chosen = words[at] == "of" and words[at + 1] in DOERS
         if chosen and words[at + 2] not in MAY and DENIED.isdisjoint(words[at:]):
-            return start, at + 2
+            return start, len(words) - 1
     return None
 
 

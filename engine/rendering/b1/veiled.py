@@ -31,6 +31,14 @@ PATTERNS = """
     niet|nooit weg|weggaan zonder
     gaan|vertrekken … niet … zonder … geld|spullen
     niet slim|gezond van
+    genoeg|geen|weinig … geduld
+    geduld raakt|is|houdt|begint … op|voorbij|verliezen
+    krijgt|krijg|wacht|wachten … problemen|ellende|narigheid|moeilijkheden
+    laten|laat … niet met rust
+    blijven|blijft bellen|komen|aanbellen|langskomen tot|totdat|net
+    houden|houdt niet op
+    komen er achter|wel
+    u|je bent een dief|leugenaar|bedrieger|profiteur|klaploper|wanbetaler|zwartrijder
     dat is niet slim|wijs|gezond
     interesseert|boeit ons|mij niet
     ons|mij … niet … schelen

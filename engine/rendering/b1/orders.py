@@ -1,0 +1,43 @@
+"""Something must be done, and nobody hears that it is theirs: er moet iets gebeuren, actie is vereist."""
+
+from collections.abc import Iterator
+
+from engine.rendering.b1.common import PERSONS, READER
+from engine.rendering.b1.finding import Level
+from engine.rendering.b1.spoken import Hit, Spoken
+
+NOBODY = frozenset({"er", "het", "dit", "dat", "men"})
+DUTIES = frozenset({"moet", "moeten", "dient", "dienen", "behoort", "hoort", "zou", "zal"})
+BE = frozenset({"is", "zijn", "blijft", "was"})
+#: what is said of a thing that somebody has to do
+NEEDED = frozenset(
+    {"vereist", "noodzakelijk", "geboden", "gewenst", "zaak", "wenselijk", "raadzaam", "onontbeerlijk"}
+)
+#: the first word of a wish without a verb, and what goes on with it
+WISH, WISHED = "graag", frozenset({"uw", "een", "per", "spoedige", "zo"})
+SHORT_WISH = 7
+ADVICE = "zeg wie wat moet doen, en wanneer: betaal vóór 1 juni"
+
+
+def nobodys_orders(spoken: Spoken) -> Iterator[Hit]:
+    """Find a duty in a sentence that speaks to nobody."""
+    words = spoken.words
+    if words[0] == WISH:
+        if len(words) <= SHORT_WISH and words[1:2] and words[1] in WISHED and not _asks(spoken):
+            yield spoken.hit("no-action", Level.WARN, 0, len(words) - 1, ADVICE)
+        return
+    if not READER.isdisjoint(spoken.different) or not PERSONS.isdisjoint(spoken.different):
+        return
+    for at in range(len(words) - 1):
+        duty = words[at] in NOBODY and words[at + 1] in DUTIES and at == 0
+        needed = words[at] in BE and words[at + 1] in NEEDED
+        if duty or needed:
+            yield spoken.hit("no-action", Level.WARN, 0, len(words) - 1, ADVICE)
+            return
+
+
+def _asks(spoken: Spoken) -> bool:
+    return spoken.sentence.text.endswith("?")
+
+
+TRIGGERS = DUTIES | NEEDED | frozenset({WISH})
