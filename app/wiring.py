@@ -25,12 +25,12 @@ from engine.dispatch import Dispatch
 from engine.domain.errors import ConfigurationError
 from engine.doubts import Doubts
 from engine.gather import Desk
+from engine.guidance_scan import GuidanceScan
 from engine.intake import Intake
 from engine.ports import Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
 from engine.referral.pen import Pen
-from engine.referral.scan import GuidanceScan
 from engine.referral.watch import ReferralWatch
 from engine.referral_ports import ReferralBooks, ReplyBooks
 from engine.releasing import Releasing

@@ -20,6 +20,7 @@ from engine.domain.reply import Reply
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
 from engine.ports import DebtorFile, NewId
+from engine.referral.hearing_answers import hearing_answers
 from engine.referral.offering import Nearby
 from engine.replies.label import Label
 from engine.replies.understand import understand
@@ -85,7 +86,7 @@ class Hearing:
         self.books.settle_incoming(message.key, case.id)
         if message.written_by is WrittenBy.MAIL_SERVER:
             self._bounced(file, case, message)
-        elif message.opt_out is None or len(message.text.split()) > KEYWORDS:
+        elif _says_more(message) or self._is_answer(file, message):
             self._reply(case, message)
         else:
             self.books.put_reaction(file.debtor.id, case.id, message.channel, message.received_at)
@@ -93,6 +94,13 @@ class Hearing:
         if not is_clear:
             self._ask(case, f"a reply that may speak of one of {len(_open(file))} cases")
         return ""
+
+    def _is_answer(self, file: DebtorFile, message: Incoming) -> bool:
+        """Say whether a START is an answer as well: "yes" begins messages, and is a yes to our question."""
+        if self.nearby is None or message.opt_out is not OptOut.START:
+            return False
+        hearing = hearing_answers(self.books, self.nearby, self.actor, self.now, self.new_id)
+        return hearing.is_answer(file, message.channel, message.text)
 
     def _bounced(self, file: DebtorFile, case: Case, message: Incoming) -> None:
         """
@@ -177,6 +185,10 @@ class Hearing:
             opened_at=self.now,
         )
         self.books.open_tasks([task])
+
+
+def _says_more(message: Incoming) -> bool:
+    return message.opt_out is None or len(message.text.split()) > KEYWORDS
 
 
 def which_case(file: DebtorFile, message: Incoming, case_id: str = "") -> tuple[Case | None, bool]:

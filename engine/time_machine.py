@@ -8,7 +8,7 @@ from typing import Protocol
 from engine.arrangements.watch import ArrangementWatch
 from engine.dispatch import Dispatch
 from engine.domain.errors import ContactError
-from engine.referral.scan import GuidanceScan
+from engine.guidance_scan import GuidanceScan
 from engine.referral.watch import ReferralWatch
 from engine.sweep import Sweep
 from engine.tick import Tick

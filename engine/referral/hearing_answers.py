@@ -97,17 +97,16 @@ class HearingAnswers:
         said = answer_of(reply.channel.value, reply.text, [file.debtor.name])
         if said is Answer.NEITHER or reply.by_machine:
             return NOT_AN_ANSWER
-        asked = open_questions(
-            file,
-            self.books.changes_of(file.debtor.id),
-            self._referrals(file),
-            self.books.guidance_of(file.debtor.id),
-        )
-        asked = tuple(one for one in asked if one.contact.at <= reply.received_at)
+        asked = tuple(one for one in self._open(file) if one.contact.at <= reply.received_at)
         if not asked:
             return self._after(file, reply, said)
         doubt = self._doubt(file, reply, said, asked)
         return HeardAnswer(because=doubt) if doubt else self._take_in(file, reply, said, asked[0])
+
+    def is_answer(self, file: DebtorFile, channel: ChannelKind, text: str) -> bool:
+        """Say whether words may be an answer to a question that is open."""
+        said = answer_of(channel.value, text, [file.debtor.name])
+        return said is not Answer.NEITHER and bool(self._open(file))
 
     def choose(self, case: Case, file: DebtorFile, asked: str, words: str, *, agrees: bool) -> HeardAnswer:
         """Take in an answer from our page, where the exact words stood; `asked` names the question."""
@@ -208,6 +207,14 @@ class HearingAnswers:
         said = "yes" if agrees else "no"
         return HeardAnswer(
             because=f"{said} on the page to a question about help that does not stand any more"
+        )
+
+    def _open(self, file: DebtorFile) -> Sequence[Asked]:
+        return open_questions(
+            file,
+            self.books.changes_of(file.debtor.id),
+            self._referrals(file),
+            self.books.guidance_of(file.debtor.id),
         )
 
     def _referrals(self, file: DebtorFile) -> Sequence[Referral]:

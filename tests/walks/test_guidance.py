@@ -14,8 +14,8 @@ from engine.domain.guidance import GuidanceState, GuidanceStep
 from engine.domain.other_arrears import ArrearsKind, ArrearsSource, OtherArrears
 from engine.domain.pause import PauseKind
 from engine.domain.staff import StaffRole
+from engine.guidance_scan import GuidanceScan
 from engine.referral.guiding import Guiding
-from engine.referral.scan import GuidanceScan
 from engine.referral.signals import Signal
 from engine.referral.wording import GUIDANCE, newest
 from preferences.change import Through

@@ -75,7 +75,15 @@ def test_a_cry_for_help_is_answered_with_the_question_in_its_exact_words(walk):
     assert referrals(walk) == []
 
 
-@pytest.mark.parametrize("words", ["Ja graag", "ja, bel mij", "Ja\n\nMet vriendelijke groet,\nAnna Jansen"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ja graag",
+        "ja, bel mij",
+        "Ja\n\nMet vriendelijke groet,\nAnna Jansen",
+        "Ja graag\nAnna Jansen\n\nOp di 10 mrt 2026 schreef Bureau Voorbeeld:\n> Mag iemand u bellen? Nee?",
+    ],
+)
 def test_a_plain_yes_begins_the_referral_with_what_was_said(walk, words):
     asked(walk)
     walk.mail(words)
@@ -199,7 +207,8 @@ def test_the_same_message_twice_counts_once(walk):
     assert len([one for one in choices(walk.house) if one[0] == "help_consent"]) == 1
 
 
-def test_by_sms_the_question_is_short_and_names_nobody(a_house, url, fake):
+@pytest.mark.parametrize("word", ["JA", "yes"])
+def test_by_sms_the_question_is_short_and_names_nobody(a_house, url, fake, word):
     with a_loopback(fake.url, patience=10) as loopback:
         organisation = the_organisation(a_creditor(sender=Sender(sms="+3197010200000")), partners=(a_town(),))
         house = a_house(a_campaign(), url=url, channels=loopback.by_kind, organisation=organisation)
@@ -214,7 +223,7 @@ def test_by_sms_the_question_is_short_and_names_nobody(a_house, url, fake):
             version, wording = newest(WARM_REFERRAL_SMS, "uw gemeente")
             assert wording in body(walk)
             assert "Rivierstad" not in body(walk)
-            walk.text("JA")
+            walk.text(word)
 
             (made,) = referrals(walk)
             assert made.wording_version == version
