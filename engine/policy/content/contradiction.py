@@ -15,7 +15,10 @@ from engine.policy.content.writing import Writing
 
 LAW = Law("NL-23", "Bki 4.1(2): eenduidig, volledig en juist", "V")
 
-ACCOUNT = re.compile(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+#: what may be an IBAN, with the words after it; what follows a dash or a slash is a reference or a link
+ACCOUNT = re.compile(r"(?<![\w/-])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+#: characters of the shortest IBAN there is
+SHORTEST = 15
 DUE = re.compile(
     r"\bvervaldag\b|\bmoest\w*\b[^.?!]{0,40}\bbetal\w+|\blaatste dag\b|\bhad\b[^.?!]{0,40}\bmoeten betalen"
 )
@@ -54,7 +57,18 @@ def told_by(name: str, text: str) -> Told:
 
 def accounts_in(text: str) -> frozenset[str]:
     """List the account numbers in a text of small letters, without their spaces."""
-    return frozenset(re.sub(r"\s", "", match.group()) for match in ACCOUNT.finditer(text))
+    found = (_account(match.group().replace(" ", "")) for match in ACCOUNT.finditer(text))
+    return frozenset(one for one in found if one)
+
+
+def _account(written: str) -> str:
+    """Give the longest beginning whose check digits are right (ISO 13616); empty when there is none."""
+    lengths = range(len(written), SHORTEST - 1, -1)
+    return next((written[:length] for length in lengths if _is_right(written[:length])), "")
+
+
+def _is_right(account: str) -> bool:
+    return int("".join(str(int(one, 36)) for one in account[4:] + account[:4])) % 97 == 1
 
 
 def contradictions(messages: Sequence[Told]) -> Iterator[ContentFinding]:

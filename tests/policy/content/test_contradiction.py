@@ -5,7 +5,7 @@ import pytest
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.policy.content.announced import Announced, announced_in
 from engine.policy.content.content import Content, ContentKind
-from engine.policy.content.contradiction import contradictions, told_by
+from engine.policy.content.contradiction import accounts_in, contradictions, told_by
 from engine.policy.content.judge import judge
 from preferences.channel import ChannelKind
 
@@ -64,3 +64,21 @@ def test_finds_a_step_that_will_not_come():
     )
 
     assert [finding.code for finding in judge(content)] == ["forbidden:NL-25.announced_visit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        ("naar be68 5390 0754 7034 op naam van de woonstede.", {"be68539007547034"}),
+        ("nl91abna0417164300 voor 3 mei", {"nl91abna0417164300"}),
+        (
+            "rekening nl91 abna 0417 1643 00 of be68 5390 0754 7034",
+            {"nl91abna0417164300", "be68539007547034"},
+        ),
+        ("kenmerk 260309-cp42gqixl2hccao7", set()),
+        ("woonstede.example/u/nl91abna0417164300", set()),
+        ("nl91 abna 0417 1643 01", set()),
+    ],
+)
+def test_reads_accounts_and_neither_references_nor_links_nor_the_words_after_them(text, accounts):
+    assert accounts_in(text) == accounts
