@@ -100,4 +100,4 @@ def test_interest_is_computed_only_with_confirmed_rates(bare_desk):
     refused = minnelijk("law", "interest", "1000.00", "--since", "2024-01-01", "--until", "2025-07-01")
 
     assert refused.code == 1
-    assert "the rate of 2025-01-01 is unverified" in refused.err
+    assert "the row from 2025-01-01 to 2025-12-31, 6%, is unverified" in refused.err

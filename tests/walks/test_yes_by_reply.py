@@ -120,7 +120,7 @@ def test_a_plain_no_is_written_down_and_the_question_does_not_come_again(walk):
     walk.mail("ik ben blut, help")
     assert walk.sent() == [("email", "hulp_gemeente")]
     walk.house.let_pass(days=170)
-    walk.mail("ik heb geldproblemen")
+    walk.mail("ik heb geen geld meer")
     assert walk.sent() == [("email", ASKS)]
 
 

@@ -30,7 +30,7 @@ PLAIN_ING = listed("""
     betaalregeling betalingsregeling jaarrekening tussenrekening spaarrekening bankrekening huurwoning
     begeleiding bemiddeling toestemming bevestiging ondersteuning hulpverlening verbinding wandeling
     aanbieding verandering verwachting voorziening verpleging mededeling ontmoeting geldlening
-    overschrijving handtekening aansluiting
+    overschrijving handtekening aansluiting omschrijving
 """)
 ING, LONG_ING, FEWEST_LETTERS = "ing", 7, 5
 #: the same for what is made with them: schadevergoeding, but no berekening
