@@ -14,10 +14,10 @@ ADD = (
     " done_at, done_by, result, taken_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO NOTHING"
 )
-OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.id"
-ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.id"
+OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.case_id, k.kind, k.id"
+ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.case_id, k.kind, k.id"
 TAKE = "UPDATE person_task SET taken_by = ? WHERE id = ? AND done_at IS NULL"
-OF_CASE = "SELECT {task} FROM person_task k WHERE k.case_id = ? ORDER BY k.opened_at, k.id"
+OF_CASE = "SELECT {task} FROM person_task k WHERE k.case_id = ? ORDER BY k.opened_at, k.case_id, k.kind, k.id"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
 
 
