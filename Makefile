@@ -4,6 +4,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 BESIDE := $(patsubst %/__init__.py,%,$(wildcard tests/__init__.py benchmarks/__init__.py examples/__init__.py))
+# one more than there are cores: some tests wait for processes
+WORKERS := $(shell cores=$$(nproc); echo $$((cores < 4 ? cores + 1 : 4)))
 BENCHMARKS = $(patsubst benchmarks/%.py,%,$(shell grep -l __main__ benchmarks/*.py))
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ test: tools ## Lint, types, floors and all tests
 	$(BIN)/mypy
 	$(BIN)/mypy $(BESIDE)
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 proof: tools ## Kill, restart, fill the disk, set the clock while messages leave; MESSAGES=2000 KILLS=50 is smaller
 	@$(BIN)/python -m tests.proof $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(KILLS),--kills $(KILLS))
