@@ -14,10 +14,12 @@ ADD = (
     " done_at, done_by, result, taken_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO NOTHING"
 )
-OPEN = "SELECT {task} FROM person_task k WHERE k.done_at IS NULL ORDER BY k.opened_at, k.case_id, k.kind, k.id"
-ALL = "SELECT {task} FROM person_task k ORDER BY k.opened_at, k.case_id, k.kind, k.id"
+#: work that came up at one moment stands by case
+IN_ORDER = "ORDER BY k.opened_at, k.case_id, k.kind, k.id"
+OPEN = f"SELECT {{task}} FROM person_task k WHERE k.done_at IS NULL {IN_ORDER}"
+ALL = f"SELECT {{task}} FROM person_task k {IN_ORDER}"
 TAKE = "UPDATE person_task SET taken_by = ? WHERE id = ? AND done_at IS NULL"
-OF_CASE = "SELECT {task} FROM person_task k WHERE k.case_id = ? ORDER BY k.opened_at, k.case_id, k.kind, k.id"
+OF_CASE = f"SELECT {{task}} FROM person_task k WHERE k.case_id = ? {IN_ORDER}"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
 
 
