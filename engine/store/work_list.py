@@ -14,12 +14,10 @@ ADD = (
     " done_at, done_by, result, taken_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO NOTHING"
 )
-#: work that came up at one moment stands by case
-IN_ORDER = "ORDER BY k.opened_at, k.case_id, k.kind, k.id"
-OPEN = f"SELECT {{task}} FROM person_task k WHERE k.done_at IS NULL {IN_ORDER}"
-ALL = f"SELECT {{task}} FROM person_task k {IN_ORDER}"
+OPEN = "SELECT {task} FROM person_task k WHERE done_at IS NULL ORDER BY opened_at, case_id, kind, id"
+ALL = "SELECT {task} FROM person_task k ORDER BY opened_at, case_id, kind, id"
 TAKE = "UPDATE person_task SET taken_by = ? WHERE id = ? AND done_at IS NULL"
-OF_CASE = f"SELECT {{task}} FROM person_task k WHERE k.case_id = ? {IN_ORDER}"
+OF_CASE = "SELECT {task} FROM person_task k WHERE case_id = ? ORDER BY opened_at, case_id, kind, id"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
 
 
