@@ -225,7 +225,8 @@ def _said(asked: Asked, message: Message) -> str:
     """Say what a text names of the claim; one for a phone names nothing."""
     if message.channel not in WITH_AMOUNTS:
         return ""
-    return said_in(message.text.body, [facts.case for facts in asked.facts])
+    text = message.text
+    return said_in(text.body, text.accounts, [facts.case for facts in asked.facts])
 
 
 def _link(contact: Contact, code: str) -> Link:

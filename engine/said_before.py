@@ -1,12 +1,12 @@
 """What a message says of a claim, kept with its contact: the next one may not contradict it (NL-23, V)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from engine.domain.case import NOTHING, Case, ChargeKind
 from engine.domain.contact import Contact
 from engine.domain.money import cents, euro
-from engine.policy.content.contradiction import LAW, Told, accounts_in, contradictions
+from engine.policy.content.contradiction import LAW, Told, contradictions
 from engine.policy.content.dates import MONTHS
 from engine.policy.content.finding import ContentFinding
 from engine.policy.content.labels import Label, Labelled
@@ -23,7 +23,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 NAMES = {number: name for name, number in reversed(MONTHS.items())}
 
 
-def said_in(body: str, cases: Sequence[Case]) -> str:
+def said_in(body: str, accounts: Iterable[str], cases: Sequence[Case]) -> str:
     """
     Write down what a text says of its cases: principal, total, due day and accounts where it names them.
 
@@ -36,7 +36,6 @@ def said_in(body: str, cases: Sequence[Case]) -> str:
     body = body.replace(NBSP, " ")
     due = cases[0].due_on
     written = f"{due.day} {NAMES[due.month]} {due.year}"
-    accounts = accounts_in(body.lower())
     named = (
         str(cents(principal)) if _shown(principal) in body else UNSAID,
         str(cents(total)) if _shown(total) in body else UNSAID,

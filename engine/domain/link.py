@@ -13,6 +13,8 @@ from hashlib import sha256
 
 #: letters and numbers without those that look alike on paper (0 and O, I and l); all are safe in an SMS
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+#: two signs at a time: half the divisions of a long number
+PAIRS = tuple(first + second for second in ALPHABET for first in ALPHABET)
 #: so many of them hold 128 bits
 LENGTH = 22
 #: a link leads to the case for so long (trust.md 3.3); what protects somebody works longer
@@ -35,11 +37,11 @@ class Link:
 
 def code_of(key: bytes, reference: str) -> str:
     """Make the code of a contact: always the same for the same contact."""
-    number = int.from_bytes(hmac.new(key, f"link\n{reference}".encode(), sha256).digest())
+    number = int.from_bytes(hmac.digest(key, f"link\n{reference}".encode(), "sha256"))
     signs = []
-    for _ in range(LENGTH):
-        number, place = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[place])
+    for _ in range(LENGTH // 2):
+        number, place = divmod(number, len(PAIRS))
+        signs.append(PAIRS[place])
     return "".join(signs)
 
 

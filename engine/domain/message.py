@@ -45,6 +45,8 @@ class Text:
     letter: Mapping[str, object] | None = None
     #: the code in the link to the page of this contact; empty: it has no such link
     code: str = ""
+    #: e-mail and letter: the accounts that it names, in small letters and without spaces
+    accounts: frozenset[str] = frozenset()
 
 
 @quickly_made

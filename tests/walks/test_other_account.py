@@ -8,6 +8,7 @@ import pytest
 from engine.domain.campaign import Delay
 from engine.domain.decision import TaskKind
 from engine.domain.touchpoint import Outcome
+from engine.policy.content.contradiction import accounts_in
 from engine.said_before import contradicts, said_in
 from preferences.channel import ChannelKind
 from tests.builders import a_campaign, a_case, a_contact, a_creditor, a_step
@@ -78,7 +79,7 @@ def after(*texts, former=()):
         replace(
             a_contact(reference=f"R-{number}", outcome=Outcome.DELIVERED),
             at=a_contact().at + timedelta(days=number),
-            said=said_in(text, [a_case()]),
+            said=said_in(text, accounts_in(text.lower()), [a_case()]),
         )
         for number, text in enumerate(texts)
     ]
@@ -110,7 +111,7 @@ def test_an_account_is_compared_with_the_last_one_that_was_named(texts, former, 
 
 
 def test_a_message_about_another_case_or_one_that_never_came_says_nothing():
-    said = [said_in(f"Naar {one}.", [a_case()]) for one in (OLD, NEW)]
+    said = [said_in(f"Naar {one}.", [one.lower()], [a_case()]) for one in (OLD, NEW)]
     other = a_contact(reference="R-0", case_ids=("C-9",), outcome=Outcome.DELIVERED, said=said[0])
     bounced = a_contact(reference="R-1", outcome=Outcome.BOUNCED, said=said[0])
 

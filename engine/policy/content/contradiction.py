@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from string import ascii_lowercase
 
 from engine.policy.content.finding import ContentFinding
 from engine.policy.content.labels import Label, Labelled, labelled, of
@@ -17,8 +18,14 @@ LAW = Law("NL-23", "Bki 4.1(2): eenduidig, volledig en juist", "V")
 
 #: what may be an IBAN, with the words after it; what follows a dash or a slash is a reference or a link
 ACCOUNT = re.compile(r"(?<![\w/-])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+#: two digits after two letters: digits are rare, so looking for these first takes a tenth of the time
+CHECK_DIGITS = re.compile(r"\d(?<=[a-z]{2}\d)\d")
+#: how far before its check digits an account begins
+COUNTRY = 2
 #: characters of the shortest IBAN there is
 SHORTEST = 15
+#: how check digits are counted: a is 10, z is 35
+AS_NUMBERS = {ord(letter): str(10 + place) for place, letter in enumerate(ascii_lowercase)}
 DUE = re.compile(
     r"\bvervaldag\b|\bmoest\w*\b[^.?!]{0,40}\bbetal\w+|\blaatste dag\b|\bhad\b[^.?!]{0,40}\bmoeten betalen"
 )
@@ -57,8 +64,17 @@ def told_by(name: str, text: str) -> Told:
 
 def accounts_in(text: str) -> frozenset[str]:
     """List the account numbers in a text of small letters, without their spaces."""
-    found = (_account(match.group().replace(" ", "")) for match in ACCOUNT.finditer(text))
-    return frozenset(one for one in found if one)
+    return frozenset(filter(None, map(_account, _candidates(text))))
+
+
+def _candidates(text: str) -> Iterator[str]:
+    """List what may be an account, without its spaces; where one ends, the next may begin."""
+    end = 0
+    for digits in CHECK_DIGITS.finditer(text):
+        begin = digits.start() - COUNTRY
+        if begin >= end and (match := ACCOUNT.match(text, begin)):
+            end = match.end()
+            yield match.group().replace(" ", "")
 
 
 def _account(written: str) -> str:
@@ -68,7 +84,7 @@ def _account(written: str) -> str:
 
 
 def _is_right(account: str) -> bool:
-    return int("".join(str(int(one, 36)) for one in account[4:] + account[:4])) % 97 == 1
+    return int((account[4:] + account[:4]).translate(AS_NUMBERS)) % 97 == 1
 
 
 def contradictions(messages: Sequence[Told]) -> Iterator[ContentFinding]:
