@@ -14,6 +14,11 @@ def lanes_of(settings: Settings) -> tuple[Lane, ...]:
     return tuple(_lane(settings, kind) for kind in ChannelKind)
 
 
+def providers_of(settings: Settings) -> dict[ChannelKind, str]:
+    """Name who takes the messages of each channel."""
+    return {kind: _provider(settings, kind) for kind in ChannelKind}
+
+
 def _lane(settings: Settings, kind: ChannelKind) -> Lane:
     rates = {
         SmsBy.TWILIO.value: settings.twilio.per_second,

@@ -9,8 +9,9 @@ from app.wiring import House
 from engine.brake import Brake
 from engine.domain.message import Message, Receipt
 from engine.ports import Channel
+from engine.straight import Straight
 from engine.time_machine import TimeMachine
-from preferences.channel import ChannelKind
+from preferences.channel import CONTACT_BY, ChannelKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ def paper_channels() -> dict[ChannelKind, Channel]:
 def time_machine(house: House, clock: SimulatedClock, channels: Mapping[ChannelKind, Channel]) -> TimeMachine:
     """Make a time machine over a house; messages go to `channels`."""
     return TimeMachine(
-        # a play only counts: nobody is there to release what a brake holds
-        tick=replace(house.tick(), brake=Brake()),
-        dispatch=replace(house.dispatch(), channels=channels),
+        straight=Straight(
+            # a play only counts: nobody is there to release what a brake holds
+            tick=replace(house.tick(), brake=Brake()),
+            dispatch=replace(house.dispatch(), channels=channels),
+            # whatever a play is handed goes into files, or nowhere
+            at_hand=frozenset(CONTACT_BY.values()),
+        ),
         sweep=house.sweep(),
         arrangements=house.arrangement_watch(),
         referrals=house.referral_watch(),

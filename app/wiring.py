@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from random import Random
@@ -14,7 +14,9 @@ from app.belongings import Belongings, Clock
 from app.clock import SimulatedClock
 from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, inbound_lists, provider_lists, without_list
+from app.gate import real_channels
 from app.keys import house_key, record_seed
+from app.lanes import providers_of
 from app.marks import FileMarks
 from app.readers import READERS, partner_readers
 from app.settings import Settings
@@ -40,9 +42,11 @@ from engine.steer import Steering
 from engine.steering_ports import ArrangementBooks
 from engine.store.database import Database, open_database
 from engine.store.vault import Vault
+from engine.straight import Straight
 from engine.sweep import Sweep
 from engine.taking_in import TakingIn
 from engine.tick import Tick
+from preferences.channel import CONTACT_BY, ChannelKind
 
 #: the house setting that makes a database a demo: the moment at which its play ended
 SIMULATED_NOW = "simulated_now"
@@ -99,6 +103,15 @@ class House(Belongings):
             owner=worker_name(),
             lane=lane,
             is_ending=is_ending,
+        )
+
+    def straight(self, is_ending: Callable[[], bool] = bool) -> Straight:
+        """Make what decides due cases, and hands over at once what only becomes a file."""
+        dispatch = replace(self.dispatch(is_ending=is_ending), providers=providers_of(self.settings))
+        # a letter of the outbox becomes a PDF, and that takes as long as twenty decisions: it waits its turn
+        at_hand = frozenset(ChannelKind) - real_channels(self.settings) - {ChannelKind.LETTER}
+        return Straight(
+            tick=self.tick(), dispatch=dispatch, at_hand=frozenset(CONTACT_BY[kind] for kind in at_hand)
         )
 
     def sweep(self) -> Sweep:

@@ -23,6 +23,7 @@ from app.post_room import PostRoom
 from app.sealing import Sealing
 from app.wiring import House, real_clock
 from engine.budget import handful
+from engine.dispatch import Handed
 from engine.domain.errors import ConfigurationError, ContactError
 from engine.ports import Lane
 from engine.referral.posting import PartnerPost
@@ -111,12 +112,14 @@ class Worker:
         return scheduler
 
     def _decide(self) -> None:
-        tick = self.house.tick()
+        straight = self.house.straight(self.ended.is_set)
+        straight = replace(straight, dispatch=replace(straight.dispatch, witness=self.house.witness()))
         while not self.ended.is_set():
-            looked = tick.run(self.house.clock())
+            looked, handed = straight.run(self.house.clock())
             if not looked.debtors:
                 return
             log.info("decided", cases=looked.cases, **looked.decisions)
+            _tell(handed)
             if looked.decisions["send"]:
                 self.wake_senders()
 
@@ -135,10 +138,7 @@ class Worker:
         size = lane.claim
         while not self.ended.is_set() and batches != 0:
             handed = dispatch.run(limit=size)
-            if handed.contacts:
-                log.info(
-                    "handed over", **{outcome.value: count for outcome, count in handed.outcomes.items()}
-                )
+            _tell(handed)
             if handed.rest:
                 self.ended.wait(handed.rest.total_seconds())
             elif handed.contacts < size:
@@ -217,6 +217,12 @@ class Worker:
 def sending(lane: Lane) -> str:
     """Name the round that hands over what is ready in a lane."""
     return f"send {lane.kind}"
+
+
+def _tell(handed: Handed) -> None:
+    """Log what became of contacts, if there were any."""
+    if handed.contacts:
+        log.info("handed over", **{outcome.value: count for outcome, count in handed.outcomes.items()})
 
 
 def surviving(work: Work) -> Work:

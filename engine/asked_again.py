@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.agreed import Agreed, Asked, Ready
 from engine.compose import compose
 from engine.decide import decide
 from engine.domain.campaign import LegalRole
@@ -30,40 +31,10 @@ from engine.policy.facts import Facts
 from engine.ports import Books, DebtorFile, NewId, Queued, Result
 from engine.said_before import contradicts, said_in
 from preferences.channel import ChannelKind
-from preferences.records import quickly_made, replace
+from preferences.records import replace
 
 #: what else is seen on a locked phone names no amounts
 WITH_AMOUNTS = frozenset({ChannelKind.EMAIL, ChannelKind.LETTER})
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """A contact that may leave now, with its message and the file that it was decided on."""
-
-    contact: Contact
-    message: Message
-    file: DebtorFile
-    attempt: int
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A contact with the facts of each of its cases, as they are now."""
-
-    queued: Queued
-    file: DebtorFile
-    facts: list[Facts]
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """A contact that the rules let leave, with their answer for each of its cases."""
-
-    asked: Asked
-    sends: list[Send]
 
 
 @dataclass(slots=True)
@@ -89,7 +60,10 @@ class AskedAgain:
         """Ask again for each contact; like a round the batch passes one station after the other."""
         by_debtor = {file.debtor.id: file for file in files}
         asked = [self._gather(one, by_debtor[one.contact.debtor_id]) for one in queued]
-        agreed = [again for again in [self._decide(one) for one in asked if one] if again]
+        self.let_leave([again for again in [self._decide(one) for one in asked if one] if again])
+
+    def let_leave(self, agreed: Sequence[Agreed]) -> None:
+        """Write the texts of what the rules let leave; what has one may leave, the rest is refused."""
         for again, message in zip(agreed, self._write_texts(agreed), strict=True):
             if message:
                 self._intend(again, message)
@@ -124,9 +98,9 @@ class AskedAgain:
         self._withdraw(contact, asked.facts, decisions)
         return None
 
-    def _write_texts(self, agreed: list[Agreed]) -> list[Message | None]:
+    def _write_texts(self, agreed: Sequence[Agreed]) -> list[Message | None]:
         """Write the texts channel by channel; gives them in the order of the queue."""
-        places = sorted(range(len(agreed)), key=lambda place: agreed[place].asked.queued.contact.kind)
+        places = sorted(range(len(agreed)), key=lambda place: agreed[place].contact.kind)
         written = {place: self._write_text(agreed[place]) for place in places}
         return [written[place] for place in range(len(agreed))]
 
@@ -156,7 +130,7 @@ class AskedAgain:
 
     def _intend(self, agreed: Agreed, message: Message) -> None:
         """Write the lines that are committed before anything leaves, with the text as it will be sent."""
-        asked, contact = agreed.asked, agreed.asked.queued.contact
+        asked, contact = agreed.asked, agreed.contact
         if contact.at < self.now:
             # a contact counts from the moment at which it may have left, also after it was postponed
             contact = replace(contact, at=self.now)

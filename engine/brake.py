@@ -47,17 +47,26 @@ class Brake:
 
     limits: Limits | None = None
 
-    def look(self, books: Books, contacts: Sequence[Contact], now: datetime) -> None:
-        """Count what was planned, and hold every release that went too far."""
+    def look(self, books: Books, contacts: Sequence[Contact], now: datetime) -> frozenset[str]:
+        """
+        Count what is planned, and hold every release that went too far.
+
+        Gives the references of these contacts that may not leave before their release is let go.
+        """
         day = day_of(now)
         groups = {one.reference: release_of(one, day) for one in contacts}
         if not groups:
-            return
-        for state in books.count_releases(Counter(groups.values())):
+            return frozenset()
+        held = self._held(books, Counter(groups.values()), now)
+        return frozenset(reference for reference, release in groups.items() if release in held)
+
+    def _held(self, books: Books, planned: Mapping[Release, int], now: datetime) -> frozenset[Release]:
+        day, held = day_of(now), set()
+        for state in books.count_releases(planned):
             if self.limits is None or state.released_by:
                 continue
             if state.is_held:
-                books.hold_queued([reference for reference, one in groups.items() if one == state.release])
+                held.add(state.release)
                 continue
             if state.planned <= self.limits.floor:
                 continue
@@ -66,6 +75,8 @@ class Brake:
             if because:
                 books.hold_release(state.release, because, now, bounds_of(day)[0])
                 books.append([held_line(state.release, because, now)])
+                held.add(state.release)
+        return frozenset(held)
 
 
 def objection(planned: int, forecast: int | None, before: Sequence[int], limits: Limits) -> str:

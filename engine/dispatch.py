@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from engine.asked_again import AskedAgain, Ready
+from engine.agreed import Ready
+from engine.asked_again import AskedAgain
 from engine.budget import grant
 from engine.domain.contact import Contact
 from engine.domain.errors import ProviderBusy, SendError
@@ -91,6 +92,8 @@ class Dispatch:
     witness: Callable[[], None] = lambda: None
     #: which channel to send through, and how fast; None: all of them, without a rate
     lane: Lane | None = None
+    #: without a lane: who takes the messages of each channel
+    providers: Mapping[ChannelKind, str] = field(default_factory=dict)
     #: says that this process was asked to end: then only the message in hand still leaves
     is_ending: Callable[[], bool] = bool
 
@@ -99,9 +102,15 @@ class Dispatch:
         handed = Handed()
         ready, withdrawn = self._intend(limit, handed)
         handed.outcomes.update(result.outcome for result in withdrawn)
+        self.hand_over(ready, handed)
+        return handed
+
+    def hand_over(self, ready: Sequence[Ready], handed: Handed) -> None:
+        """Call the channels for what is intended and committed, and write down what became of it."""
+        if not ready:
+            return
         results: list[Settled] = []
-        if ready:
-            self.witness()
+        self.witness()
         begun_at = self.clock()
         try:
             self._hand_over_all(ready, results)
@@ -110,7 +119,10 @@ class Dispatch:
             # whatever broke, what is known of the others is kept; the one in hand is found by the sweep
             self._settle(results)
         handed.outcomes.update(result.outcome for _, _, result in results)
-        return handed
+
+    def lease_from(self, now: datetime) -> Lease:
+        """Say who hands over, and until when a batch that begins now may take."""
+        return Lease(owner=self.owner, until=now + self.lease)
 
     def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled]) -> None:
         """Send one after the other; what cannot be begun in time goes back to the queue."""
@@ -158,9 +170,7 @@ class Dispatch:
                 return [], []
             asked = AskedAgain(Desk(self.catalogue, self.writer), self.new_id, now)
             asked.go_through(queued, books.files(sorted({one.contact.debtor_id for one in queued})))
-            books.intend(
-                [one.contact for one in asked.ready], Lease(owner=self.owner, until=now + self.lease)
-            )
+            books.intend([one.contact for one in asked.ready], self.lease_from(now))
             asked.write(books)
         return asked.ready, asked.withdrawn
 
@@ -180,7 +190,7 @@ class Dispatch:
             outcome=Outcome.ACCEPTED,
             at=max(self.clock(), contact.at),
             provider_ref=receipt.provider_ref,
-            provider=self.lane.provider if self.lane else "",
+            provider=self.lane.provider if self.lane else self.providers.get(message.channel, ""),
         )
 
 

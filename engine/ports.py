@@ -180,6 +180,11 @@ class Books(Protocol):
     def intend(self, contacts: Sequence[Contact], leases: "Lease") -> None:
         """Mark contacts as being handed over; from here on they are never sent again by themselves."""
 
+    def intend_at_once(
+        self, contacts: Sequence[Contact], windows: Mapping[str, datetime | None], leases: "Lease"
+    ) -> None:
+        """Write new contacts as being handed over: they never wait in the queue."""
+
     def settle(self, results: Sequence[Result]) -> None:
         """Write what became of attempts; never moves an outcome backwards."""
 
@@ -238,8 +243,8 @@ class Books(Protocol):
     def hold_release(self, release: Release, because: str, at: datetime, since: datetime) -> None:
         """Hold a release, and all of it that waits in the send queue; its day began at `since`."""
 
-    def hold_queued(self, references: Sequence[str]) -> None:
-        """Hold contacts that were planned for a release that is held already."""
+    def hold_queued(self, references: Iterable[str]) -> None:
+        """Hold contacts that were planned for a release that is held."""
 
     def house_stopped(self) -> bool:
         """Say whether everything was stopped."""

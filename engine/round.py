@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from engine.agreed import Agreed, Asked
 from engine.decide import DONE_BY_PEOPLE, decide
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position
@@ -14,9 +15,10 @@ from engine.domain.touchpoint import Entry, Json, Outcome
 from engine.gather import NOT_IN_ORDER, Desk, gather
 from engine.lines import contact_line, decision_line, decisive_verdict, trace_written
 from engine.policy.facts import Facts
-from engine.ports import DebtorFile, NewId, Result
+from engine.ports import DebtorFile, NewId, Queued, Result
 from engine.untried import not_tried, told
 from engine.wish import Wish, contact_of, first_bundle
+from preferences.channel import ContactKind
 from preferences.records import replace
 
 #: how soon we look at a queued contact again, should everything else fail
@@ -38,6 +40,8 @@ class Written:
     phases: list[tuple[str, CaseStatus, Phase]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     decisions: Counter[str] = field(default_factory=Counter)
+    #: contacts that need not wait in the send queue; they are not among `contacts`
+    leaving: list[Agreed] = field(default_factory=list)
 
     def take_step(self, facts: Facts, due_at: datetime | None) -> None:
         """Write that a case takes the step that it came to, or is held there for a person."""
@@ -85,6 +89,8 @@ class Round:
     desk: Desk
     now: datetime
     new_id: NewId
+    #: what a contact of one of these kinds is handed to takes it at once
+    at_hand: frozenset[ContactKind] = frozenset()
 
     def decide(self, files: Iterable[DebtorFile], written: Written | None = None) -> Written:
         """
@@ -110,7 +116,7 @@ class Round:
         wishes = self._ask(left, written)
         still_left: list[Left] = []
         for file, own in wishes:
-            contact = self._plan(first_bundle(own), written)
+            contact = self._plan(file, first_bundle(own), written)
             cases = [wish.case for wish in own if wish.case.id not in contact.case_ids]
             if cases:
                 still_left.append((file.with_contact(contact), cases))
@@ -153,20 +159,22 @@ class Round:
                 )
             )
 
-    def _plan(self, bundle: list[Wish], written: Written) -> Contact:
-        """Queue one contact for all cases of a bundle; the first one leads."""
+    def _plan(self, file: DebtorFile, bundle: list[Wish], written: Written) -> Contact:
+        """Plan one contact for all cases of a bundle; the first one leads."""
         leader = bundle[0]
         contact = contact_of(leader, bundle, self.now)
-        written.contacts.append(contact)
         written.windows[contact.reference] = leader.send.window_ends_at
         written.decisions["send"] += len(bundle)
-        planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=self.now)
         for wish in bundle:
             self._tell_skipped(wish.facts, written)
-            public = {**self.desk.stamp_of(wish.facts), "trace": trace_written(wish.send.trace)}
-            written.entries.append(contact_line(contact, wish.case.id, planned, public))
             written.take_step(wish.facts, self.now + SAFETY)
             written.phases += phase_after(wish.facts)
+        agreed = _agreed(contact, file, bundle, self.now)
+        if contact.kind in self.at_hand:
+            written.leaving.append(agreed)
+        else:
+            written.contacts.append(contact)
+            written.entries += planned_lines(agreed, self.desk)
         return contact
 
     def _note(self, facts: Facts, file: DebtorFile, decision: Wait | Task | Stop, written: Written) -> None:
@@ -229,6 +237,27 @@ class Round:
                 script=decision.script,
             )
         )
+
+
+def _agreed(contact: Contact, file: DebtorFile, bundle: Sequence[Wish], now: datetime) -> Agreed:
+    """Put down what was decided about a contact."""
+    queued = Queued(contact=contact, attempt=0, not_before=now)
+    return Agreed(Asked(queued, file, [wish.facts for wish in bundle]), [wish.send for wish in bundle])
+
+
+def planned_lines(agreed: Agreed, desk: Desk) -> list[Entry]:
+    """Write for each case that its contact waits in the send queue, and what every rule said."""
+    contact = agreed.contact
+    planned = Result(reference=contact.reference, outcome=Outcome.PLANNED, at=contact.at)
+    return [
+        contact_line(
+            contact,
+            facts.case.id,
+            planned,
+            {**desk.stamp_of(facts), "trace": trace_written(send.trace)},
+        )
+        for facts, send in zip(agreed.asked.facts, agreed.sends, strict=True)
+    ]
 
 
 def _left_undone(facts: Facts, decision: Task) -> str:

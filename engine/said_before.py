@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from engine.domain.case import NOTHING, Case, ChargeKind
+from engine.domain.case import NOTHING, Case
 from engine.domain.contact import Contact
 from engine.domain.money import cents, euro
 from engine.policy.content.contradiction import LAW, Told, contradictions
@@ -30,9 +30,9 @@ def said_in(body: str, accounts: Iterable[str], cases: Sequence[Case]) -> str:
     Interest with costs and what was paid go along: they explain a difference.
     """
     principal = sum([case.principal for case in cases], NOTHING)
-    total = sum([case.outstanding for case in cases], NOTHING)
-    more = sum([_more(case) for case in cases], NOTHING)
+    asked = sum([case.total for case in cases], NOTHING)
     paid = sum([case.paid for case in cases], NOTHING)
+    more, total = asked - principal, asked - paid
     body = body.replace(NBSP, " ")
     due = cases[0].due_on
     written = f"{due.day} {NAMES[due.month]} {due.year}"
@@ -132,11 +132,6 @@ def _fields(said: str) -> list[str]:
 
 def _amount(said: str, place: int) -> Decimal:
     return euro(int(_fields(said)[place]))
-
-
-def _more(case: Case) -> Decimal:
-    lines = [line.amount for line in case.lines if line.kind is not ChargeKind.PRINCIPAL]
-    return sum(lines, NOTHING)
 
 
 def _shown(amount: Decimal) -> str:

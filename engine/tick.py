@@ -11,6 +11,9 @@ from engine.enrol import Enrolment
 from engine.gather import Desk
 from engine.ports import Books, Catalogue, DebtorFile, NewId, Store, Writer
 from engine.round import Round, Written
+from preferences.channel import ContactKind
+
+NOTHING_AT_HAND: frozenset[ContactKind] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,32 +44,50 @@ class Tick:
         """Decide the debtors of at most `limit` due cases in one transaction; nothing is sent here."""
         looked = Looked()
         with self.store.begin() as books:
-            if books.house_stopped():
-                return looked
-            desk = Desk(self.catalogue, self.writer)
-            files = books.files(books.claim_debtors(now, limit))
-            written = self._decide(files, desk, now)
-            _write(books, written)
-            self.brake.look(books, written.contacts, now)
-        looked.debtors = len(files)
-        looked.decisions.update(written.decisions)
+            written = self.look(books, now, limit, looked)
+            write(books, written)
+            # counted last: other workers that plan for the same release wait from here on
+            books.hold_queued(self.brake.look(books, written.contacts, now))
         return looked
 
-    def _decide(self, files: Sequence[DebtorFile], desk: Desk, now: datetime) -> Written:
+    def look(
+        self,
+        books: Books,
+        now: datetime,
+        limit: int,
+        looked: Looked,
+        at_hand: frozenset[ContactKind] = NOTHING_AT_HAND,
+    ) -> Written:
+        """
+        Decide, and write nothing yet; counts in `looked`.
+
+        Contacts of a kind that is at hand are not put into the queue: the caller lets them leave.
+        """
+        if books.house_stopped():
+            return Written()
+        desk = Desk(self.catalogue, self.writer)
+        files = books.files(books.claim_debtors(now, limit))
+        written = self._decide(files, Round(desk=desk, now=now, new_id=self.new_id, at_hand=at_hand))
+        looked.debtors = len(files)
+        looked.decisions.update(written.decisions)
+        return written
+
+    def _decide(self, files: Sequence[DebtorFile], due: Round) -> Written:
+        desk, now = due.desk, due.now
         enrolment = Enrolment(desk.catalogue, now, self.new_id)
         enrolled = [enrolment.of(file) for file in files]
         written = Written()
         answering = Answering(desk=desk, now=now, new_id=self.new_id)
         answered = [answering.decide(file, written) if file.notices else file for file, _ in enrolled]
-        Round(desk=desk, now=now, new_id=self.new_id).decide(answered, written)
+        due.decide(answered, written)
         for _, waiting in enrolled:
             for case, position in waiting:
                 written.await_campaign(case, position, now)
         return written
 
 
-def _write(books: Books, written: Written) -> None:
-    """Write everything that a pass decided: contacts, positions, tasks and lines."""
+def write(books: Books, written: Written) -> None:
+    """Write everything that a pass decided: contacts for the queue, positions, tasks and lines."""
     books.plan(written.contacts, written.windows)
     books.move(list(written.positions.values()))
     if written.notices:

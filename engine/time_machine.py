@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from engine.arrangements.watch import ArrangementWatch
-from engine.dispatch import Dispatch
 from engine.domain.errors import ContactError
 from engine.guidance_scan import GuidanceScan
 from engine.referral.watch import ReferralWatch
+from engine.straight import Straight
 from engine.sweep import Sweep
-from engine.tick import Tick
 
 #: 2.5 million cases take so many passes at one moment; more means that two rules contradict each other
 MOST_PASSES = 5_000
@@ -35,10 +34,9 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMachine:
-    """Drives the same tick and dispatch as the daemon, on a clock that it sets itself."""
+    """Drives the same passes as the daemon, on a clock that it sets itself."""
 
-    tick: Tick
-    dispatch: Dispatch
+    straight: Straight
     sweep: Sweep
     arrangements: ArrangementWatch
     moments: Moments
@@ -69,9 +67,9 @@ class TimeMachine:
 
     def _do_what_is_due(self, now: datetime) -> None:
         for _ in range(MOST_PASSES):
-            looked = self.tick.run(now)
-            handed = self.dispatch.run(limit=500)
-            if not looked.debtors and not handed.contacts:
+            looked, handed = self.straight.run(now)
+            queued = self.straight.dispatch.run(limit=500)
+            if not looked.debtors and not handed.contacts and not queued.contacts:
                 self.sweep.run(now)
                 self.arrangements.run(now)
                 if self.referrals is not None:

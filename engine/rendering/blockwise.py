@@ -29,14 +29,21 @@ class Blockwise(Generic[Made]):
         self._make = make
         self._known: dict[str, Made | None] = {}
 
-    def of(self, marked: str) -> list[Made]:
-        """Give what each block becomes; those that become nothing are left out."""
-        found = [self._known.get(block) or self._made(block) for block in marked.split("\n\n")]
+    def of(self, marked: str, own: dict[str, Made | None] | None = None) -> list[Made]:
+        """
+        Give what each block becomes; those that become nothing are left out.
+
+        `own` keeps the marked blocks of one contact, for who reads its text a second time.
+        """
+        mine = {} if own is None else own
+        found = [self._known.get(block) or self._made(block, mine) for block in marked.split("\n\n")]
         return [made for made in found if made is not None]
 
-    def _made(self, block: str) -> Made | None:
+    def _made(self, block: str, mine: dict[str, Made | None]) -> Made | None:
         if MARK in block:
-            return self._make(block.replace(MARK, "").strip("\n"))
+            if block not in mine:
+                mine[block] = self._make(block.replace(MARK, "").strip("\n"))
+            return mine[block]
         if len(self._known) >= MOST_BLOCKS:
             self._known.clear()
         made = self._known[block] = self._make(block.strip("\n"))

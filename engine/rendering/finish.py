@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from engine.domain.message import Text
 from engine.rendering.about import ReaderKind
@@ -97,12 +98,13 @@ def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
     # a block with a code in it belongs to one contact: the mark keeps it from being remembered
     marked = "".join(draft.pieces).replace(CODE_PLACE, f"{MARK}{draft.code}")
     subject, body = split_subject(marked)
-    letter = letter_text(draft.scene, draft.fixed, subject, body, finish.paper)
+    laid_out = partial(finish.paper.of, own={})
+    letter = letter_text(draft.scene, draft.fixed, subject, body, laid_out)
     addressee = {}
     if draft.text.about.reader is ReaderKind.STRANGER:
         letter = for_stranger(letter)
         addressee = {"addressee": letter.to.name}
-    plain = [plain for plain, _ in finish.paper.of(body)]
+    plain = [plain for plain, _ in laid_out(body)]
     return Text(
         channel=ChannelKind.LETTER,
         body=_together(plain),

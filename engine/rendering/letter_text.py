@@ -1,5 +1,6 @@
 """From the body of a letter to what the letter press prints."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,19 +24,22 @@ CLOSING = "Met vriendelijke groet"
 
 
 #: what a block of a letter becomes: plain text, and what the press prints
-Paper = Blockwise[tuple[str, tuple[Block, ...]]]
+OnPaper = tuple[str, tuple[Block, ...]]
+Paper = Blockwise[OnPaper]
 
 
-def on_paper(block: str) -> tuple[str, tuple[Block, ...]] | None:
+def on_paper(block: str) -> OnPaper | None:
     """Give a block as plain text, without the place of the payment request, and as the press prints it."""
     return (plain_block(block.replace(PAYMENT_LINE, "")), blocks_from_text(block)) if block else None
 
 
-def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str, paper: Paper) -> LetterText:
+def letter_text(
+    scene: Scene, fixed: Fixed, subject: str, body: str, laid_out: Callable[[str], Iterable[OnPaper]]
+) -> LetterText:
     """
     Lay out a letter: greeting, blocks, closing with signature, and what follows it as small print.
 
-    `body` is marked (engine.rendering.blockwise); `paper` turns its blocks into those of a letter.
+    `body` is marked (engine.rendering.blockwise); `laid_out` turns its blocks into those of a letter.
 
     Raises TextRefused without a postal address, or when it asks for a payment and nothing is left to pay.
     """
@@ -48,7 +52,7 @@ def letter_text(scene: Scene, fixed: Fixed, subject: str, body: str, paper: Pape
         subject=subject.replace(MARK, ""),
         references=_references(scene),
         greeting=greeting.replace(MARK, "") or str(contact_words(scene, ("aanhef",))["aanhef"]) + ",",
-        blocks=tuple(block for _, made in paper.of(blocks) for block in made),
+        blocks=tuple(block for _, made in laid_out(blocks) for block in made),
         closing=closing,
         signature=signature,
         footer=footer,

@@ -63,7 +63,9 @@ class Reactions:
 
     def whatsapp_at(self, debtor_id: str) -> datetime | None:
         """Say when the debtor last wrote to us on WhatsApp."""
-        reactions = self.by_debtor.get(debtor_id, ())
+        reactions = self.by_debtor.get(debtor_id)
+        if not reactions:
+            return None
         return max((one.at for one in reactions if one.channel == ChannelKind.WHATSAPP), default=None)
 
 

@@ -1,6 +1,6 @@
 """Releases: what was planned for a day, what is held, and who let it go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from engine.domain.campaign import LegalRole
@@ -81,9 +81,10 @@ class ReleaseBook(Shelf):
         self._sql.change(HOLD, micros(at), because, *_key(release))
         self._sql.change(HOLD_ALL, *_group(release), micros(since))
 
-    def hold_queued(self, references: Sequence[str]) -> None:
-        """Hold contacts that were planned for a release that is held already."""
-        self._sql.change(HOLD_THESE, list(references))
+    def hold_queued(self, references: Iterable[str]) -> None:
+        """Hold contacts that were planned for a release that is held."""
+        if listed := sorted(references):
+            self._sql.change(HOLD_THESE, listed)
 
     def held_among(self, references: Sequence[str]) -> frozenset[str]:
         """Say which of these contacts are held."""

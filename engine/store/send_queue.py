@@ -16,15 +16,20 @@ from engine.store.records.contacts import OUTCOMES, contact_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
 from preferences.channel import CHANNEL_OF, ChannelKind
+from preferences.records import replace
 
 ADD_CONTACT = (
     "INSERT INTO contact (reference, debtor_id, case_ids, kind, campaign, run, step, ordinal, legal_role,"
-    " creditor, at, outcome, sent_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " creditor, at, outcome, sent_to, said) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ADD_CASE = "INSERT INTO contact_case (case_id, run, step, ordinal, reference) VALUES (?, ?, ?, ?, ?)"
 QUEUE = (
     "INSERT INTO send_queue (reference, channel, state, not_before, window_ends_at, attempt, provider_ref)"
     " VALUES (?, ?, 'ready', ?, ?, 0, '')"
+)
+LEAVING = (
+    "INSERT INTO send_queue (reference, channel, state, not_before, window_ends_at, attempt, provider_ref,"
+    " owner, lease_until) VALUES (?, ?, 'sending', ?, ?, 1, '', ?, ?)"
 )
 
 READY = (
@@ -94,19 +99,22 @@ class SendQueue(Shelf):
 
         Raises ValueError for one that no channel carries: a call, a visit.
         """
-        if by_people := {one.kind for one in contacts} - CHANNEL_OF.keys():
-            raise ValueError(f"no channel carries a {', '.join(sorted(by_people))}")
+        rows = _places(contacts, windows)
         self.put_contacts(contacts)
-        rows = [
-            (
-                one.reference,
-                CHANNEL_OF[one.kind].value,
-                micros(one.at),
-                micros_or_none(windows.get(one.reference)),
-            )
-            for one in contacts
-        ]
         self._sql.change_apart(QUEUE, rows)
+
+    def intend_at_once(
+        self, contacts: Sequence[Contact], windows: Mapping[str, datetime | None], leases: Lease
+    ) -> None:
+        """
+        Write new contacts as being handed over (outcome INTENDED): they never wait in the queue.
+
+        Raises ValueError for one that no channel carries: a call, a visit.
+        """
+        holder: tuple[Value, ...] = (leases.owner, micros(leases.until))
+        rows = [(*place, *holder) for place in _places(contacts, windows)]
+        self.put_contacts([replace(one, outcome=Outcome.INTENDED) for one in contacts])
+        self._sql.change_apart(LEAVING, rows)
 
     def put_contacts(self, contacts: Iterable[Contact]) -> None:
         """Write contacts that go through no provider: calls and visits by people."""
@@ -175,6 +183,22 @@ class SendQueue(Shelf):
         return [contact_record(row) for row in self._sql.rows(IN_DOUBT, micros(moment))]
 
 
+def _places(contacts: Iterable[Contact], windows: Mapping[str, datetime | None]) -> list[tuple[Value, ...]]:
+    """Give the place of each contact in the queue: reference, channel, from when, until when."""
+    listed = list(contacts)
+    if by_people := {one.kind for one in listed} - CHANNEL_OF.keys():
+        raise ValueError(f"no channel carries a {', '.join(sorted(by_people))}")
+    return [
+        (
+            one.reference,
+            CHANNEL_OF[one.kind].value,
+            micros(one.at),
+            micros_or_none(windows.get(one.reference)),
+        )
+        for one in listed
+    ]
+
+
 def _row(one: Contact) -> tuple[Value, ...]:
     return (
         one.reference,
@@ -190,6 +214,7 @@ def _row(one: Contact) -> tuple[Value, ...]:
         micros(one.at),
         one.outcome.value,
         one.to,
+        one.said,
     )
 
 

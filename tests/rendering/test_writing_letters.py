@@ -39,7 +39,7 @@ Website: rivierhoek.example"""
 def laid_out(body, order=None):
     order = order or an_order(LETTER)
     return letter_text(
-        Scene(order, CALENDARS), OrganisationWords().of(order), "Over uw huur", body, Blockwise(on_paper)
+        Scene(order, CALENDARS), OrganisationWords().of(order), "Over uw huur", body, Blockwise(on_paper).of
     )
 
 

@@ -25,10 +25,11 @@ from engine.rendering.writing import open_writer
 from engine.steer import Steering
 from engine.store.database import open_database
 from engine.store.vault import Vault
+from engine.straight import Straight
 from engine.sweep import Sweep
 from engine.tick import Tick
 from engine.time_machine import TimeMachine
-from preferences.channel import ChannelKind
+from preferences.channel import CONTACT_BY, ChannelKind
 from tests.builders import NOW, a_campaign, a_firm, an_agency, an_organisation
 from tests.walks.providers import providers
 
@@ -100,6 +101,10 @@ def a_row(case_id="C-1", debtor_id="D-1", **cells):
     return {name: value for name, value in (ordinary | cells).items() if value is not None}
 
 
+#: every kind of contact that a channel carries
+EVERY_KIND = frozenset(CONTACT_BY.values())
+
+
 class SmallHouse:
     """Everything that a walk needs, over one database."""
 
@@ -126,6 +131,10 @@ class SmallHouse:
     def _kept(self, name, version):
         with self.store.read() as books:
             return campaign_from_json(books.campaign_version(name, version))
+
+    def straight(self, at_hand=frozenset()):
+        """Decide; contacts of these kinds leave in the same pass."""
+        return Straight(tick=self.tick(), dispatch=self.dispatch(), at_hand=at_hand)
 
     def tick(self):
         return Tick(store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id)
@@ -165,6 +174,9 @@ class SmallHouse:
     def send(self, limit=100):
         return self.dispatch().run(limit).outcomes
 
+    def decide_and_send(self):
+        return self.straight(EVERY_KIND).run(self.clock())
+
     def look_after(self):
         return self.sweep().run(self.clock())
 
@@ -181,8 +193,7 @@ class SmallHouse:
 
     def time_machine(self):
         return TimeMachine(
-            tick=self.tick(),
-            dispatch=self.dispatch(),
+            straight=self.straight(),
             sweep=self.sweep(),
             arrangements=ArrangementWatch(store=self.store, new_id=new_id),
             moments=self,

@@ -66,7 +66,12 @@ def a_watched_house(url, provider, steps):
             yield house
 
 
-WORK = {"decide": SmallHouse.decide, "send": SmallHouse.send, "look after": SmallHouse.look_after}
+WORK = {
+    "decide": SmallHouse.decide,
+    "send": SmallHouse.send,
+    "decide and send": SmallHouse.decide_and_send,
+    "look after": SmallHouse.look_after,
+}
 
 
 def do_and_die(url, provider, job, answer):

@@ -323,7 +323,8 @@ def test_a_day_with_much_work_is_no_contradiction(a_house):
     tick = house.tick()
     one_by_one = OneByOne(store=tick.store, catalogue=tick.catalogue, writer=tick.writer, new_id=tick.new_id)
 
-    replace(house.time_machine(), tick=one_by_one).play(NOW, NOW)
+    straight = replace(house.straight(), tick=one_by_one)
+    replace(house.time_machine(), straight=straight).play(NOW, NOW)
 
     assert len(house.taken) == 250
 

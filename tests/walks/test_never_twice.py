@@ -92,8 +92,12 @@ def sent(fake):
 
 def worth_a_kill(url, steps):
     """Choose steps: all at a commit or at the provider, and on SQLite every third statement too."""
-    chosen = {n for n, name in enumerate(steps, start=1) if name in COMMITS + AT_THE_PROVIDER}
-    return sorted(chosen | (set(range(1, len(steps), 3)) if url.startswith("sqlite") else set()))
+    return sorted(at_a_turn(steps) | (set(range(1, len(steps), 3)) if url.startswith("sqlite") else set()))
+
+
+def at_a_turn(steps):
+    """Choose the steps after which the world is another one: at a commit, and at the provider."""
+    return {n for n, name in enumerate(steps, start=1) if name in COMMITS + AT_THE_PROVIDER}
 
 
 def at_the_hand_over(steps, number):
@@ -103,24 +107,36 @@ def at_the_hand_over(steps, number):
     return in_doubt, steps[:number].count("the provider took it")
 
 
-def test_a_hand_over_has_the_steps_that_we_kill_at(planned, copies, fake):
+@pytest.fixture(params=["send", "decide and send"])
+def handing_over(request, taken_in):
+    """Hand over what stands in the queue, or decide in the same pass; gives the work and a database."""
+    if request.param == "send":
+        with closing(SmallHouse(taken_in)) as house:
+            house.decide()
+    return request.param, taken_in
+
+
+def test_a_hand_over_has_the_steps_that_we_kill_at(handing_over, copies, fake):
+    work, _ = handing_over
     with copies() as url:
-        steps = run(url, fake.url, "send")
+        steps = run(url, fake.url, work)
 
     told = [name for name in steps if name in COMMITS + AT_THE_PROVIDER]
     assert told == [*COMMITS, *AT_THE_PROVIDER * 3, *COMMITS]
 
 
-def test_a_kill_during_the_hand_over_sends_nothing_twice_and_loses_nothing(planned, copies, fake):
+def test_a_kill_during_the_hand_over_sends_nothing_twice_and_loses_nothing(handing_over, copies, fake):
+    work, prepared = handing_over
     with copies() as url:
-        steps = run(url, fake.url, "send")
-    kills = worth_a_kill(planned, steps)
+        steps = run(url, fake.url, work)
+    # the statements between are those of a plan and of a hand-over
+    kills = worth_a_kill(prepared, steps) if work == "send" else sorted(at_a_turn(steps))
     for number in kills:
         fake.reset()
         in_doubt, left = at_the_hand_over(steps, number)
 
         with copies() as url:
-            killed = run(url, fake.url, "send", die_at=number)
+            killed = run(url, fake.url, work, die_at=number)
             after = go_on(url, fake)
 
         here = f"killed at step {number}, {steps[number - 1]}"
