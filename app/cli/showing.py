@@ -69,8 +69,9 @@ def show_line(line: Touchpoint) -> None:
 
 
 def _contact(public: Public) -> str:
-    """Tell of a plan why this channel, of an intention which words, of an outcome what was said about it."""
-    because = public.get("because") or public.get("template") or _why_this_channel(public)
+    """Tell which words, why this channel, and what was said about an outcome."""
+    said = public.get("because") or public.get("template"), _why_this_channel(public)
+    because = "; ".join(str(one) for one in said if one)
     return f"{public['channel']}: {because}" if because else f"{public['channel']}"
 
 
