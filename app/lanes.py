@@ -1,7 +1,7 @@
 """Which provider stands behind each channel, and how fast each of them may be asked."""
 
 from app.settings import EmailBy, LettersBy, Settings, SmsBy
-from engine.ports import Lane
+from engine.domain.lane import Lane
 from preferences.channel import ChannelKind
 
 #: these tell us afterwards what they took, so a doubt is settled without a person

@@ -25,11 +25,11 @@ from engine.arrangements.watch import ArrangementWatch
 from engine.brake import Brake, Limits
 from engine.dispatch import Dispatch
 from engine.domain.errors import ConfigurationError
+from engine.domain.lane import Lane
 from engine.doubts import Doubts
 from engine.gather import Desk
 from engine.guidance_scan import GuidanceScan
 from engine.intake import Intake
-from engine.ports import Lane
 from engine.reconcile import Reconcile
 from engine.record.note import Signer
 from engine.referral.pen import Pen

@@ -25,7 +25,7 @@ from app.wiring import House, real_clock
 from engine.budget import handful
 from engine.dispatch import Handed
 from engine.domain.errors import ConfigurationError, ContactError
-from engine.ports import Lane
+from engine.domain.lane import Lane
 from engine.referral.posting import PartnerPost
 
 log = structlog.get_logger()

@@ -16,9 +16,10 @@ from engine.asked_again import AskedAgain
 from engine.budget import grant
 from engine.domain.contact import Contact
 from engine.domain.errors import ProviderBusy, SendError
+from engine.domain.lane import Lane
 from engine.domain.touchpoint import Outcome
 from engine.gather import Desk
-from engine.ports import Books, Catalogue, Channel, Lane, Lease, NewId, Queued, Result, Store, Writer
+from engine.ports import Books, Catalogue, Channel, Lease, NewId, Queued, Result, Store, Writer
 from engine.settle import Settled, Settlement
 from preferences.channel import ChannelKind
 

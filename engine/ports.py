@@ -258,20 +258,6 @@ class Lease:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """One channel, the provider behind it, and how many messages a second that one takes from all of us."""
-
-    kind: ChannelKind
-    provider: str
-    #: None: as many as we like
-    per_second: float | None = None
-    #: contacts that a sender claims at first; so many may be in doubt for each sender that is killed
-    claim: int = 4
-    #: and at most, when they leave quickly (see engine.budget.handful)
-    most: int = 4
-
-
 class Store(Protocol):
     """Opens transactions."""
 

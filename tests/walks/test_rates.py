@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.ports import Lane
+from engine.domain.lane import Lane
 from preferences.channel import ChannelKind
 from tests.walks.house import SmallHouse, a_row
 from tests.walks.providers import after
