@@ -79,4 +79,4 @@ def rejected(reader: Reader, judgements: list[Judgement]) -> float:
     failed = [
         str(reader.judge(one.text, one.kind, country=one.country).level) == "fail" for one in judgements
     ]
-    return sum(failed) / len(failed)
+    return sum(failed) / max(1, len(failed))
