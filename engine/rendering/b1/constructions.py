@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 
 from engine.rendering.b1.common import listed
-from engine.rendering.b1.denial import DENIALS, denied_twice
+from engine.rendering.b1.denial import TRIGGERS as DENYING
+from engine.rendering.b1.denial import denied_twice
 from engine.rendering.b1.finding import Level
+from engine.rendering.b1.moments import MOMENTS, vague_moments
 from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import many_numbers
 from engine.rendering.b1.orders import TRIGGERS, nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import HALVES, INSIDE, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import BETWEEN, HALVES, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.tangled import tangled
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
 #: words of old grammar that stand before a noun, and what follows them in plain Dutch
@@ -28,10 +31,12 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
     found = spoken.different
     if not found.isdisjoint(WORDEN) or "door" in found:
         yield from _passive(spoken)
-    if not found.isdisjoint(DENIALS):
+    if not found.isdisjoint(DENYING):
         yield from denied_twice(spoken)
     if not found.isdisjoint(FROZEN):
         yield from _frozen(spoken)
+    if not found.isdisjoint(MOMENTS):
+        yield from vague_moments(spoken)
     if not found.isdisjoint(TRIGGERS):
         yield from nobodys_orders(spoken)
     if may_hold_deeds(spoken):
@@ -41,13 +46,14 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
 
 def _far_apart(spoken: Spoken) -> Iterator[Hit]:
     """Find what only a longer sentence can have too much of between its parts."""
-    if not spoken.different.isdisjoint(INSIDE):
+    if not spoken.different.isdisjoint(BETWEEN):
         yield from inside(spoken)
     if len(spoken.words) <= WIDEST_GAP:
         return
     if not spoken.different.isdisjoint(HALVES):
         yield from stretched(spoken)
     yield from many_numbers(spoken)
+    yield from tangled(spoken)
 
 
 def _passive(spoken: Spoken) -> Iterator[Hit]:

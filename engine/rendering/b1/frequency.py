@@ -11,6 +11,8 @@ SHORTEST_PART, SHORTEST_COMPOUND = 3, 7
 COMMON_PART = 3.0
 #: values of the list are hundredths below this
 TOP = 9.0
+#: endings that are words too, and make no compound: toegeeflijk, kosteloos
+SUFFIXES = frozenset({"lijk", "loos", "baar", "zaam", "rijk", "vol", "matig", "heid", "schap", "waardig"})
 ENDINGS = ("en", "e", "s", "t", "n", "de", "te", "st", "ste", "er", "ere")
 
 
@@ -51,6 +53,8 @@ class Frequencies:
             first = self._head(word[:cut])
             if first < best:
                 continue
+            if word[cut:] in SUFFIXES:
+                break
             second = get(word[cut:], 0.0)
             if second < COMMON_PART and depth and length - cut >= SHORTEST_COMPOUND:
                 second = max(second, self._compound(word[cut:], depth - 1))

@@ -15,8 +15,8 @@ from engine.rendering.b1.looks import (
     ACRONYM_ADVICE,
     KNOWN_ACRONYMS,
     by_look,
+    is_bookish,
     is_english,
-    is_latin,
     pointed,
 )
 from engine.rendering.b1.sentences import Sentence, Shape
@@ -27,8 +27,8 @@ from engine.rendering.b1.veiled import KEYS, veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
-#: a word of Latin is hard before it is that rare
-RARE_LATIN = 3.6
+#: a word of Latin, or one for a quality, is hard before it is that rare
+RARE_BOOKISH = 3.6
 #: and so is one of English, up to where everybody uses it
 RARE_ENGLISH = 4.1
 #: a shorter word is no compound of a term
@@ -103,7 +103,7 @@ class SentenceJudge:
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
         words = self._known(spoken)
-        hits += self._by_word(spoken, found, words)
+        hits += self._by_word(spoken, found, words, country)
         return Judged(
             tally=tally_of(spoken, len(matches), words.zipf) if counted else UNCOUNTED,
             hits=tuple(hits),
@@ -117,7 +117,7 @@ class SentenceJudge:
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
         yield from _threats(spoken)
 
-    def _by_word(self, spoken: Spoken, found: list[Match], words: Known) -> Iterator[Hit]:
+    def _by_word(self, spoken: Spoken, found: list[Match], words: Known, country: str) -> Iterator[Hit]:
         """Find what is hard about single words that no term of the list speaks of."""
         point = spoken.sentence.masked.find(".", 0, -1) >= 0
         if not (words.rare or words.unknown or point):
@@ -127,7 +127,7 @@ class SentenceJudge:
             yield from pointed(spoken, taken)
         for at in words.unknown:
             word = spoken.words[at]
-            form = self.jargon.inside(word) if at not in taken and word not in KNOWN else None
+            form = self.jargon.inside(word, country) if at not in taken and word not in KNOWN else None
             if form is not None:
                 taken.add(at)
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
@@ -216,10 +216,10 @@ def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
 
 
 def _is_rare(word: str, value: float) -> bool:
-    """Say whether a word is rare for what it looks like: English and Latin sooner than Dutch."""
+    """Say whether a word is rare for what it looks like: English and Latin sooner than everyday Dutch."""
     if is_english(word):
         return True
-    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and is_latin(word)))
+    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_BOOKISH and is_bookish(word)))
 
 
 def _hit(spoken: Spoken, match: Match) -> Hit:

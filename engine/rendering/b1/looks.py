@@ -57,6 +57,11 @@ LATIN_ENDS = tuple(
 )
 LATIN = re.compile(r"c(?![hk])|x|qu|ph|^rh|eau|ou[lv]")
 
+#: how words for qualities end, many of which are bookish: bereidwilligheid, toegeeflijk, inpasbaar
+QUALITIES = tuple(
+    sorted(listed("heid heden baar bare lijk lijke lijks zaam zame loos loze achtig achtige waardig waardige"))
+)
+
 REFERS_ADVICE = "zeg het nog een keer: welk bedrag, welke brief"
 OLD_ADVICE = "kies een woord dat u ook aan de telefoon gebruikt"
 OF_OLD_ADVICE = "schrijf: van u, van ons, namens u"
@@ -86,9 +91,9 @@ def by_look(word: str) -> tuple[str, str] | None:
     return None
 
 
-def is_latin(word: str) -> bool:
-    """Say whether a word in small letters came from Latin or French, as hard words often did."""
-    return word.endswith(LATIN_ENDS) or LATIN.search(word) is not None
+def is_bookish(word: str) -> bool:
+    """Say whether a word in small letters came from Latin or French or names a quality, as hard words do."""
+    return word.endswith(LATIN_ENDS) or word.endswith(QUALITIES) or LATIN.search(word) is not None
 
 
 def is_english(word: str) -> bool:
