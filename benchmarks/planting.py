@@ -51,7 +51,7 @@ class Planted:
 
 
 def plant(file: Path, texts: Sequence[Judgement], reader: Reader) -> Iterator[Planted]:
-    """Plant every fault of a file (fault, country, sentence, words; kind) in texts of its country and kind."""
+    """Plant every fault of a file (fault, country, sentence, words; kind) in texts that fit it."""
     drawn = Random(5)  # noqa: S311 - the same places in every run
     beds = [one for one in texts if not one.hard and _passes(reader, one)]
     with file.open(encoding="utf-8", newline="") as lines:

@@ -23,6 +23,8 @@ FROZEN: Mapping[str, frozenset[str]] = {
     "ter": listed("wereld plekke beschikking"),
 }
 FROZEN_ADVICE = "schrijf het als een gewone zin: ter betaling → om te betalen"
+#: with `door` these make a passive too
+BEEN = frozenset({"is", "zijn", "was", "waren", "bent", "ben", "geweest"})
 PASSIVE_ADVICE = "zeg wie het doet: wij sturen …, u betaalt …"
 
 
@@ -61,7 +63,7 @@ def _passive(spoken: Spoken) -> Iterator[Hit]:
     words = spoken.words
     by = "door" in words
     for at, word in enumerate(words):
-        if word in WORDEN or (by and word in {"is", "zijn", "was", "waren"}):
+        if word in WORDEN or (by and word in BEEN):
             done = _participle_near(spoken, at)
             if done is not None:
                 yield spoken.hit("passive", Level.WARN, min(at, done), max(at, done), PASSIVE_ADVICE)
@@ -77,7 +79,9 @@ def _participle_near(spoken: Spoken, at: int) -> int | None:
     if after is not None:
         return after
     before = at - 2 if at > 1 and words[at - 1] in MODAL else at - 1
-    return before if before >= 0 and is_participle(words[before]) else None
+    if before < 0 or not spoken.joined(before, at):
+        return None
+    return before if is_participle(words[before], after_worden=words[at] in WORDEN) else None
 
 
 def _frozen(spoken: Spoken) -> Iterator[Hit]:

@@ -42,9 +42,7 @@ NO_OPPOSITE = listed("""
 #: what may stand between a denial and the opposite
 DEGREES = frozenset({"zo", "erg", "heel", "helemaal", "geheel", "te", "al", "echt", "meer"})
 #: where one clause ends and another begins; a denial goes on after `dat`
-CLAUSES = frozenset(
-    {"als", "dan", "maar", "want", "omdat", "dus", "en", "of", "zodat", "terwijl", "wanneer"}
-)
+CLAUSES = frozenset({"als", "dan", "maar", "want", "omdat", "dus", "en", "of", "zodat", "terwijl", "wanneer"})
 ADVICE = "zeg wat wél zo is"
 #: without any of these nothing is denied twice
 TRIGGERS = DENIALS | DENYING

@@ -192,9 +192,7 @@ def _parts(single: Mapping[str, list[Form]]) -> dict[str, Form]:
     return {
         term: forms[0]
         for term, forms in single.items()
-        if len(term) >= SHORTEST_PART
-        and term.isalpha()
-        and forms[0].rule in COMPOUNDED
+        if len(term) >= SHORTEST_PART and term.isalpha() and forms[0].rule in COMPOUNDED
     }
 
 

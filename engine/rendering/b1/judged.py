@@ -34,6 +34,8 @@ RARE_ENGLISH = 4.1
 #: a shorter word is no compound of a term
 LONG_WORD = 11
 SHORTEST_RARE = 6
+#: a word of so many letters is hard to read whatever it is made of
+ENDLESS = 20
 #: without any of these words a sentence holds no threat
 THREATENING = TRIGGERS | KEYS
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
@@ -217,7 +219,7 @@ def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
 
 def _is_rare(word: str, value: float) -> bool:
     """Say whether a word is rare for what it looks like: English and Latin sooner than everyday Dutch."""
-    if is_english(word):
+    if is_english(word) or len(word) >= ENDLESS:
         return True
     return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_BOOKISH and is_bookish(word)))
 

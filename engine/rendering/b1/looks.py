@@ -59,7 +59,9 @@ LATIN = re.compile(r"c(?![hk])|x|qu|ph|^rh|eau|ou[lv]")
 
 #: how words for qualities end, many of which are bookish: bereidwilligheid, toegeeflijk, inpasbaar
 QUALITIES = tuple(
-    sorted(listed("heid heden baar bare lijk lijke lijks zaam zame loos loze achtig achtige waardig waardige"))
+    sorted(
+        listed("heid heden baar bare lijk lijke lijks zaam zame loos loze achtig achtige waardig waardige")
+    )
 )
 
 REFERS_ADVICE = "zeg het nog een keer: welk bedrag, welke brief"

@@ -10,7 +10,9 @@ from engine.rendering.b1.spoken import Hit, Spoken
 #: words for soon that name no day; longer ones stand in the list of words
 MOMENTS = listed("direct meteen snel gauw vlug tijdig onmiddellijk vlot")
 #: what the reader is asked to do
-DEEDS = listed("betaal betaalt betalen maak over overmaken storten stort stuur sturen reageer reageren antwoord")
+DEEDS = listed(
+    "betaal betaalt betalen maak over overmaken storten stort stuur sturen reageer reageren antwoord"
+)
 #: words between which the deed stands when it is asked
 ASKED = listed("moet moeten dient wilt betaal maak stuur stort reageer antwoord")
 ADVICE = "noem een dag: vóór 1 juni"

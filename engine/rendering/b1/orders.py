@@ -47,7 +47,7 @@ def nobodys_orders(spoken: Spoken) -> Iterator[Hit]:
 
 
 def _needed(words: tuple[str, ...], at: int, *, matter: bool) -> bool:
-    """Say whether something is needed: right behind the verb, or a little later of what waits for somebody."""
+    """Say whether something is needed: behind the verb, or a little later of what waits for somebody."""
     if words[at + 1] in NEEDED:
         return True
     return matter and not NEEDED_HERE.isdisjoint(words[at + 1 : at + 1 + NEAR]) and "niet" not in words
@@ -57,4 +57,4 @@ def _asks(spoken: Spoken) -> bool:
     return spoken.sentence.text.endswith("?")
 
 
-TRIGGERS = DUTIES | NEEDED | frozenset({WISH})
+TRIGGERS = DUTIES | NEEDED_HERE | frozenset({WISH})

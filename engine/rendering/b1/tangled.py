@@ -13,11 +13,13 @@ LONG_ASIDE = 5
 #: how an aside begins, beside those of a torn verb
 OPENS = ASIDES | listed("zolang tenzij wanneer sinds doordat tenminste behalve zodat voor na bij")
 #: what comes after a comma that goes on with the sentence instead of closing an aside
-GOES_ON = listed("en of maar want dus dan zodat omdat als dat die wat kunt wilt mag is heeft")
+GOES_ON = listed("en of maar want dus dan zodat omdat als dat die wat")
 #: words behind one of these explain what stands before them
 EXPLAINS = listed("is zijn betekent betekenen heet heten noemen was waren")
 #: clauses in one sentence: from so many on it is a puzzle
-OPENERS = listed("die dat wat waarin waarmee waarop waarvan waarover omdat doordat terwijl nadat zodat hoewel")
+OPENERS = listed(
+    "die dat wat waarin waarmee waarop waarvan waarover omdat doordat terwijl nadat zodat hoewel"
+)
 MANY_CLAUSES, ENOUGH_WORDS = 3, 11
 #: verbs that have a little word of their own at the end of the sentence
 SPLIT = listed("""
