@@ -32,6 +32,8 @@ NO_SHORTENING = listed(
 )
 #: a name of first letters, and those that everybody knows or that nobody says in full
 ACRONYM = re.compile(r"(?<![-\w/.])[A-Z]{3,5}(?=-[a-z]|[^-\w.]|\.?$)")
+#: seen at a glance: no such name without these
+CAPITALS = re.compile("[A-Z]{3}")
 KNOWN_ACRONYMS = listed("""
     SMS IBAN BIC BSN PDF BTW AOW WOZ UWV DUO CAK SVB GGD GGZ OCMW NIBUD APK EHBO PIN ANWB NVM EUR REG KPN
     ING ABN AMRO KBC VGZ NOS VRT RTL LET NIET WEL STOP BEL

@@ -120,7 +120,8 @@ def veiled_threats(spoken: Spoken) -> Iterator[Hit]:
     words = spoken.words
     if KEYS.isdisjoint(spoken.different):
         return
-    for key in KEYS & spoken.different:
+    # in the order of the sentence, so that the same one is told every time
+    for key in [word for word in words if word in KEYS]:
         for pattern in BY_KEY[key]:
             for at, word in enumerate(words):
                 last = _last_of(pattern, words, at) if word in pattern[0].words else None
