@@ -23,7 +23,11 @@ Met vriendelijke groet,
 Anna de Boer"""
 PLANTED_AT = 5
 #: rules that say the same of a word: which of them speaks does not matter
-ALIKE = {"jargon": {"jargon", "stiff-word"}, "stiff-word": {"jargon", "stiff-word"}}
+ALIKE = {
+    "jargon": {"jargon", "stiff-word"},
+    "stiff-word": {"jargon", "stiff-word"},
+    "rare-word": {"jargon", "stiff-word", "rare-word"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +83,4 @@ def rejected(reader: Reader, judgements: list[Judgement]) -> float:
     failed = [
         str(reader.judge(one.text, one.kind, country=one.country).level) == "fail" for one in judgements
     ]
-    return sum(failed) / len(failed)
+    return sum(failed) / max(1, len(failed))

@@ -28,6 +28,7 @@ RULES = {
     "passive": {"passive"},
     "long": {"sentence-length"},
     "tangled": {"stretched"},
+    "participle": {"stretched"},
     "threat": {"threat"},
     "double-negation": {"double-negation"},
     "noun-style": {"noun-style"},
@@ -36,6 +37,7 @@ RULES = {
     "numbers": {"numbers"},
     "reference": WORDS | {"reference"},
     "action": WORDS | {"no-action", "passive"},
+    "vague": WORDS | {"vague-time"},
 }
 
 
@@ -49,12 +51,13 @@ class Planted:
 
 
 def plant(file: Path, texts: Sequence[Judgement], reader: Reader) -> Iterator[Planted]:
-    """Plant every fault of a file (fault, country, sentence, words) in texts of its country."""
+    """Plant every fault of a file (fault, country, sentence, words; kind) in texts that fit it."""
     drawn = Random(5)  # noqa: S311 - the same places in every run
-    beds = [one for one in texts if not one.hard and one.kind in LONG and _passes(reader, one)]
+    beds = [one for one in texts if not one.hard and _passes(reader, one)]
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            fitting = [one for one in beds if one.country == row["country"]]
+            kinds = {ChannelKind(row["kind"])} if row.get("kind") else LONG
+            fitting = [one for one in beds if one.country == row["country"] and one.kind in kinds]
             for bed in drawn.sample(fitting, min(BEDS, len(fitting))):
                 yield Planted(row["fault"], row["sentence"], _found(bed, row, drawn, reader))
 
@@ -66,7 +69,7 @@ def beds_beside(file: Path) -> list[Judgement]:
 
 def _found(bed: Judgement, row: dict[str, str], drawn: Random, reader: Reader) -> bool:
     lines = bed.text.split("\n")
-    at = drawn.choice([at for at, line in enumerate(lines) if at and _is_prose(line)])
+    at = drawn.choice([at for at, line in enumerate(lines) if (at or not lines[1:]) and _is_prose(line)])
     first = drawn.random() < 1 / 2
     ahead = 0 if first else len(lines[at]) + 1
     pair = (row["sentence"], lines[at]) if first else (lines[at], row["sentence"])

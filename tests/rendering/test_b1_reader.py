@@ -46,7 +46,7 @@ def test_names_the_rules_and_the_list_that_a_verdict_was_given_by():
         ("U bent in gebreke.", ("fail", "jargon", "in gebreke")),
         ("Wij moeten u in gebreke stellen.", ("fail", "jargon", "in gebreke stellen")),
         ("Betaal t.n.v. Jansen.", ("fail", "jargon", "t.n.v")),
-        ("Het bedrag ad € 5,00 moet weg.", ("fail", "jargon", "ad €")),
+        ("U betaalt een bedrag ad € 5,00.", ("fail", "jargon", "ad €")),
         ("De 14-dagenbrief komt.", ("warn", "explain-term", "14-dagenbrief")),
         ("Wat zijn de consequenties?", ("warn", "stiff-word", "consequenties")),
         ("Het kost ca. 5 euro.", ("warn", "stiff-word", "ca")),

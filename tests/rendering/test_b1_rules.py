@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.corpus import BED, is_found, read_corpus, read_faults
+from benchmarks.corpus import BED, is_found, read_corpus, read_faults, rejected
 from benchmarks.planting import beds_beside, plant
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.reader import load_reader
@@ -145,13 +145,69 @@ def test_keeps_no_word_of_a_text():
     assert "xylofoonbakkerijzaak" not in READER.frequencies.zipf
 
 
-@pytest.mark.parametrize("name", ["unseen_1", "unseen_2"])
-def test_finds_faults_that_are_planted_in_whole_texts(name):
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [("unseen_1", 0.95), ("unseen_2", 0.95), ("unseen_5_first", 0.95), ("unseen_5_second", 0.9)],
+)
+def test_finds_faults_that_are_planted_in_whole_texts(name, share):
     file = DATA / f"{name}_faults.csv"
     planted = list(plant(file, beds_beside(file), READER))
 
     assert len(planted) > 400
-    assert sum(one.found for one in planted) >= 0.95 * len(planted)
+    assert sum(one.found for one in planted) >= share * len(planted)
+
+
+@pytest.mark.parametrize("name", ["unseen_5_first", "unseen_5_second"])
+def test_rejects_hardly_any_plain_text_of_another_set(name):
+    texts = list(read_corpus(DATA / f"{name}.txt"))
+
+    assert len(texts) > 60
+    assert rejected(READER, texts) <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("vague-time", "U moet de rekening direct betalen."),
+        ("vague-time", "Stuur ons het formulier gauw."),
+        ("stretched", "De brief, die u vorige week van uw buurman kreeg, is van ons."),
+        ("stretched", "Wij bellen u morgen na het gesprek met uw oude verhuurder over het huis op."),
+        ("stretched", "Wij horen dat de vrouw die het pakket dat u bestelde kreeg is verhuisd."),
+        ("stretched", "U ziet de te betalen rekening online."),
+        ("stretched", "De vorige week door u gestuurde brief is er."),
+        ("double-negation", "Er is geen grond om niet te helpen."),
+        ("double-negation", "Wij weigeren niet om te helpen."),
+        ("double-negation", "Wij geven geen korting als u niet belt."),
+        ("no-action", "De rekening moet deze maand nog weg."),
+        ("no-action", "Reageren is nu echt nodig."),
+        ("noun-style", "Wij twijfelen over de volledigheid van uw lijst."),
+        ("passive", "U bent door een collega gebeld."),
+        ("rare-word", "Wij danken u voor uw lankmoedigheid."),
+        ("threat", "Dat gaat u nog veel geld kosten."),
+        ("threat", "Straks zit u zonder auto."),
+        ("threat", "Dan volgen er zware maatregelen."),
+    ],
+)
+def test_finds_what_is_hard_by_how_it_is_built(rule, text):
+    assert rule in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U hoeft niet direct te betalen.",
+        "Betaal vóór 1 juni, dan bent u snel klaar.",
+        "Wij zetten uw zaak stop en sturen u de brief van de winkel terug.",
+        "Loop aan het eind van de straat bij het oude postkantoor de weg op naar de weg.",
+        "Een deel (dat is het geld van mei en juni) is al betaald.",
+        "Wij bellen u niet om te zeggen dat het te laat is.",
+        "De rekening is van ons, maar u moet die niet betalen.",
+        "Wij kijken naar de veiligheid bij u thuis.",
+        "De eerste keer is er niets nodig.",
+    ],
+)
+def test_takes_no_plain_building_for_a_hard_one(text):
+    assert {"vague-time", "stretched", "double-negation", "no-action", "noun-style"}.isdisjoint(rules(text))
 
 
 @pytest.mark.parametrize(

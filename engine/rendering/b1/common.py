@@ -25,4 +25,5 @@ KNOWN = listed("""
     meterstand jaarafrekening voorschot huurtoeslag zorgtoeslag bijstand uitkering leefgeld budgetcoach
     wijkteam buurthuis formulier handtekening postzegel geldzorgen schuldhulp hulppagina voorbeeldstad
     secretariaat facturen zelfdoding terugbel beltegoed ingelogd inloggen wachtwoord
+    pinpas pincode contactpersoon ideal
 """)

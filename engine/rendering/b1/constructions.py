@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 
 from engine.rendering.b1.common import listed
-from engine.rendering.b1.denial import DENIALS, denied_twice
+from engine.rendering.b1.denial import TRIGGERS as DENYING
+from engine.rendering.b1.denial import denied_twice
 from engine.rendering.b1.finding import Level
+from engine.rendering.b1.moments import MOMENTS, vague_moments
 from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import many_numbers
 from engine.rendering.b1.orders import TRIGGERS, nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import HALVES, INSIDE, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import BETWEEN, HALVES, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.tangled import tangled
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
 #: words of old grammar that stand before a noun, and what follows them in plain Dutch
@@ -20,6 +23,8 @@ FROZEN: Mapping[str, frozenset[str]] = {
     "ter": listed("wereld plekke beschikking"),
 }
 FROZEN_ADVICE = "schrijf het als een gewone zin: ter betaling → om te betalen"
+#: with `door` these make a passive too
+BEEN = frozenset({"is", "zijn", "was", "waren", "bent", "ben", "geweest"})
 PASSIVE_ADVICE = "zeg wie het doet: wij sturen …, u betaalt …"
 
 
@@ -28,10 +33,12 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
     found = spoken.different
     if not found.isdisjoint(WORDEN) or "door" in found:
         yield from _passive(spoken)
-    if not found.isdisjoint(DENIALS):
+    if not found.isdisjoint(DENYING):
         yield from denied_twice(spoken)
     if not found.isdisjoint(FROZEN):
         yield from _frozen(spoken)
+    if not found.isdisjoint(MOMENTS):
+        yield from vague_moments(spoken)
     if not found.isdisjoint(TRIGGERS):
         yield from nobodys_orders(spoken)
     if may_hold_deeds(spoken):
@@ -41,13 +48,14 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
 
 def _far_apart(spoken: Spoken) -> Iterator[Hit]:
     """Find what only a longer sentence can have too much of between its parts."""
-    if not spoken.different.isdisjoint(INSIDE):
+    if not spoken.different.isdisjoint(BETWEEN):
         yield from inside(spoken)
     if len(spoken.words) <= WIDEST_GAP:
         return
     if not spoken.different.isdisjoint(HALVES):
         yield from stretched(spoken)
     yield from many_numbers(spoken)
+    yield from tangled(spoken)
 
 
 def _passive(spoken: Spoken) -> Iterator[Hit]:
@@ -55,7 +63,7 @@ def _passive(spoken: Spoken) -> Iterator[Hit]:
     words = spoken.words
     by = "door" in words
     for at, word in enumerate(words):
-        if word in WORDEN or (by and word in {"is", "zijn", "was", "waren"}):
+        if word in WORDEN or (by and word in BEEN):
             done = _participle_near(spoken, at)
             if done is not None:
                 yield spoken.hit("passive", Level.WARN, min(at, done), max(at, done), PASSIVE_ADVICE)
@@ -71,7 +79,9 @@ def _participle_near(spoken: Spoken, at: int) -> int | None:
     if after is not None:
         return after
     before = at - 2 if at > 1 and words[at - 1] in MODAL else at - 1
-    return before if before >= 0 and is_participle(words[before]) else None
+    if before < 0 or not spoken.joined(before, at):
+        return None
+    return before if is_participle(words[before], after_worden=words[at] in WORDEN) else None
 
 
 def _frozen(spoken: Spoken) -> Iterator[Hit]:

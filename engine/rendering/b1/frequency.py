@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from engine.rendering.b1.common import SMALL_WORDS
+
 #: what stands nowhere in the list: about once in 100 million words
 UNKNOWN = 1.0
 SHORTEST_PART, SHORTEST_COMPOUND = 3, 7
 #: a part of a compound must be about this common, or splitting would find parts everywhere
 COMMON_PART = 3.0
+#: from here on a word is an everyday one
+EVERYDAY = 4.1
 #: values of the list are hundredths below this
 TOP = 9.0
+#: endings that are words too, and make no compound: toegeeflijk, kosteloos
+SUFFIXES = frozenset({"lijk", "loos", "baar", "zaam", "rijk", "vol", "matig", "heid", "schap", "waardig"})
 ENDINGS = ("en", "e", "s", "t", "n", "de", "te", "st", "ste", "er", "ere")
 
 
@@ -19,6 +25,8 @@ class Frequencies:
     """Zipf values (3 = once in a million words, 6 = a thousand times that) by word in small letters."""
 
     zipf: Mapping[str, float]
+    #: the everyday words among them; a small word counts as nothing
+    everyday: Mapping[str, float] = field(default_factory=dict)
     #: words of the list itself that were looked into; a word that is not in the list is never kept
     _known: dict[str, float] = field(default_factory=dict)
 
@@ -48,12 +56,17 @@ class Frequencies:
         get, length, best = self.zipf.get, len(word), COMMON_PART
         found = 0.0
         for cut in range(SHORTEST_PART, length - SHORTEST_PART + 1):
+            rest = word[cut:]
+            second = get(rest, 0.0)
+            divisible = second < COMMON_PART and depth and length - cut >= SHORTEST_COMPOUND
+            # most places can be passed by without a look at the first part
+            if (second < best and not divisible) or rest in SUFFIXES:
+                continue
             first = self._head(word[:cut])
             if first < best:
                 continue
-            second = get(word[cut:], 0.0)
-            if second < COMMON_PART and depth and length - cut >= SHORTEST_COMPOUND:
-                second = max(second, self._compound(word[cut:], depth - 1))
+            if divisible:
+                second = max(second, self._compound(rest, depth - 1))
             if min(first, second) >= best:
                 best = found = min(first, second)
         return found
@@ -78,4 +91,5 @@ def load_frequencies() -> Frequencies:
     for hundredths, words in enumerate(get_frequency_list("nl", "large")):
         value = TOP - hundredths / 100
         zipf.update((word, value) for word in words if word.isalpha())
-    return Frequencies(zipf)
+    everyday = {word: value for word, value in zipf.items() if value >= EVERYDAY}
+    return Frequencies(zipf, everyday | dict.fromkeys(SMALL_WORDS, 0.0))

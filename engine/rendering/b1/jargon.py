@@ -131,16 +131,17 @@ class JargonList:
                     yield Match(at, passed, form)
                     break
 
-    def inside(self, word: str) -> Form | None:
+    def inside(self, word: str, country: str = "") -> Form | None:
         """Give the term that a compound begins or ends with: vordering in vorderingsspecificatie."""
         parts, length = self.parts, len(word)
         for cut in range(length - SHORTEST_REST, SHORTEST_PART - 1, -1):
             found = parts.get(word[:cut]) or (parts.get(word[: cut - 1]) if word[cut - 1] == "s" else None)
-            if found is not None:
+            if found is not None and found.country in {"", country}:
                 return found
         for cut in range(SHORTEST_REST, length - SHORTEST_PART + 1):
-            if word[cut:] in parts:
-                return parts[word[cut:]]
+            found = parts.get(word[cut:])
+            if found is not None and found.country in {"", country}:
+                return found
         return None
 
     def _forms_at(self, words: tuple[str, ...], at: int) -> Iterator[Form]:
@@ -191,10 +192,7 @@ def _parts(single: Mapping[str, list[Form]]) -> dict[str, Form]:
     return {
         term: forms[0]
         for term, forms in single.items()
-        if len(term) >= SHORTEST_PART
-        and term.isalpha()
-        and forms[0].rule in COMPOUNDED
-        and not forms[0].country
+        if len(term) >= SHORTEST_PART and term.isalpha() and forms[0].rule in COMPOUNDED
     }
 
 

@@ -5,18 +5,19 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.rendering.b1.common import KNOWN, READER, SMALL_WORDS
+from engine.rendering.b1.common import KNOWN, READER
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
-from engine.rendering.b1.frequency import COMMON_PART, Frequencies
+from engine.rendering.b1.frequency import COMMON_PART, EVERYDAY, Frequencies
 from engine.rendering.b1.jargon import EXPLAINABLE, Form, JargonList, Match
 from engine.rendering.b1.looks import (
     ACRONYM,
     ACRONYM_ADVICE,
+    CAPITALS,
     KNOWN_ACRONYMS,
     by_look,
+    is_bookish,
     is_english,
-    is_latin,
     pointed,
 )
 from engine.rendering.b1.sentences import Sentence, Shape
@@ -27,13 +28,15 @@ from engine.rendering.b1.veiled import KEYS, veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
-#: a word of Latin is hard before it is that rare
-RARE_LATIN = 3.6
+#: a word of Latin, or one for a quality, is hard before it is that rare
+RARE_BOOKISH = 3.6
 #: and so is one of English, up to where everybody uses it
-RARE_ENGLISH = 4.1
+RARE_ENGLISH = EVERYDAY
 #: a shorter word is no compound of a term
 LONG_WORD = 11
 SHORTEST_RARE = 6
+#: a word of so many letters is hard to read whatever it is made of
+ENDLESS = 20
 #: without any of these words a sentence holds no threat
 THREATENING = TRIGGERS | KEYS
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
@@ -57,11 +60,13 @@ class Judged(NamedTuple):
 
 
 class Known(NamedTuple):
-    """How common the content words of a sentence are, by their place."""
+    """How common the content words of a sentence are."""
 
-    zipf: dict[int, float]
-    #: the places of those that are rarer than everyday words
-    rare: list[int]
+    content: int
+    #: the sum of their zipf values
+    zipf: float
+    #: the places of those that are rarer than everyday words, and how common these are
+    rare: list[tuple[int, float]]
     #: the places of long words that the lists do not have as they stand
     unknown: list[int]
 
@@ -83,13 +88,13 @@ class SentenceJudge:
         """
         spoken = Spoken(sentence)
         if sentence.shape is Shape.SIGNATURE:
-            return Judged(tally_of(spoken, 0, {}), (), (), speaks_to_reader=False)
+            return Judged(tally_of(spoken, 0, 0, 0.0), (), (), speaks_to_reader=False)
         counted = counted or sentence.counts
         found = self._found(spoken, country)
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
         terms: list[Term] = []
-        if ACRONYM.search(sentence.masked):
+        if CAPITALS.search(sentence.masked):
             terms += _acronyms(spoken, found)
         for match in matches:
             if match.form.rule in EXPLAINABLE:
@@ -103,9 +108,9 @@ class SentenceJudge:
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
         words = self._known(spoken)
-        hits += self._by_word(spoken, found, words)
+        hits += self._by_word(spoken, found, words, country)
         return Judged(
-            tally=tally_of(spoken, len(matches), words.zipf) if counted else UNCOUNTED,
+            tally=tally_of(spoken, len(matches), words.content, words.zipf) if counted else UNCOUNTED,
             hits=tuple(hits),
             terms=tuple(terms),
             speaks_to_reader=not READER.isdisjoint(spoken.different),
@@ -117,7 +122,7 @@ class SentenceJudge:
         yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
         yield from _threats(spoken)
 
-    def _by_word(self, spoken: Spoken, found: list[Match], words: Known) -> Iterator[Hit]:
+    def _by_word(self, spoken: Spoken, found: list[Match], words: Known, country: str) -> Iterator[Hit]:
         """Find what is hard about single words that no term of the list speaks of."""
         point = spoken.sentence.masked.find(".", 0, -1) >= 0
         if not (words.rare or words.unknown or point):
@@ -127,7 +132,7 @@ class SentenceJudge:
             yield from pointed(spoken, taken)
         for at in words.unknown:
             word = spoken.words[at]
-            form = self.jargon.inside(word) if at not in taken and word not in KNOWN else None
+            form = self.jargon.inside(word, country) if at not in taken and word not in KNOWN else None
             if form is not None:
                 taken.add(at)
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
@@ -138,22 +143,27 @@ class SentenceJudge:
 
     def _known(self, spoken: Spoken) -> Known:
         """Look up how common the content words are."""
-        get, of = self.frequencies.zipf.get, self.frequencies.of
-        found = Known({}, [], [])
-        zipf, rare, unknown = found
-        for at, word in enumerate(spoken.words):
-            if word in SMALL_WORDS or not word.isalpha():
-                continue
-            value = get(word, 0.0)
-            if value < RARE_ENGLISH:
-                if value < COMMON_PART:
-                    value = of(word)
-                    if len(word) >= LONG_WORD:
-                        unknown.append(at)
-                if value < RARE_ENGLISH:
-                    rare.append(at)
-            zipf[at] = value
-        return found
+        found = list(map(self.frequencies.everyday.get, spoken.words))
+        rare: list[tuple[int, float]] = []
+        unknown: list[int] = []
+        values = [
+            self._uncommon(spoken.words[at], at, rare, unknown) if value is None else value
+            for at, value in enumerate(found)
+        ]
+        return Known(len(values) - values.count(0.0), sum(values), rare, unknown)
+
+    def _uncommon(self, word: str, at: int, rare: list[tuple[int, float]], unknown: list[int]) -> float:
+        """Look up a word that is no everyday one; a number counts as nothing."""
+        if not word.isalpha():
+            return 0.0
+        value = self.frequencies.zipf.get(word, 0.0)
+        if value < COMMON_PART:
+            value = self.frequencies.of(word)
+            if len(word) >= LONG_WORD:
+                unknown.append(at)
+        if value < RARE_ENGLISH:
+            rare.append((at, value))
+        return value
 
 
 def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -199,10 +209,9 @@ def _acronyms(spoken: Spoken, found: list[Match]) -> Iterator[Term]:
 
 def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
-    for at in words.rare:
+    for at, value in words.rare:
         if at in taken:
             continue
-        value = words.zipf[at]
         word = spoken.words[at]
         if (look := by_look(word)) is not None:
             rule, advice = look
@@ -216,10 +225,10 @@ def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
 
 
 def _is_rare(word: str, value: float) -> bool:
-    """Say whether a word is rare for what it looks like: English and Latin sooner than Dutch."""
-    if is_english(word):
+    """Say whether a word is rare for what it looks like: English and Latin sooner than everyday Dutch."""
+    if is_english(word) or len(word) >= ENDLESS:
         return True
-    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_LATIN and is_latin(word)))
+    return len(word) >= SHORTEST_RARE and (value < RARE or (value < RARE_BOOKISH and is_bookish(word)))
 
 
 def _hit(spoken: Spoken, match: Match) -> Hit:

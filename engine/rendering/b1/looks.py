@@ -32,6 +32,8 @@ NO_SHORTENING = listed(
 )
 #: a name of first letters, and those that everybody knows or that nobody says in full
 ACRONYM = re.compile(r"(?<![-\w/.])[A-Z]{3,5}(?=-[a-z]|[^-\w.]|\.?$)")
+#: seen at a glance: no such name without these
+CAPITALS = re.compile("[A-Z]{3}")
 KNOWN_ACRONYMS = listed("""
     SMS IBAN BIC BSN PDF BTW AOW WOZ UWV DUO CAK SVB GGD GGZ OCMW NIBUD APK EHBO PIN ANWB NVM EUR REG KPN
     ING ABN AMRO KBC VGZ NOS VRT RTL LET NIET WEL STOP BEL
@@ -56,6 +58,13 @@ LATIN_ENDS = tuple(
     )
 )
 LATIN = re.compile(r"c(?![hk])|x|qu|ph|^rh|eau|ou[lv]")
+
+#: how words for qualities end, many of which are bookish: bereidwilligheid, toegeeflijk, inpasbaar
+QUALITIES = tuple(
+    sorted(
+        listed("heid heden baar bare lijk lijke lijks zaam zame loos loze achtig achtige waardig waardige")
+    )
+)
 
 REFERS_ADVICE = "zeg het nog een keer: welk bedrag, welke brief"
 OLD_ADVICE = "kies een woord dat u ook aan de telefoon gebruikt"
@@ -86,9 +95,9 @@ def by_look(word: str) -> tuple[str, str] | None:
     return None
 
 
-def is_latin(word: str) -> bool:
-    """Say whether a word in small letters came from Latin or French, as hard words often did."""
-    return word.endswith(LATIN_ENDS) or LATIN.search(word) is not None
+def is_bookish(word: str) -> bool:
+    """Say whether a word in small letters came from Latin or French or names a quality, as hard words do."""
+    return word.endswith(LATIN_ENDS) or word.endswith(QUALITIES) or LATIN.search(word) is not None
 
 
 def is_english(word: str) -> bool:

@@ -35,18 +35,31 @@ PLAIN_ING = listed("""
 ING, LONG_ING, FEWEST_LETTERS = "ing", 7, 5
 #: the same for what is made with them: schadevergoeding, but no berekening
 PLAIN_ENDINGS = tuple(word for word in PLAIN_ING if len(word) > LONG_ING)
+#: without these, and any word in -ing, no deed is a noun
+ALWAYS = frozenset({"het", "van"})
 NO_FIRST_PARTS = frozenset({"be", "ver", "om", "in", "af", "toe", "uit", "bij", "aan", "over", "ont", "door"})
 #: with a deed alone behind it: in behandeling, na verificatie
 PREPOSITIONS = frozenset(
     {"in", "na", "bij", "door", "wegens", "zonder", "onder", "tot", "vanwege", "ondanks", "tegen", "met"}
 )
+#: nouns for a quality or a deed by their ends, when `van` follows: de juistheid van, de registratie van
+ABSTRACT_ENDS = ("heid", "atie", "itie", "utie", "name", "gifte")
+#: plain all the same
+PLAIN_ABSTRACT = frozenset(
+    {"overheid", "organisatie", "situatie", "informatie", "gelegenheid", "positie", "politie"}
+)
+#: verbs that say nothing with a deed as a noun: een beoordeling doen, tot sluiting overgaan
+LIGHT = listed("""
+    doen doet deed verricht verrichten pleegt plegen vindt vinden plaatsvinden brengen brengt aanbrengen geven
+    geeft overgaan gaan gaat uitvoeren maken maakt treffen treft
+""")
 ADVICE = "maak er een werkwoord van: het betalen van → betaal"
 
 
 def may_hold_deeds(spoken: Spoken) -> bool:
     """Say at a glance whether a sentence may hold a deed as a noun."""
     found = spoken.different
-    return "het" in found or ING in spoken.sentence.masked or not NOUNS.isdisjoint(found)
+    return not found.isdisjoint(ALWAYS) or ING in spoken.sentence.masked or not NOUNS.isdisjoint(found)
 
 
 def noun_style(spoken: Spoken) -> Iterator[Hit]:
@@ -55,6 +68,8 @@ def noun_style(spoken: Spoken) -> Iterator[Hit]:
     for at, word in enumerate(words):
         if word[-3:] == ING or word in NOUNS:
             place = _deed_at(words, at)
+        elif word == "van" and at and _is_abstract(words[at - 1]):
+            place = max(0, at - 2), at
         elif word[-2:] == "en" and at and words[at - 1] == "het":
             place = _infinitive_at(words, at)
         else:
@@ -68,9 +83,17 @@ def _deed_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
     before = max(0, at - 1)
     if words[at + 1 : at + 2] == ("van",):
         return (before, at + 1) if is_deed(words[at]) else None
-    if words[before] in PREPOSITIONS and words[at] not in EVERYDAY and is_deed(words[at]):
+    if not is_deed(words[at]):
+        return None
+    if words[before] in PREPOSITIONS and words[at] not in EVERYDAY:
+        return before, at
+    if not LIGHT.isdisjoint(words[:at]) and words[before] in {"een", "tot", "de"}:
         return before, at
     return None
+
+
+def _is_abstract(word: str) -> bool:
+    return word.endswith(ABSTRACT_ENDS) and word not in PLAIN_ABSTRACT
 
 
 def _infinitive_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from engine.rendering.b1.tally import Measures
 from preferences.channel import ChannelKind
 
 #: changes with the rules; the list of words has a version of its own
-VERSION = "4"
+VERSION = "5"
 #: at most so many words in a sentence; a phone shows less at once
 LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.SMS: 20,

@@ -42,11 +42,16 @@ class Spoken:
         """Say whether the text goes on as `written` from a word on; every text goes on as an empty one."""
         return not written or self.sentence.text.startswith(written, self.spans[at][0])
 
-    def joined(self, first: int, last: int) -> bool:
-        """Say whether no comma, colon or bracket stands between two words."""
+    @property
+    def unbroken(self) -> bool:
+        """Say whether no comma, colon or bracket stands in the sentence at all."""
         if self._breaks is None:
             self._breaks = BREAK.search(self.sentence.text) is not None
-        if not self._breaks:
+        return not self._breaks
+
+    def joined(self, first: int, last: int) -> bool:
+        """Say whether no comma, colon or bracket stands between two words."""
+        if self.unbroken:
             return True
         between = self.sentence.text[self.spans[first][1] : self.spans[last][0]]
         return BREAK.search(between) is None

@@ -1,4 +1,4 @@
-"""Sentences whose parts stand too far from each other: a verb in two halves, a sentence inside a sentence."""
+"""A verb in two halves that stand too far from each other, and a whole sentence before a noun."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,6 +22,15 @@ INSIDE = frozenset(
     {"door", "aan", "in", "op", "met", "bij", "tussen", "van", "voor", "uit", "onder", "tegen"}
 )
 ARTICLES = frozenset({"de", "het", "een", "uw", "deze", "dit", "onze", "die", "hun", "mijn"})
+#: words that may come first in such a sentence: de vorig jaar door u gekochte kast, de nog niet betaalde
+EARLIER = listed("""
+    nog al niet eerder vorig vorige vandaag gisteren onlangs toen hier daar nooit steeds pas net zojuist
+    destijds inmiddels daarvoor hiervoor tijdig volgens per zonder via naar
+""")
+#: between article and participle: this many words of any kind after one of those
+FEWEST_BETWEEN = 3
+#: the article and `te` of: de te betalen som
+TO_BE = "te"
 #: how far the noun after such a sentence may be
 FURTHEST_NOUN = 16
 ADJECTIVES = ("de", "te", "en")
@@ -33,6 +42,8 @@ FEWEST_LETTERS = 5
 APART_ADVICE = "zet de delen van het werkwoord bij elkaar, of maak er twee zinnen van"
 INSIDE_ADVICE = "maak er een zin achter: de kast die u heeft gekocht"
 HALVES = WORDEN | HEBBEN | MODAL
+#: without any of these after an article no sentence stands before a noun
+BETWEEN = INSIDE | EARLIER | frozenset({TO_BE})
 
 
 def stretched(spoken: Spoken) -> Iterator[Hit]:
@@ -101,18 +112,40 @@ def inside(spoken: Spoken) -> Iterator[Hit]:
     """Find an article with a preposition right after it: a whole sentence stands before the noun."""
     words = spoken.words
     for at in range(len(words) - 3):
-        if words[at] in ARTICLES and words[at + 1] in INSIDE and spoken.joined(at, at + 1):
-            last = min(len(words), at + FURTHEST_NOUN)
-            noun = next((here for here in range(at + 3, last) if _adjective(words[here - 1])), None)
-            sure = words[at] in {"de", "een"} or words[at + 1] == "door"
-            if noun is not None and (sure or is_participle(_stem(words[noun - 1]))):
-                yield spoken.hit("stretched", Level.WARN, at, noun, INSIDE_ADVICE)
-                return
+        if words[at] not in ARTICLES or not spoken.joined(at, at + 1):
+            continue
+        noun = _noun_of(spoken, at)
+        if noun is not None:
+            yield spoken.hit("stretched", Level.WARN, at, noun, INSIDE_ADVICE)
+            return
+
+
+def _noun_of(spoken: Spoken, at: int) -> int | None:
+    """Find the noun that an article begins, when a whole sentence stands in between."""
+    words, then = spoken.words, spoken.words[at + 1]
+    if then == TO_BE and words[at + 2].endswith("en"):
+        return at + 3
+    if then in INSIDE:
+        return _after_participle(spoken, at, 3)
+    if then in EARLIER:
+        return _after_participle(spoken, at, FEWEST_BETWEEN + 1)
+    return None
+
+
+def _after_participle(spoken: Spoken, at: int, fewest: int) -> int | None:
+    """Find the noun behind the first participle that stands there as an adjective, in the same clause."""
+    words = spoken.words
+    for here in range(at + 2, min(len(words), at + FURTHEST_NOUN)):
+        if not spoken.joined(here - 1, here) or words[here] in STARTS_CLAUSE:
+            return None
+        if here >= at + fewest and _adjective(words[here - 1]):
+            return here
+    return None
 
 
 def _adjective(word: str) -> bool:
     """Say whether a word looks like a participle before a noun."""
-    return word.endswith(ADJECTIVES) and is_participle(_stem(word))
+    return word.endswith(ADJECTIVES) and is_participle(_stem(word), after_worden=True)
 
 
 def _stem(word: str) -> str:

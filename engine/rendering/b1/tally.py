@@ -1,6 +1,6 @@
 """What can be counted in a text: the figures from which the score is made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from math import sqrt
 from typing import NamedTuple
@@ -36,8 +36,8 @@ class Tally(NamedTuple):
 UNCOUNTED = Tally(0, 0, 0, 0.0, persons=0, passive=False, commas=0, asides=0, terms=0)
 
 
-def tally_of(one: Spoken, terms: int, zipf: Mapping[int, float]) -> Tally:
-    """Count one sentence whose content words were looked up."""
+def tally_of(one: Spoken, terms: int, content: int, zipf: float) -> Tally:
+    """Count one sentence; `content` and `zipf`: how many content words, and the sum of their values."""
     words, text = one.words, one.sentence.masked
     passive = not WORDEN.isdisjoint(one.different) and any(map(is_participle, words))
     commas, asides = text.count(","), sum(map(text.count, ASIDE))
@@ -45,8 +45,8 @@ def tally_of(one: Spoken, terms: int, zipf: Mapping[int, float]) -> Tally:
     return Tally(
         one.sentence.words,
         len(words),
-        len(zipf),
-        sum(zipf.values()),
+        content,
+        zipf,
         persons,
         passive,
         commas,

@@ -60,6 +60,46 @@ PATTERNS = """
     wat er met … gebeurd|gebeurde
     later … verdriet|spijt|berouw
     hadden|had|kregen … verdriet|spijt|berouw
+    komt|komen|zal u|je … duur … staan
+    wordt|word|worden het … erger|duurder|vervelender|onaangenaam
+    gaat|zal|zullen u|je … geld kosten
+    ziet|zien|treffen|spreken u|je|we|wij|ons|elkaar … rechter|rechtbank|rechtszaal
+    slepen|sleept|dagen|daagt|slepen u|je … rechter|rechtbank|gerecht
+    dan|anders|daarna volgen|volgt … stappen|maatregelen|acties|middelen
+    zware|zwaardere|harde|hardere|strenge|strengere stappen|maatregelen|middelen|acties
+    zullen|zal niet aarzelen|rusten|stoppen|opgeven
+    geen genade|medelijden|pardon|mededogen|excuus|excuses|smoesjes
+    bent|ben|zijn gewaarschuwd
+    laatste|allerlaatste kans|waarschuwing|keer waarschuwen|kans
+    allerlaatste kans|waarschuwing|keer|brief
+    waarschuw|waarschuwen u|je voor … laatst
+    aan uzelf|jezelf … danken|wijten|verwijten
+    niet langer|meer geduldig|vriendelijk|aardig|netjes|lief
+    dwingt|dwingen ons|mij|me … om|tot
+    maken|maakt het u|je … moeilijk|lastig|zuur|onmogelijk
+    ontkomt|ontkomen|ontsnapt|ontloopt u|je|er … niet|nooit
+    u|je|er ontkomt|ontsnapt|ontloopt … niet|nooit
+    raakt|bent|raken|ben|verliest u|je … huis|auto|baan|spullen|woning|alles … kwijt
+    verliest|verlies u|je uw|je|alles
+    kwijtraken|verliezen … door|als
+    straks|dan zit|zitten|zitten u|je|jullie … zonder|op
+    gevolgen|consequenties … zijn|dragen|ondervinden|merken|komen … voor uw|u|jou|uzelf
+    draagt|draag u|je … gevolgen|consequenties
+    halen|haalt|houden|nemen|houdt|neemt … van uw|je … loon|uitkering|salaris|rekening|inkomen
+    loon|uitkering|salaris|inkomen … halen|haalt|inhouden|afhalen|plukken
+    schande
+    profiteren|profiteert|misbruikt van ons|anderen
+    weten|weet|kennen … te vinden
+    met andere middelen
+    is|zijn niet gediend
+    uw|je kinderen … merken|weten|horen|missen|zien
+    wil|wilt|willen u|je toch|echt niet|geen … merken|gebeurt|problemen|moeilijkheden|ellende
+    deurwaarder|gerechtsdeurwaarder … aan|bij|voor uw|je … deur|huis|thuis
+    krijgt|krijg|krijgen … met … deurwaarder|gerechtsdeurwaarder|rechter … te
+    sturen|stuur|stuurt|schakelen … deurwaarder|gerechtsdeurwaarder|politie
+    alles wat u|je heeft|hebt|bezit … kwijt
+    openbaar|publiek maken
+    maak|maken|zetten er … werk|einde van|aan
     goed na|over … voor|voordat u|je … weggooit|weigert|negeert
 """
 ADVICE = "weglaten: zeg rustig wat u kunt doen en wie helpt"
@@ -80,7 +120,8 @@ def veiled_threats(spoken: Spoken) -> Iterator[Hit]:
     words = spoken.words
     if KEYS.isdisjoint(spoken.different):
         return
-    for key in KEYS & spoken.different:
+    # in the order of the sentence, so that the same one is told every time
+    for key in [word for word in words if word in KEYS]:
         for pattern in BY_KEY[key]:
             for at, word in enumerate(words):
                 last = _last_of(pattern, words, at) if word in pattern[0].words else None
