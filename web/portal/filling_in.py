@@ -3,15 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from engine.replies.label import Label
+from web.forms import read_day
 from web.portal.asking import Action, Ask, AskKind
 
 #: nobody needs more for what they want to say here; a longer text is a letter
 MOST_WORDS = 2000
-DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
 PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
 MOST_EURO = Decimal(100_000)
 NOTHING_CHOSEN = "Kies wat u wilt veranderen"
@@ -55,17 +54,6 @@ def filled_in(action: Action, values: Mapping[str, str]) -> FilledIn:
         found.mistakes[action.asks[0].name] = NOTHING_CHOSEN
     found.labels = list(dict.fromkeys(found.labels))
     return found
-
-
-def read_day(value: str) -> date | None:
-    """Read a day as people write it: 3-6-2026; None when it is none."""
-    parts = DAY.fullmatch(value.strip())
-    if parts is None:
-        return None
-    try:
-        return date(int(parts[3]), int(parts[2]), int(parts[1]))
-    except ValueError:
-        return None
 
 
 def _choice(found: FilledIn, ask: Ask, value: str) -> None:
