@@ -12,7 +12,7 @@ from web.portal.asking import Action, Ask, AskKind
 #: nobody needs more for what they want to say here; a longer text is a letter
 MOST_WORDS = 2000
 PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
-MOST_EURO = Decimal(100_000)
+MOST_EURO, NO_AMOUNT = Decimal(100_000), Decimal(-1)
 NOTHING_CHOSEN = "Kies wat u wilt veranderen"
 TOO_LONG = f"Gebruik niet meer dan {MOST_WORDS} tekens"
 
@@ -89,8 +89,9 @@ def _amount(found: FilledIn, ask: Ask, value: str) -> None:
     try:
         amount = Decimal(value.replace("€", "").replace(" ", "").replace(",", "."))
     except InvalidOperation:
-        amount = Decimal(0)
-    if not (amount.is_finite() and 0 < amount <= MOST_EURO):
+        amount = NO_AMOUNT
+    is_right = amount.is_finite() and 0 <= amount <= MOST_EURO
+    if not is_right or (not amount and not ask.may_be_nothing):
         found.mistakes[ask.name] = ask.mistake
         return
     found.entities[ask.entity] = float(amount)
