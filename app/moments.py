@@ -34,6 +34,13 @@ def read_days(text: str) -> timedelta:
     return timedelta(days=days)
 
 
+def read_left(text: str) -> Decimal:
+    """Read what somebody has left, zero or more: `0`, `120` or `120,50`."""
+    if not EURO.fullmatch(text):
+        raise ConfigurationError(f"'{text}' is no amount of zero or more; write 120.50")
+    return Decimal(text.replace(",", "."))
+
+
 def read_euro(text: str) -> Decimal:
     """Read an amount above zero: `120`, `120.50` or `120,50`."""
     amount = Decimal(text.replace(",", ".")) if EURO.fullmatch(text) else Decimal(0)

@@ -12,12 +12,12 @@ from app.keys import purpose_key
 from app.wiring import House
 from engine.domain.organisation import Agency, Creditor
 from engine.visiting import Given, Level, Visit, proven, visit_of
+from web.pages import Pages
 from web.portal.door import Door
 from web.portal.host import Letterbox
-from web.portal.limits import Slowdown
-from web.portal.routes import portal
-from web.portal.showing import Pages
-from web.portal.signed import Seal
+from web.portal.routes import FOLDER, portal
+from web.sealed import Seal
+from web.slowdown import Slowdown
 
 #: so many tries a day to prove who one is, for a link and for a debtor over all links (trust.md 3.3)
 MOST_TRIES = 5
@@ -84,6 +84,6 @@ def door_for_debtors(house: House, letterbox: Letterbox) -> APIRouter:
         letterbox=letterbox,
         seal=Seal(purpose_key(house.settings, "pages")),
         slowdown=Slowdown(house.clock, secrets.token_bytes(32)),
-        pages=Pages(),
+        pages=Pages(FOLDER),
     )
     return portal(door)

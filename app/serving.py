@@ -22,14 +22,13 @@ from app.doors import (
 from app.health import StoreHealth
 from app.letterbox import StoreLetterbox
 from app.metrics import metrics_of
-from app.partner_desk import HousePartnerDesk
 from app.partner_doors import partner_doors
+from app.partner_host import pages_for_partners
 from app.partner_keys import codes_of, door_path, secrets_of
 from app.portal import door_for_debtors
 from app.wiring import House
 from channels.signatures import SIGNATURE, TIMESTAMP, sign
 from channels.twilio.webhook import FORM, TwilioGuard
-from web.partner.pages import partner_pages
 from web.site import make_site
 from web.webhooks.doors import SELF_TEST, Porter, webhooks
 
@@ -124,7 +123,7 @@ def serve_site(house: House, host: str, port: int) -> None:
     site = make_site(
         StoreHealth(house.store),
         webhooks(doors, porter),
-        partner_pages(HousePartnerDesk(house=house, letterbox=letterbox)),
+        pages_for_partners(house, letterbox),
         metrics=metrics_of(house),
         last=door_for_debtors(house, letterbox),
     )

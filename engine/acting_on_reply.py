@@ -102,7 +102,8 @@ class Acting:
         standing = self.books.pauses_of(self.case.debtor_id)
         if any(one.kind is kind and one.case_id in mine and one.holds(self.now) for one in standing):
             return
-        pausing = Pausing(self.books, self.actor, self.now, self.new_id, owes=False)
+        told = "; ".join(self.plan.against) if kind is PauseKind.PLAN_REQUEST else ""
+        pausing = Pausing(self.books, self.actor, self.now, self.new_id, owes=False, told=told)
         made = pausing.make(self.case, kind, until, whole_debtor=False)
         pausing.put(made, self.case, [one for one in self.file.cases if made.case_id in {None, one.id}])
         self.done.append(f"pause {kind}" + (f" until {made.until:%Y-%m-%d}" if made.until else ""))

@@ -41,6 +41,8 @@ class Pausing:
     new_id: NewId
     #: False: what the debtor is owed is told elsewhere, by the answer to their reply
     owes: bool = True
+    #: what a person should know besides, in the task of the pause
+    told: str = ""
 
     def make(self, case: Case, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
         """Make a pause; without a moment it lasts as the table says for its kind."""
@@ -123,6 +125,7 @@ class Pausing:
         """Make the task of a pause; terms that nobody wrote down cannot be confirmed by themselves."""
         if reaction.task is not None:
             because = f"paused for {row.kind}: it ends with {row.ends_with} ({row.source})"
+            because += f"; {self.told}" if self.told else ""
             yield self._task(case, reaction.task, because, reaction.task_due)
         owed = {one.duty for one in reaction.owed}
         if self.owes and Duty.CONFIRM_AGREEMENT in owed:

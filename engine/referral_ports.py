@@ -11,7 +11,7 @@ from engine.domain.contact import Contact
 from engine.domain.guidance import Guidance
 from engine.domain.other_arrears import OtherArrears
 from engine.domain.partner import ClientDetails, PartnerWord
-from engine.domain.partner_message import PartnerLink, PartnerMessage
+from engine.domain.partner_message import PartnerLink, PartnerMessage, PartnerPass
 from engine.domain.person_task import PersonTask
 from engine.domain.referral import Referral
 from engine.steering_ports import ArrangementBooks, SteeringBooks
@@ -55,6 +55,21 @@ class ReferralBooks(SteeringBooks, Protocol):
 
     def link(self, digest: str) -> PartnerLink | None:
         """Find a link by the hash of its token."""
+
+    def put_pass(self, given: PartnerPass) -> None:
+        """Add a personal link, or write its wrong tries and its end."""
+
+    def partner_pass(self, digest: str) -> PartnerPass | None:
+        """Find a personal link by the hash of its token."""
+
+    def partner_passes(self) -> Sequence[PartnerPass]:
+        """List all personal links of partners, the oldest first."""
+
+    def reports_by(self, partner: str, since: datetime, limit: int) -> Sequence[ClientReport]:
+        """List what a partner reported and has not ended, or ended since a moment, the newest first."""
+
+    def referrals_to(self, partner: str, limit: int) -> Sequence[Referral]:
+        """List the warm referrals to a partner whose stop stands, the newest first."""
 
     def put_report(self, report: ClientReport, client: ClientDetails | None = None) -> None:
         """Add a report with its sealed details, or write how it stands; once it is decided they go."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from engine.acting_on_reply import Acting
 from engine.arrangements.agreeing import Agreeing
-from engine.arrangements.heard import Heard, heard
+from engine.arrangements.heard import AFFORDABLE, Heard, heard
 from engine.arrangements.judging import Means
-from engine.arrangements.plan import Proposal
+from engine.arrangements.plan import CENT, Proposal
 from engine.came_back import MAY_BE_ANSWERED, may_be_answered
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
@@ -86,7 +87,7 @@ class TakingIn:
             new_id=self.new_id,
             stranger_at=_stranger_at(file, reply, contact),
         )
-        means = self._means(file, case)
+        means = self._means(file, case, reading)
         plan = Heard() if is_held else self._plan(case, reading, means)
         owed = [
             effect
@@ -121,10 +122,12 @@ class TakingIn:
         if not reading.sure:
             acting.ask_person()
 
-    def _means(self, file: DebtorFile, case: Case) -> Means:
+    def _means(self, file: DebtorFile, case: Case, reading: Reading) -> Means:
         """Bring together what is known about what the debtor can carry."""
+        told = reading.entities.get(AFFORDABLE)
         today = self.now.astimezone(law_zone(case.jurisdiction)).date()
         return Means(
+            affordable=None if told is None else Decimal(str(told)).quantize(CENT),
             other_arrears=has_other_arrears(file, case, today),
             arrangements=self.books.arrangements_of(case.debtor_id),
         )

@@ -8,8 +8,8 @@ import typer
 
 from app.cli.answers import listing, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
-from app.moments import read_euro
-from engine.arrangements.judging import Means
+from app.moments import read_euro, read_left
+from engine.arrangements.judging import Means, most_each_time
 from engine.arrangements.plan import Proposal, by_amount, in_parts
 from engine.domain.arrangement import Arrangement, ArrangementStatus, Every
 from engine.domain.case import Case
@@ -17,6 +17,9 @@ from engine.domain.errors import ConfigurationError
 from engine.gather import has_other_arrears
 from engine.policy.law_window import law_zone
 from engine.steer import CASE_WORKERS
+
+#: the question that a person asks, in plain Dutch; nobody has to answer it
+ASKED = "Hoeveel euro kunt u elke maand missen?"
 
 arrangement = typer.Typer(no_args_is_help=True, help="Paying in parts.")
 
@@ -31,7 +34,7 @@ def propose(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     amount: Annotated[str, typer.Option(help="What is paid each time, in euro: 25 or 25.50.")] = "",
     parts: Annotated[int, typer.Option(help="Instead of --amount: in so many equal parts.")] = 0,
     every: Annotated[Every, typer.Option(help="How often.")] = Every.MONTH,
-    affordable: Annotated[str, typer.Option(help="What the debtor has left each month, in euro.")] = "",
+    affordable: Annotated[str, typer.Option(help=f'What the debtor says to "{ASKED}", in euro.')] = "",
     other_arrears: Annotated[bool, typer.Option(help="The debtor has other arrears.")] = False,  # noqa: FBT002
 ) -> None:
     """Take in a proposal; inside the creditor's bounds it is agreed at once, else a person gets it."""
@@ -42,7 +45,7 @@ def propose(  # noqa: PLR0913, PLR0917 - one argument an option of the command
             case = books.case(case_id)
             (file,) = books.files([case.debtor_id])
             means = Means(
-                affordable=read_euro(affordable) if affordable else None,
+                affordable=read_left(affordable) if affordable else None,
                 other_arrears=other_arrears or has_other_arrears(file, case, house.clock().date()),
                 arrangements=books.arrangements_of(case.debtor_id),
             )
@@ -54,6 +57,9 @@ def propose(  # noqa: PLR0913, PLR0917 - one argument an option of the command
         ArrangementStatus.PROPOSED: "waits for a person: see `minnelijk tasks list`",
     }[made.status]
     say(f"{case_id}: arrangement {made.id}, {_terms(made)}; {said}")
+    most = most_each_time(means, every)
+    if made.status is ArrangementStatus.PROPOSED and most is not None and most < made.instalments[0].amount:
+        say(_lower(most, every))
 
 
 @arrangement.command("agree")
@@ -95,6 +101,13 @@ def show(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an opti
     listing(
         "arrangements", head, [(one.id, one.case_id, one.status, _terms(one), one.agreed_by) for one in found]
     )
+
+
+def _lower(most: Decimal, every: Every) -> str:
+    """Say what may be proposed in its place; with nothing left no plan fits, and help does."""
+    if not most:
+        return "the debtor can miss nothing: end the proposal, and offer help (`minnelijk referral offer`)"
+    return f"propose less: at most {most} euro every {every} is what the debtor can miss"
 
 
 def _proposal(case: Case, first: str, amount: str, parts: int, every: Every) -> Proposal:

@@ -7,6 +7,7 @@ import typer
 
 from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
+from app.cli.partner_links import invite, links, shut
 from app.moments import read_moment
 from app.partner_keys import codes_of, door_path, secrets_of
 from app.partners import make_partner_post
@@ -19,6 +20,9 @@ from engine.referral.matching import Likeness
 from engine.steer import CASE_WORKERS
 
 partner = typer.Typer(no_args_is_help=True, help="Partners, and the clients that they report.")
+partner.command("invite")(invite)
+partner.command("links")(links)
+partner.command("shut")(shut)
 
 PartnerId = Annotated[str, typer.Argument(metavar="PARTNER", help="From `partner list`.")]
 ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="Its id, from `partner clients`.")]
@@ -61,6 +65,8 @@ def said(
     at: Annotated[str, typer.Option(help="When it happened: 2026-12-01T14:30; empty: now.")] = "",
 ) -> None:
     """Write down what a partner told by phone; it does what the same word in a signed call does."""
+    if word is PartnerSaid.EXTENDED:
+        raise ConfigurationError("use `minnelijk referral extend`: it asks for the day and the proof")
     with the_house() as house:
         must_be(actor, CASE_WORKERS, house)
         moment = min(read_moment(at, HERE), house.clock()) if at else house.clock()

@@ -1,5 +1,5 @@
 """
-What partners tell in signed calls: `{"events": [{"id", "said", "about", "at", "client"}]}`.
+What partners tell in signed calls: `{"events": [{"id", "said", "about", "at", "client", "until", "proof"}]}`.
 
 `about` is our id of a referral, or the partner's own reference of a client. Which partner speaks is known by
 the door and its secret, never by what stands in the call.
@@ -16,7 +16,7 @@ from engine.domain.raw_call import RawCall
 
 #: an id or reference of theirs, or an id of ours
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:+-]{0,63}")
-MOST_EVENTS, LONGEST = 500, 200
+MOST_EVENTS, LONGEST, LONGEST_PROOF = 500, 200, 1000
 SEPARATORS = re.compile(r"[\s().-]")
 #: how numbers begin inside a country
 HOME = {"NL": "+31", "BE": "+32"}
@@ -56,6 +56,8 @@ class PartnerReader:
             about=names["about"],
             at=_moment(number, told.get("at"), call.received_at),
             client=None if client is None else self._client(number, client),
+            until=_day(number, "until", told.get("until")),
+            proof=str(told.get("proof") or "").strip()[:LONGEST_PROOF],
         )
 
     def _client(self, number: int, told: Any) -> ClientDetails:
@@ -66,7 +68,7 @@ class PartnerReader:
             for name in ("name", "postcode", "house_number", "email", "case_id")
         }
         return ClientDetails(
-            birth_date=_day(number, told.get("birth_date")),
+            birth_date=_day(number, "birth_date", told.get("birth_date")),
             phone=whole_number(str(told.get("phone", "")), self.country),
             **plain,
         )
@@ -93,10 +95,10 @@ def _moment(number: int, told: Any, received_at: datetime) -> datetime:
     return min(at, received_at)
 
 
-def _day(number: int, told: Any) -> date | None:
+def _day(number: int, name: str, told: Any) -> date | None:
     if told in {None, ""}:
         return None
     try:
         return date.fromisoformat(str(told))
     except ValueError:
-        raise ValueError(f"event {number}: birth_date is no date like 1980-05-31") from None
+        raise ValueError(f"event {number}: {name} is no date like 1980-05-31") from None

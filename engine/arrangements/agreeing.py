@@ -65,7 +65,7 @@ class Agreeing:
             proposed_at=self.now,
             proposed_by=self.actor,
         )
-        self._line(arrangement, _terms(arrangement))
+        self._line(arrangement, _terms(arrangement), _told(means))
         if not against:
             return self._begin(arrangement, BOUNDS)
         self._leave_alone(arrangement, PauseKind.PLAN_REQUEST)
@@ -262,6 +262,11 @@ class Agreeing:
 
 def _source(arrangement: Arrangement) -> str:
     return f"arrangement {arrangement.id}"
+
+
+def _told(means: Means) -> dict[str, Json] | None:
+    """Keep what the debtor says to be able to miss, sealed: it is nobody's business but theirs."""
+    return None if means.affordable is None else {"affordable_cents": cents(means.affordable)}
 
 
 def _terms(arrangement: Arrangement) -> dict[str, Json]:

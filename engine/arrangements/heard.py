@@ -14,6 +14,8 @@ from engine.domain.pause import Pause, PauseKind
 from engine.replies.label import Label
 from engine.replies.understand import Reading
 
+#: under this name a form tells what somebody can miss each month, in euro
+AFFORDABLE = "affordable"
 #: beside these words of the same reply a plan is no matter for a machine: who needs help gets a person
 GOES_WITH = frozenset({Label.ARRANGEMENT, Label.WILL_PAY, Label.ACK})
 #: pauses that say nothing against agreeing

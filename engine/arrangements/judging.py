@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
-from engine.arrangements.plan import Proposal
+from engine.arrangements.plan import CENT, Proposal
 from engine.domain.arrangement import Arrangement, ArrangementStatus, Every
 from engine.domain.organisation import ArrangementBounds
 
@@ -20,7 +20,7 @@ IN_A_MONTH = {Every.WEEK: Decimal(52) / 12, Every.FOUR_WEEKS: Decimal(13) / 12, 
 class Means:
     """What is known about what a debtor can carry."""
 
-    #: what the debtor says to have left each month, in euro; None: not asked
+    #: what the debtor says to be able to miss each month, in euro, zero or more; None: not asked
     affordable: Decimal | None = None
     #: arrears elsewhere are known: rent, energy, care, tax
     other_arrears: bool = False
@@ -54,8 +54,9 @@ def _too_heavy(proposal: Proposal, means: Means) -> list[str]:
     each_month = sum((a_month(one) for one in running), a_month(proposal))
     against = []
     if means.affordable is not None and each_month > means.affordable:
+        # the figure itself is theirs to know: it stands sealed in the record, never in a task
         against.append(
-            f"all arrangements together ask {each_month:.2f} euro a month, {means.affordable} is affordable"
+            f"all arrangements together ask {each_month:.2f} euro a month, more than the debtor can miss"
         )
     if means.affordable is None and running:
         against.append("another arrangement runs, and nobody asked what is affordable")
@@ -66,6 +67,15 @@ def _too_heavy(proposal: Proposal, means: Means) -> list[str]:
     return against
 
 
+def most_each_time(means: Means, every: Every) -> Decimal | None:
+    """Say what one more arrangement may ask each time, in euro; None: nobody asked what is affordable."""
+    if means.affordable is None:
+        return None
+    running = [one for one in means.arrangements if one.status is ArrangementStatus.RUNNING]
+    left = means.affordable - sum(map(a_month, running), Decimal(0))
+    return max((left / IN_A_MONTH[every]).quantize(CENT, rounding="ROUND_DOWN"), Decimal(0))
+
+
 def a_month(agreed: Proposal | Arrangement) -> Decimal:
     """Say what an arrangement asks in a month, in euro."""
-    return (agreed.instalments[0].amount * IN_A_MONTH[agreed.every]).quantize(Decimal("0.01"))
+    return (agreed.instalments[0].amount * IN_A_MONTH[agreed.every]).quantize(CENT)

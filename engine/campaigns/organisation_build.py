@@ -103,6 +103,7 @@ def _partner(name: str, model: PartnerModel) -> Partner:
             word_days=protocol.word_every,
             note_days=protocol.note_every,
             evaluated_by=protocol.evaluated_by,
+            shows_amounts=protocol.shows_amounts,
         )
         if protocol
         else None,

@@ -206,6 +206,9 @@ class ProtocolModel(Strict):
     word_every: Days = Field(90, description="Without word for so long the partner is asked how it stands.")
     note_every: Days = Field(30, description="So often the partner hears from us how it stands.")
     evaluated_by: Day | None = Field(None, description="The day by which the protocol is evaluated.")
+    shows_amounts: YesNo = Field(
+        default=False, description="The partner may see what its clients have to pay, on its pages."
+    )
 
 
 class PartnerModel(Strict):

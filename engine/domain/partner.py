@@ -37,6 +37,8 @@ class PartnerProtocol:
     note_days: int = 30
     #: by when the protocol is evaluated; None: nothing was agreed
     evaluated_by: date | None = None
+    #: the partner may see on its pages what its clients have to pay
+    shows_amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class PartnerSaid(StrEnum):
     NO_CONTACT = auto()
     #: help has started
     STARTED = auto()
+    #: help goes on: the stop has to last longer, on a proof
+    EXTENDED = auto()
     #: help, or the agreements about a client, came to their end
     ENDED = auto()
     #: a client of its own owes something to a creditor of ours
@@ -112,3 +116,6 @@ class PartnerWord:
     at: datetime
     #: with REPORTED: who the client is
     client: ClientDetails | None = None
+    #: with EXTENDED: the last day of the stop, and what shows that help goes on
+    until: date | None = None
+    proof: str = ""

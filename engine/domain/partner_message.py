@@ -73,3 +73,26 @@ class PartnerLink:
     #: wrong codes since `tried_at`
     tries: int = 0
     tried_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerPass:
+    """A personal link to the pages of a partner, for one of its people; only a hash of its token is kept."""
+
+    id: str
+    digest: str
+    partner: str
+    #: for whom: a name or a desk of the partner
+    holder: str
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    #: wrong codes since `tried_at`
+    tries: int = 0
+    tried_at: datetime | None = None
+    #: when one of our people shut it
+    ended_at: datetime | None = None
+
+    def opens(self, now: datetime) -> bool:
+        """Say whether it leads anywhere at a moment."""
+        return self.ended_at is None and now < self.expires_at

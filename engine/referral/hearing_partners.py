@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from engine.domain.case import Case
+from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
-from engine.domain.errors import UnknownReference
+from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.partner import PartnerSaid, PartnerWord
 from engine.domain.referral import Referral, ReferralState
 from engine.domain.touchpoint import Json
 from engine.referral.clients import Clients
 from engine.referral.clocks import Days, next_look
 from engine.referral.pen import Pen
+from engine.referral.referring import Referring
 from engine.referral.transitions import ABOUT_CLIENTS, REFERRALS, SPOKE
 from preferences.records import replace
 
@@ -38,12 +39,17 @@ class HearingPartners:
             return "a partner speaks of a referral or client that we do not know"
         if referral.partner != word.partner:
             return "a partner speaks of a referral to another partner"
+        if word.said is PartnerSaid.EXTENDED and not (word.until and word.proof.strip()):
+            return "a partner asks for a longer stop without a day or a proof"
         case = self.pen.case(referral.case_id)
         if self.pen.books.claim_word(word, number, case.id, self.pen.now):
             self._heard(self.pen.books.referral(word.about), case, word)
         return ""
 
     def _heard(self, referral: Referral, case: Case, word: PartnerWord) -> None:
+        if word.said is PartnerSaid.EXTENDED:
+            self._extended(referral, case, word)
+            return
         state = REFERRALS[referral.state].get(word.said)
         after = replace(referral, state=state or referral.state, contacted_at=_spoken(referral, word))
         days = Days(case.jurisdiction)
@@ -59,6 +65,16 @@ class HearingPartners:
         self.pen.line(case.id, public)
         if state is not None and state is not referral.state:
             EFFECTS[state](self.pen, case)
+
+    def _extended(self, referral: Referral, case: Case, word: PartnerWord) -> None:
+        """Let the stop last longer at once, for that only protects; a person looks at the proof."""
+        try:
+            Referring(self.pen).extend(referral.id, word.until or date.min, word.proof)
+            because = f"the partner extended the stop until {word.until}: look at the proof"
+        except NotAllowed as refused:
+            because = f"the partner asks for a stop until {word.until}: {refused}"
+        if case.status is CaseStatus.OPEN:
+            self.pen.task(case, TaskKind.FOLLOW_REFERRAL, because, Days(case.jurisdiction).day(self.pen.now))
 
 
 def _spoken(referral: Referral, word: PartnerWord) -> datetime | None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from hashlib import sha256
+from typing import TypeVar
 
 from engine.domain.partner import PartnerSaid
-from engine.domain.partner_message import PartnerLink
+from engine.domain.partner_message import PartnerLink, PartnerPass
 from engine.domain.referral import Referral, ReferralState
 from engine.domain.touchpoint import Json
 from engine.referral.letters import person
@@ -28,6 +29,9 @@ MOST_TRIES, TRIES_IN = 5, timedelta(hours=24)
 #: a shorter code can be guessed
 SHORTEST_CODE = 8
 SHUT = frozenset({ReferralState.RESUMED, ReferralState.WITHDRAWN})
+
+
+Tried = TypeVar("Tried", PartnerLink, PartnerPass)
 
 
 class Entry(StrEnum):
@@ -77,16 +81,9 @@ class Links:
             link = books.link(digest_of(token))
             if link is None:
                 return Entry.WRONG
-            fresh = link.tried_at is not None and now - link.tried_at < TRIES_IN
-            tries = link.tries if fresh else 0
-            if tries >= MOST_TRIES:
-                return Entry.LOCKED
-            right = self.codes.get(link.partner, "")
-            if right and hmac.compare_digest(right.encode(), code.strip().encode()):
-                books.put_link(replace(link, tries=0, tried_at=None))
-                return Entry.OPEN
-            books.put_link(replace(link, tries=tries + 1, tried_at=now))
-            return Entry.WRONG
+            entry, after = tried(link, self.codes.get(link.partner, ""), code, now)
+            books.put_link(after)
+            return entry
 
     def person(self, token: str) -> dict[str, Json]:
         """Give who is to be phoned; only after the code was right."""
@@ -106,6 +103,17 @@ class Links:
             answers=tuple(REFERRALS[referral.state]),
             has_code=bool(self.codes.get(link.partner)),
         )
+
+
+def tried(link: Tried, right: str, code: str, now: datetime) -> tuple[Entry, Tried]:
+    """Try a code at a link of a partner; gives what it opened, and the link with its tries counted."""
+    fresh = link.tried_at is not None and now - link.tried_at < TRIES_IN
+    tries = link.tries if fresh else 0
+    if tries >= MOST_TRIES:
+        return Entry.LOCKED, link
+    if right and hmac.compare_digest(right.encode(), code.strip().encode()):
+        return Entry.OPEN, replace(link, tries=0, tried_at=None)
+    return Entry.WRONG, replace(link, tries=tries + 1, tried_at=now)
 
 
 def digest_of(token: str) -> str:

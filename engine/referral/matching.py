@@ -88,15 +88,23 @@ def the_one(likely: Sequence[Likeness]) -> Likeness | None:
 
 
 def same_name(told: str, ours: str) -> bool | None:
-    """Say whether two names can be of one person: the same family name, and the same first letter."""
+    """
+    Say whether two names can be of one person: the same family name, and the same first name.
+
+    A letter stands for every name that begins with it; two names that were written out have to be the same,
+    for a brother or a twin has the same letter, family name and address. Short names go to a person.
+    """
     one, other = _parts(told), _parts(ours)
     if one is None or other is None:
         return None
-    return one == other
+    (first, family), (our_first, our_family) = one, other
+    shortest = min(len(first), len(our_first))
+    same_first = first[:1] == our_first[:1] if shortest == 1 else first == our_first
+    return family == our_family and same_first
 
 
 def _parts(name: str) -> tuple[str, str] | None:
-    """Give the first letter and the family name with what stands before it, without accents."""
+    """Give the first name and the family name with what stands before it, without accents."""
     flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     if "," in flat:
         family, _, first = flat.partition(",")
@@ -105,7 +113,7 @@ def _parts(name: str) -> tuple[str, str] | None:
     if len(words) < 2:  # noqa: PLR2004 - a first and a family name
         return None
     at = next((number for number, word in enumerate(words[1:], start=1) if word in BETWEEN), len(words) - 1)
-    return words[0][0], " ".join(words[at:])
+    return words[0], " ".join(words[at:])
 
 
 def _same(told: object, ours: object) -> bool | None:

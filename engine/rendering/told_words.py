@@ -17,6 +17,9 @@ CHANNEL_NAMES = {
     ChannelKind.WHATSAPP: "WhatsApp",
     ChannelKind.LETTER: "een brief",
 }
+YES_OR_NO = "Antwoord JA of NEE."
+#: where the name of who helps would tell what it is about
+ONLY_ON_THE_PAGE = "Mag iemand u bellen om te helpen?"
 A_COLLEAGUE = "een medewerker"
 
 
@@ -79,6 +82,12 @@ def _question(scene: Scene) -> Record | None:
     return {"tekst": asked.text, "kort": asked.short} if asked else None
 
 
+def _question_in_app(scene: Scene) -> str:
+    """Ask in the registered words for a screen that others see; a text for WhatsApp knows no choice."""
+    asked = scene.order.told.question
+    return f"{asked.short} {YES_OR_NO}" if asked and asked.short else ONLY_ON_THE_PAGE
+
+
 def _explanation(scene: Scene) -> str:
     written = plain(scene.order.told.explanation)
     scene.descriptions.append(written)
@@ -106,6 +115,7 @@ TOLD_MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "pauze": _pause,
     "partner": _partner,
     "vraag": _question,
+    "vraag_app": _question_in_app,
     "toelichting": _explanation,
     "liefst": _likes,
     "adres": _address,

@@ -158,6 +158,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         liefst=Kind.TEXT,
         taal_regel=Kind.TEXT,
         toelichting=Kind.FREE,
+        vraag_app=Kind.TEXT,
     )
     | {
         "zaken": Word(Kind.LIST, CASE),

@@ -77,6 +77,7 @@ LEFT_ALONE = frozenset(
         "provider_event",
         "partner_message",  # what it was about, never who
         "partner_link",  # a hash
+        "partner_pass",  # a hash, and who of the partner has it
         "provider_budget",
         "release_day",
         "portal_try",  # counts by number; thrown away after a day

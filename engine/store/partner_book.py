@@ -7,7 +7,7 @@ from typing import Any
 from engine.domain.client_report import ClientReport, ReportState
 from engine.domain.errors import RecordBroken, UnknownReference
 from engine.domain.partner import ClientDetails
-from engine.domain.partner_message import PartnerLink, PartnerMessage
+from engine.domain.partner_message import PartnerLink, PartnerMessage, PartnerPass
 from engine.store.columns import micros
 from engine.store.records.by_field import ByField
 from engine.store.shelf import Shelf
@@ -16,11 +16,13 @@ from engine.store.vault import SubjectKey
 
 MESSAGES = ByField(PartnerMessage, "partner_message")
 LINKS = ByField(PartnerLink, "partner_link", key="digest")
+PASSES = ByField(PartnerPass, "partner_pass")
 REPORTS = ByField(ClientReport, "client_report")
 
 ONE = " WHERE id = ?"
 DUE = " WHERE due_at <= ? ORDER BY due_at, id LIMIT ? {pg:FOR UPDATE SKIP LOCKED}"
 TO_LOOK_AT = " WHERE look_at <= ? ORDER BY look_at, id LIMIT ?"
+OF_PARTNER = " WHERE partner = ? AND (ended_at IS NULL OR ended_at > ?) ORDER BY made_at DESC, id LIMIT ?"
 SEAL = "UPDATE client_report SET sealed = ? WHERE id = ?"
 SEALED = "SELECT sealed FROM client_report WHERE id = ?"
 KEY = "SELECT wrapped FROM subject_key WHERE subject = ?"
@@ -64,6 +66,19 @@ class PartnerBook(Shelf):
         row = self._sql.row(LINKS.select + " WHERE digest = ?{pg: FOR UPDATE}", digest)
         return None if row is None else LINKS.read(row)
 
+    def put_pass(self, given: PartnerPass) -> None:
+        """Add a personal link, or write its wrong tries and its end."""
+        self._sql.change(PASSES.put, *PASSES.written(given))
+
+    def partner_pass(self, digest: str) -> PartnerPass | None:
+        """Find a personal link by the hash of its token."""
+        row = self._sql.row(PASSES.select + " WHERE digest = ?{pg: FOR UPDATE}", digest)
+        return None if row is None else PASSES.read(row)
+
+    def partner_passes(self) -> Sequence[PartnerPass]:
+        """List all personal links of partners, the oldest first."""
+        return list(map(PASSES.read, self._sql.rows(PASSES.select + " ORDER BY made_at, id")))
+
     def put_report(self, report: ClientReport, client: ClientDetails | None = None) -> None:
         """Add a report with its sealed details, or write how it stands; once it is decided they go."""
         self._sql.change(REPORTS.put, *REPORTS.written(report))
@@ -89,6 +104,11 @@ class PartnerBook(Shelf):
         """List reports, the oldest first."""
         where = " WHERE ended_at IS NULL" if only_open else ""
         return list(map(REPORTS.read, self._sql.rows(REPORTS.select + where + " ORDER BY made_at, id")))
+
+    def reports_by(self, partner: str, since: datetime, limit: int) -> Sequence[ClientReport]:
+        """List what a partner reported and has not ended, or ended since a moment, the newest first."""
+        found = self._sql.rows(REPORTS.select + OF_PARTNER, partner, micros(since), limit)
+        return list(map(REPORTS.read, found))
 
     def reports_to_look_at(self, now: datetime, limit: int) -> Sequence[ClientReport]:
         """List running reports whose moment has come."""

@@ -20,6 +20,10 @@ GUIDANCE = ByField(Guidance, "guidance")
 ONE = " WHERE id = ?"
 OF_DEBTOR = " WHERE debtor_id = ?"
 TO_LOOK_AT = " WHERE look_at <= ? ORDER BY look_at, id LIMIT ?"
+TO_PARTNER = (
+    " WHERE partner = ? AND way = 'warm' AND state <> 'withdrawn' AND ended_at IS NULL"
+    " ORDER BY made_at DESC, id LIMIT ?"
+)
 #: which words were taken in stands among the events of providers, each once
 CLAIM = (
     "INSERT INTO provider_event (key, provider, reference, provider_ref, outcome, code, at, noted_at, fate)"
@@ -84,6 +88,10 @@ class ReferralBook(Shelf):
         moments = (micros(word.at), micros(at))
         key = f"{provider}:{word.key}"
         return self._sql.change(CLAIM, key, provider, case_id, str(number), word.said.value, *moments) > 0
+
+    def referrals_to(self, partner: str, limit: int) -> Sequence[Referral]:
+        """List the warm referrals to a partner whose stop stands, the newest first."""
+        return list(map(REFERRALS.read, self._sql.rows(REFERRALS.select + TO_PARTNER, partner, limit)))
 
     def put_guidance(self, guidance: Guidance) -> None:
         """Add guidance, or write how it stands now."""

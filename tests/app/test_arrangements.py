@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from app.wiring import real_clock
 from engine.domain.touchpoint import LineKind
 from tests.app.command import done, minnelijk
@@ -41,6 +43,27 @@ def test_inside_the_bounds_it_is_agreed_at_once_and_the_campaign_is_quiet(house)
     assert (made["status"], made["agreed_by"], len(made["instalments"])) == ("running", "bounds", 4)
     assert pauses_verdict()["ruling"] == "stop"
     assert [one["public"]["status"] for one in lines_of(LineKind.ARRANGEMENT)] == ["proposed", "running"]
+
+
+@pytest.mark.parametrize(
+    ("left", "advice"),
+    [("37.41", "propose less: at most 37.41 euro every month"), ("0", "can miss nothing")],
+)
+def test_above_what_the_debtor_can_miss_a_person_hears_what_fits(house, left, advice):
+    answer = propose("--amount", "50", "--affordable", left)
+
+    assert "waits for a person" in answer.lines[0]
+    assert advice in answer.lines[1]
+    (task,) = [one for one in done("tasks", "list", "--json").json_lines if one["case_id"] == CASE]
+    assert "more than the debtor can miss" in task["because"]
+    assert "37.41" not in json.dumps([task, *lines_of(LineKind.ARRANGEMENT)])
+
+
+def test_nobody_can_miss_less_than_nothing(house):
+    answer = propose("--amount", "50", "--affordable=-1")
+
+    assert (answer.code, shown()) == (2, [])
+    assert "zero or more" in answer.err
 
 
 def test_outside_the_bounds_a_person_agrees(house):

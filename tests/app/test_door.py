@@ -1,10 +1,12 @@
 """From a message out to the page behind its link, what somebody does there, and what changes for the case."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from engine.domain.people import PointState
+from engine.store.tables.schema import SCHEMA
 from preferences.change import Field, Through
 from preferences.channel import ContactKind
 from tests.app.command import done
@@ -166,6 +168,49 @@ def test_a_plan_that_a_person_must_weigh_waits_for_one(sent, browser, fields):
     assert arrangements(sent) == []
     assert "plan_request" in pauses(CASE)
     assert "decide_plan" in tasks(CASE)
+
+
+@pytest.mark.parametrize(("can_miss", "waits"), [("49,37", True), ("0", True), ("60", False), ("", False)])
+def test_a_plan_above_what_somebody_can_miss_waits_for_a_person(sent, browser, can_miss, waits):
+    browser.open(sent.code(CASE))
+    browser.prove()
+
+    browser.fill_in("/zaak/regeling", bedrag="60", missen=can_miss)
+    sent.work()
+
+    assert arrangements(sent) == ([] if waits else [("running", "bounds")])
+    said = [one["because"] for one in done("tasks", "list", "--json").json_lines]
+    assert ["more than the debtor can miss" in one for one in said] == ([True] if waits else [])
+
+
+def test_what_somebody_can_miss_stands_sealed_and_nowhere_else(sent, browser, capsys):
+    browser.open(sent.code(CASE))
+    browser.prove()
+    browser.fill_in("/zaak/regeling", bedrag="60", missen="49,37")
+    sent.work()
+
+    with sent.house.store.read() as books:
+        lines = books.lines(f"case:{CASE}")
+        content = [books.content(one) for one in lines]
+    assert "Hoeveel euro kunt u elke maand missen? 49,37 euro." in json.dumps(content)
+    with sent.house.store.reading() as connection:
+        for table in SCHEMA.tables:
+            rows = connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own tables
+            assert not [row for row in rows if "49,37" in str(row) or "49.37" in str(row)], table
+    assert not [one for one in ("49,37", "49.37") if one in "".join(capsys.readouterr())]
+
+
+def test_who_says_what_they_can_miss_is_trusted_beside_other_arrears(desk, monkeypatch):
+    with served(out(desk, CASE)) as sent, Browser(sent.url) as browser:
+        monkeypatch.setattr("app.wiring.real_clock", sent.clock)
+        done("arrears", "note", CASE, "energy", "--source", "debtor", "--as", "bram")
+        browser.open(sent.code(CASE))
+        browser.prove()
+
+        browser.fill_in("/zaak/regeling", bedrag="60", missen="60")
+        sent.work()
+
+        assert arrangements(sent) == [("running", "bounds")]
 
 
 def test_a_plan_of_somebody_with_other_arrears_waits_for_a_person(desk, monkeypatch):

@@ -52,6 +52,23 @@ def mail_to_partner(desk):
     return mail, body.get_content()
 
 
+def test_a_personal_link_is_given_listed_and_shut(helped):
+    given = ("partner", "invite", OCMW, "--for", "loket schuldhulp", "--as")
+    assert "this takes a admin or team_lead" in minnelijk(*given, "bram").err
+    said = done(*given, "anna").out
+    link = re.search(r"https://contact\.example/partner/toegang/([0-9a-f]{32})", said)
+    assert link is not None
+    (row,) = done("partner", "links", "--json").json_lines
+    assert (row["partner"], row["for"], row["opens"]) == (OCMW, "loket schuldhulp", True)
+    assert link[1] not in json.dumps(row) + done("partner", "links").out
+
+    done("partner", "shut", row["id"], "--as", "anna")
+
+    assert done("partner", "links", "--json").json_lines[0]["opens"] is False
+    assert "was shut on" in minnelijk("partner", "shut", row["id"], "--as", "anna").err
+    assert "no link" in minnelijk("partner", "shut", "nobody", "--as", "anna").err
+
+
 def test_from_offer_to_resume_by_command(helped):
     asked = done("referral", "offer", CASE).out
     assert "Mag Gemeente Rivierstad, team Geldzaken u bellen" in asked

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
 from ruamel.yaml import YAML
 
 from engine.referral.wording import WARM_REFERRAL, WARM_REFERRAL_SMS, newest
+from engine.rendering.told_words import ONLY_ON_THE_PAGE, YES_OR_NO
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates" / "nl_b1"
@@ -119,6 +120,7 @@ ONE_CASE = {
     "liefst": "",
     "toelichting": "",
     "vraag": None,
+    "vraag_app": ONLY_ON_THE_PAGE,
     "kosten_btw": Decimal(0),
 }
 THREE_CASES = ONE_CASE | {
@@ -140,6 +142,7 @@ THREE_CASES = ONE_CASE | {
         "tekst": newest(WARM_REFERRAL, "Gemeente Voorbeeldstad")[1],
         "kort": newest(WARM_REFERRAL_SMS, "uw gemeente")[1],
     },
+    "vraag_app": f"{newest(WARM_REFERRAL_SMS, 'uw gemeente')[1]} {YES_OR_NO}",
     "kosten_btw": Decimal("7.81"),
 }
 PAID = ONE_CASE | {"zaken": [], "bedrag": Decimal(0), "hoofdsom": Decimal(0), "rente": Decimal(0)}

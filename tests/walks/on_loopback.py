@@ -7,6 +7,7 @@ from channels.sendgrid.email import SendGridEmail
 from channels.twilio.client import connect
 from channels.twilio.outgoing import Outgoing
 from channels.twilio.sms import TwilioSms
+from channels.twilio.whatsapp import TwilioWhatsApp
 from channels.wire import Timeouts, open_http
 from preferences.channel import ChannelKind
 from tests.builders import NOW
@@ -14,7 +15,7 @@ from tests.channels.loopback import SETTINGS
 
 
 class Loopback:
-    """Both adapters by their channel; a test gives them the clock of its house."""
+    """The adapters by their channel; a test gives them the clock of its house."""
 
     def __init__(self, http, url):
         self.clock = SimulatedClock(NOW)
@@ -22,6 +23,7 @@ class Loopback:
         outgoing = Outgoing(client=client, public_base="https://contact.example", clock=self.read_clock)
         self.by_kind = {
             ChannelKind.SMS: TwilioSms(outgoing=outgoing),
+            ChannelKind.WHATSAPP: TwilioWhatsApp(outgoing=outgoing),
             ChannelKind.EMAIL: SendGridEmail(http=http, key=SETTINGS.sendgrid_key, base=url),
         }
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -12,8 +14,8 @@ from fastapi import FastAPI, Request
 from fastapi import Response as Answer
 
 from app.letterbox import StoreLetterbox
-from app.partner_desk import HousePartnerDesk
 from app.partner_doors import partner_doors
+from app.partner_host import pages_for_partners
 from app.partner_keys import door_path
 from app.partners import CallCarrier, MailCarrier
 from app.readers import partner_readers
@@ -38,7 +40,6 @@ from preferences.change import Through
 from preferences.channel import ChannelKind
 from tests.channels.loopback import serving
 from tests.walks.house import ACTOR, TEMPLATES
-from web.partner.pages import partner_pages
 from web.webhooks.doors import Porter, webhooks
 
 TOWN, OCMW = "gemeente-rivierstad", "ocmw-scheldestad"
@@ -123,7 +124,7 @@ class Between:
 
     def consent(self, case_id="C-1", partner=TOWN, **changes):
         """Take in a yes, as read out today."""
-        file = self.house.file()
+        file = self.house.file(changes.get("debtor_id", "D-1"))
         case = next(one for one in file.cases if one.id == case_id)
         offer = offer_of(self.organisation.partner(partner), case, file.debtor)
         assert offer is not None
@@ -226,14 +227,16 @@ def served(house, settings=None):
     settings = settings or settings_for(*(one.id for one in house.organisation.partners))
     between = Between(house, settings)
     letterbox = StoreLetterbox(house.store)
-    house.settings = settings
-    desk = HousePartnerDesk(house=house, letterbox=letterbox)
+    keys = TemporaryDirectory()
+    key_file = settings.key_file or Path(keys.name) / "house.key"
+    house.settings = settings.model_copy(update={"key_file": key_file})
+    house.new_id = new_id
     doors = partner_doors(settings, house.organisation)
 
     def make(_url):
         site = FastAPI()
         site.include_router(webhooks(doors, Porter(letterbox=letterbox, clock=house.clock)))
-        site.include_router(partner_pages(desk))
+        site.include_router(pages_for_partners(house, letterbox))
         return site
 
     letterbox.open()
@@ -243,3 +246,4 @@ def served(house, settings=None):
             yield between
     finally:
         letterbox.close()
+        keys.cleanup()

@@ -8,11 +8,9 @@ the partner's own code. Nothing personal stands in an address.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Protocol
+from typing import Protocol
 
-from fastapi import APIRouter, Form, Response
-from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from fastapi import APIRouter, Response
 from starlette.status import (
     HTTP_200_OK,
     HTTP_403_FORBIDDEN,
@@ -25,35 +23,12 @@ from engine.domain.errors import StoreUnavailable
 from engine.domain.partner import PartnerSaid
 from engine.domain.referral import ReferralState
 from engine.rendering.dutch import SCREEN
+from web.forms import Form
+from web.pages import HEADERS, Pages
+from web.partner.words import ANSWERS, STATES
 
 PATH = "/partner/{token}"
 SHOW = "show"
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self';"
-    " frame-ancestors 'none'; base-uri 'none'",
-}
-#: in the words of the page
-ANSWERS: Mapping[PartnerSaid, str] = {
-    PartnerSaid.ACCEPTED: "Wij nemen de verwijzing aan",
-    PartnerSaid.CONTACTED: "Wij hebben de persoon gesproken",
-    PartnerSaid.NO_CONTACT: "Wij kregen geen contact",
-    PartnerSaid.STARTED: "De hulp is begonnen",
-    PartnerSaid.ENDED: "De hulp is gestopt of klaar",
-    PartnerSaid.DECLINED: "Wij kunnen niet helpen",
-}
-STATES: Mapping[ReferralState, str] = {
-    ReferralState.ASKED: "gevraagd, nog niet aangenomen",
-    ReferralState.ACCEPTED: "aangenomen",
-    ReferralState.DECLINED: "niet aangenomen",
-    ReferralState.NOT_REACHED: "geen contact gekregen",
-    ReferralState.CONTACTED: "gesproken",
-    ReferralState.STARTED: "de hulp is begonnen",
-    ReferralState.ENDED: "de hulp is gestopt of klaar",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,27 +71,24 @@ class PartnerDesk(Protocol):
         """Keep an answer, to be worked as a signed call is; raises StoreUnavailable."""
 
 
-def partner_pages(desk: PartnerDesk) -> APIRouter:
-    """Open the pages."""
-    pages = _Pages(desk)
+def partner_pages(desk: PartnerDesk, pages: Pages) -> APIRouter:
+    """Open the pages of single referrals; `pages` are those of web/partner/html."""
+    shown = _Pages(desk, pages)
     router = APIRouter()
-    router.add_api_route(PATH, pages.show, methods=["GET", "HEAD"], response_class=HTMLResponse)
-    router.add_api_route(PATH, pages.act, methods=["POST"], response_class=HTMLResponse)
+    router.add_api_route(PATH, shown.show, methods=["GET", "HEAD"], response_class=Response)
+    router.add_api_route(PATH, shown.act, methods=["POST"], response_class=Response)
     return router
 
 
 class _Pages:
-    def __init__(self, desk: PartnerDesk) -> None:
-        self.desk = desk
-        loader = PackageLoader("web.partner", "html")
-        self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    def __init__(self, desk: PartnerDesk, pages: Pages) -> None:
+        self.desk, self.pages = desk, pages
 
     def show(self, token: str) -> Response:
         return self._guarded(token, lambda view: self._page(view, HTTP_200_OK))
 
-    def act(
-        self, token: str, code: Annotated[str, Form()] = "", what: Annotated[str, Form()] = ""
-    ) -> Response:
+    def act(self, token: str, fields: Form) -> Response:
+        code, what = fields.get("code", ""), fields.get("what", "")
         return self._guarded(token, lambda view: self._act(token, view, code, what))
 
     def _guarded(self, token: str, answer: "Callable[[PageView], Response]") -> Response:
@@ -153,19 +125,21 @@ class _Pages:
             "view": view,
             "state": STATES[view.state],
             "phone_before": _written(view.phone_before),
-            "answers": [(one.value, ANSWERS[one]) for one in view.answers],
+            "answers": [
+                (SHOW, "De naam en het telefoonnummer zien"),
+                *((one.value, f"Melden: {ANSWERS[one]}") for one in view.answers),
+            ],
             "problem": problem,
             "said": said,
             "person": person,
         }
-        return self._html("referral.html", status, words)
+        return self._html("referral", status, words)
 
     def _gone(self) -> Response:
-        return self._html("gone.html", HTTP_404_NOT_FOUND, {"agency": self.desk.agency})
+        return self._html("gone", HTTP_404_NOT_FOUND, {"agency": self.desk.agency})
 
     def _html(self, name: str, status: int, words: Mapping[str, object]) -> Response:
-        text = self.templates.get_template(name).render(**words)
-        return HTMLResponse(text, status_code=status, headers=HEADERS)
+        return self.pages.show(name, {"guest": None, **words}, status)
 
 
 def _written(day: str) -> str:

@@ -51,6 +51,8 @@ class Ask:
     is_needed: bool = False
     #: said when it is needed and missing, or cannot be read
     mistake: str = ""
+    #: an amount may be zero
+    may_be_nothing: bool = False
     #: under which name the answer is told: date, amount; empty: only in words
     entity: str = ""
     autocomplete: str = ""

@@ -19,16 +19,16 @@ from engine.domain.errors import StoreUnavailable
 from engine.domain.incoming import PortalAct
 from engine.domain.link import fingerprint_of, is_code
 from engine.visiting import Level
+from web.forms import Fields
+from web.pages import Pages, go_to
 from web.portal.acts import call_of
 from web.portal.asking import Action
 from web.portal.filling_in import FilledIn, filled_in
 from web.portal.fitting import fitted, is_there
 from web.portal.host import Host, Letterbox
-from web.portal.limits import Slowdown
-from web.portal.reading import Fields
-from web.portal.showing import Pages, go_to
-from web.portal.signed import Seal
 from web.portal.visitor import Visitor, forgotten, opened, remembered, visitor_of, words_of
+from web.sealed import Seal
+from web.slowdown import Slowdown
 
 #: the places of our pages
 START, HOME, CASE = "/", "/bericht", "/zaak"

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from engine.replies.label import Label
+from web.forms import read_day
 from web.portal.asking import Action, Ask, AskKind
 
 #: nobody needs more for what they want to say here; a longer text is a letter
 MOST_WORDS = 2000
-DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
 PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
-MOST_EURO = Decimal(100_000)
+MOST_EURO, NO_AMOUNT = Decimal(100_000), Decimal(-1)
 NOTHING_CHOSEN = "Kies wat u wilt veranderen"
 TOO_LONG = f"Gebruik niet meer dan {MOST_WORDS} tekens"
 
@@ -57,17 +56,6 @@ def filled_in(action: Action, values: Mapping[str, str]) -> FilledIn:
     return found
 
 
-def read_day(value: str) -> date | None:
-    """Read a day as people write it: 3-6-2026; None when it is none."""
-    parts = DAY.fullmatch(value.strip())
-    if parts is None:
-        return None
-    try:
-        return date(int(parts[3]), int(parts[2]), int(parts[1]))
-    except ValueError:
-        return None
-
-
 def _choice(found: FilledIn, ask: Ask, value: str) -> None:
     answer = next((one for one in ask.answers if one.value == value), None)
     if answer is None:
@@ -101,8 +89,9 @@ def _amount(found: FilledIn, ask: Ask, value: str) -> None:
     try:
         amount = Decimal(value.replace("€", "").replace(" ", "").replace(",", "."))
     except InvalidOperation:
-        amount = Decimal(0)
-    if not (amount.is_finite() and 0 < amount <= MOST_EURO):
+        amount = NO_AMOUNT
+    is_right = amount.is_finite() and 0 <= amount <= MOST_EURO
+    if not is_right or (not amount and not ask.may_be_nothing):
         found.mistakes[ask.name] = ask.mistake
         return
     found.entities[ask.entity] = float(amount)

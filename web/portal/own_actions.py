@@ -1,5 +1,6 @@
 """What somebody can do about their own case, once they proved who they are."""
 
+from engine.arrangements.heard import AFFORDABLE
 from engine.referral.wording import GUIDANCE, WARM_REFERRAL
 from engine.replies.label import Label
 from engine.visiting import Level
@@ -8,6 +9,7 @@ from web.portal.asking import Action, Answer, Ask, AskKind
 
 DAY_HINT = "Bijvoorbeeld 3-6-2026."
 DAY_MISTAKE = "Vul een dag in, zoals 3-6-2026"
+LEFT_MISTAKE = "Vul een bedrag in, zoals 25 of 0, of laat dit leeg"
 AMOUNT_MISTAKE = "Vul een bedrag in, zoals 25 of 25,50"
 
 PAID = Action(
@@ -61,11 +63,20 @@ IN_PARTS = Action(
         Ask(
             name="bedrag",
             kind=AskKind.AMOUNT,
-            question="Hoeveel euro kunt u elke maand betalen?",
+            question="Hoeveel euro wilt u elke maand betalen?",
             hint="Houd genoeg over voor huur, eten en zorg.",
             is_needed=True,
             mistake=AMOUNT_MISTAKE,
             entity="per_month",
+        ),
+        Ask(
+            name="missen",
+            kind=AskKind.AMOUNT,
+            question="Hoeveel euro kunt u elke maand missen?",
+            hint="Wat houdt u over na huur, eten en zorg? Dan vragen wij nooit meer dan dat.",
+            mistake=LEFT_MISTAKE,
+            entity=AFFORDABLE,
+            may_be_nothing=True,
         ),
         WORDS,
     ),

@@ -9,10 +9,9 @@ from starlette.status import HTTP_422_UNPROCESSABLE_CONTENT, HTTP_429_TOO_MANY_R
 from engine.domain.incoming import PortalAct
 from engine.rendering.report.choices import told_choices
 from engine.visiting import Given, Ground, Level
+from web.forms import Fields, read_day
+from web.pages import go_to
 from web.portal.door import CASE, HOME, STALE, Door
-from web.portal.filling_in import read_day
-from web.portal.reading import Fields
-from web.portal.showing import go_to
 from web.portal.visitor import Visitor
 
 PROVE = "prove"

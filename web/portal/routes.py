@@ -1,15 +1,18 @@
 """Which address leads where; an address that nobody knows is shown the way to the start."""
 
+from pathlib import Path
+
 from fastapi import APIRouter, Request, Response
 
+from web.forms import Form
 from web.portal.actions import FOR_EVERYBODY
 from web.portal.asking import Action
 from web.portal.door import CASE, HOME, START, Door
 from web.portal.own_actions import FOR_ONESELF
 from web.portal.own_case import OwnCase
-from web.portal.reading import Form
 
 LOOK = ["GET", "HEAD"]
+FOLDER = Path(__file__).parent / "pages"
 
 
 def portal(door: Door) -> APIRouter:

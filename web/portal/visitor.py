@@ -12,7 +12,8 @@ from web.portal.actions import CALL, FOR_EVERYBODY
 from web.portal.fitting import is_there
 from web.portal.host import Host
 from web.portal.own_actions import FOR_ONESELF
-from web.portal.signed import Seal, Session
+from web.portal.signed import Session, read_session, sealed_session
+from web.sealed import Seal
 
 #: only this host, only over TLS, the whole site (ASVS 3.3)
 COOKIE = "__Host-bericht"
@@ -33,7 +34,7 @@ class Visitor:
 
 def visitor_of(request: Request, host: Host, seal: Seal) -> Visitor | None:
     """Recognise a browser by its cookie; None when it did not open a link."""
-    session = seal.read_session(request.cookies.get(COOKIE, ""))
+    session = read_session(request.cookies.get(COOKIE, ""), seal)
     if session is None:
         return None
     visit = host.visit(session.link)
@@ -42,7 +43,9 @@ def visitor_of(request: Request, host: Host, seal: Seal) -> Visitor | None:
 
 def remembered(response: Response, session: Session, seal: Seal) -> Response:
     """Let a browser remember its session until it is closed."""
-    response.set_cookie(COOKIE, seal.session(session), secure=True, httponly=True, samesite="lax", path="/")
+    response.set_cookie(
+        COOKIE, sealed_session(session, seal), secure=True, httponly=True, samesite="lax", path="/"
+    )
     return response
 
 

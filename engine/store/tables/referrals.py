@@ -80,6 +80,24 @@ class PartnerLinkRow(Row, table=True):
     tried_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class PartnerPassRow(Row, table=True):
+    """A personal link to the pages of a partner; only the hash of its token."""
+
+    __tablename__ = "partner_pass"
+    __table_args__ = KEYED
+
+    id: str = Field(primary_key=True)
+    digest: str = Field(unique=True)
+    partner: str
+    holder: str
+    made_by: str
+    made_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+    tries: int
+    tried_at: datetime | None = Field(default=None, sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class ClientReportRow(Row, table=True):
     """A client that a partner reported; the details are sealed, and go when somebody compared them."""
 

@@ -1,7 +1,9 @@
 """Read what a browser sends: the fields of a form, small and in time, and from our own page."""
 
 import asyncio
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qsl
 
@@ -17,6 +19,7 @@ from starlette.status import (
 LONGEST, BUDGET = 32 * 1024, 10.0
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 20
+DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
 #: what a browser says of a form that stands on a page of ours; older browsers say nothing
 OWN_PAGES = frozenset({"", "same-origin", "none"})
 
@@ -58,6 +61,17 @@ def fields_of(body: bytes) -> Fields:
     return {
         name: "".join(sign for sign in value if sign.isprintable() or sign == "\n") for name, value in pairs
     }
+
+
+def read_day(value: str) -> date | None:
+    """Read a day as people write it: 3-6-2026; None when it is none."""
+    parts = DAY.fullmatch(value.strip())
+    if parts is None:
+        return None
+    try:
+        return date(int(parts[3]), int(parts[2]), int(parts[1]))
+    except ValueError:
+        return None
 
 
 Form = Annotated[Fields, Depends(read_form)]

@@ -11,7 +11,8 @@ from starlette.status import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from engine.rendering.dutch import SCREEN
 
-FOLDER = Path(__file__).parent / "pages"
+#: one look for everybody who opens a page of ours
+STYLE = Path(__file__).parent / "style.css"
 #: nothing from anywhere else, no scripts at all, nobody may show us in a frame
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 HEADERS = {
@@ -30,12 +31,14 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Pages:
-    """Knows the pages."""
+    """Knows the pages in one folder."""
+
+    folder: Path
 
     @cached_property
     def _environment(self) -> Environment:
         found = Environment(
-            loader=FileSystemLoader(FOLDER),
+            loader=FileSystemLoader(self.folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -47,7 +50,7 @@ class Pages:
     @cached_property
     def style(self) -> bytes:
         """Read the one style sheet."""
-        return (FOLDER / "portal.css").read_bytes()
+        return STYLE.read_bytes()
 
     def show(self, page: str, words: Mapping[str, object], status: int = HTTP_200_OK) -> Response:
         """Write a page."""
