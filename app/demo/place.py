@@ -14,6 +14,7 @@ MADE = (
     DATABASE,
     f"{DATABASE}-wal",
     f"{DATABASE}-shm",
+    f"{DATABASE}-next",
     "outbox",
     "rejects.csv",
     "wrapping.key",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.domain.errors import ConfigurationError
@@ -12,7 +12,7 @@ from engine.store.books import StoredBooks
 from engine.store.sql import Sql
 from engine.store.sqlite_habits import teach_sqlite
 from engine.store.trouble import saying_what_is_wrong
-from engine.store.turns import Turns
+from engine.store.turns import Doorstep, Turns
 from engine.store.vault import Vault
 
 #: how SQLAlchemy must be told to read: on PostgreSQL all statements of a reading see the same moment
@@ -32,7 +32,8 @@ class Database:
         self.engine = engine
         self._vault = vault
         #: PostgreSQL lets many write at once
-        self._turns: Turns | None = Turns() if engine.dialect.name == "sqlite" else None
+        self._turns: Turns | None = Turns() if self.is_sqlite else None
+        self._doorstep: Doorstep | None = Doorstep(engine.url.database or "") if self.is_sqlite else None
 
     @contextmanager
     def begin(self) -> Iterator[StoredBooks]:
@@ -70,9 +71,13 @@ class Database:
             saying_what_is_wrong(self.engine.url),
             self.engine.connect() as plain,
             plain.execution_options(**options) as connection,
-            connection.begin(),
+            self._begin(connection, reading=reading),
         ):
             yield connection
+
+    def _begin(self, connection: Connection, *, reading: bool) -> RootTransaction:
+        with self._doorstep.held() if self._doorstep and not reading else nullcontext():
+            return connection.begin()
 
     @property
     def is_sqlite(self) -> bool:
@@ -101,6 +106,8 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+        if self._doorstep:
+            self._doorstep.close()
 
 
 def open_database(url: str, vault: Vault) -> Database:

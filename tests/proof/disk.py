@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from engine.domain.errors import StoreUnavailable
 from engine.domain.touchpoint import Outcome
 from engine.store.upgrade import upgrade
-from tests.proof.world import Count
+from tests.proof.count import Count
 from tests.walks.house import SmallHouse, a_row, a_store
 from tests.walks.truth import everything_wrong, sent_twice
 

@@ -7,9 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.postgres import PATIENCE, SETTINGS, first_conversation, leashed, programs, run, running
-from tests.proof.workers import a_crew
-from tests.proof.world import AHEAD, Count, Manner, a_world, count_up, wait_until_done
+from tests.proof.count import Count, count_up
+from tests.proof.crew import a_crew
+from tests.proof.world import AHEAD, Manner, a_world, wait_until_done
 
+#: before so large a part of the kills the providers are told to misbehave
+MISBEHAVES = 0.5
+#: seconds between two looks at how many more people may be known
+LOOK = 0.5
 #: the clocks jump to these hours after NOW (Tuesday 10 March 2026, 11:00 in Amsterdam)
 HOUR = 3600.0
 JUMPS = {
@@ -34,35 +39,47 @@ def a_database(kind):
             yield url
 
 
+def crew_for(world, kind):
+    """Give one sender to SQLite, two to PostgreSQL, and each somebody who looks after doubts."""
+    return a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng)
+
+
 def kills(kind, messages, wanted, manner):
-    """Kill -9 workers at random while providers misbehave and more people keep coming."""
+    """Kill -9 workers at random, from the first message to the last, while providers misbehave."""
     count = Count("kills", kind)
     ahead = AHEAD + 2 * messages // wanted
     with a_database(kind) as url, a_world(url, manner, min(messages, ahead)) as world:
-        started = time.monotonic()
-        with a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng) as crew:
+        with crew_for(world, kind) as crew:
             while crew.kills < wanted and not world.is_over:
-                if world.rng.random() < 0.5:
+                if world.rng.random() < MISBEHAVES:
                     world.misbehave()
-                crew.kill_one(after=max(1, messages // wanted))
-                world.take_in(min(messages, crew.sends.value + ahead))
+                # spread over what is left: the last kill comes with the last messages
+                crew.kill_one(max(0, messages - crew.sends) // (wanted - crew.kills))
+                world.take_in(min(messages, crew.sends + ahead))
                 world.say(count, crew, wanted)
             while world.people < messages and not world.is_over:
                 crew.start()
-                world.take_in(min(messages, crew.sends.value + ahead))
+                world.take_in(min(messages, crew.sends + ahead))
                 world.say(count, crew, wanted)
                 time.sleep(0.2)
             found = wait_until_done(world, crew, count)
-        count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, crew, count, found)
+        if crew.kills < wanted or world.people < messages:
+            count.cut_short = f"{crew.kills:,} of {wanted:,} kills, {world.people:,} of {messages:,} messages"
+        return finished(world, crew, count, found)
+
+
+def finished(world, crew, count, found):
+    """Count everything, and note how long it took."""
+    count_up(world, crew, count, found)
+    count.seconds = round(world.seconds, 1)
+    return count
 
 
 def clocks(kind, messages, jumps, manner):
     """Let the clock of all workers jump while they send: to the evening, through a DST night, and back."""
     count = Count("clocks", kind)
     with a_database(kind) as url, a_world(url, manner, messages) as world:
-        started = time.monotonic()
-        with a_crew(world.orders, 1 if kind == "sqlite" else 2, world.rng) as crew:
+        with crew_for(world, kind) as crew:
             while count.jumps < jumps and not world.is_over:
                 time.sleep(world.rng.uniform(0.2, 1.5))
                 world.misbehave()
@@ -71,8 +88,19 @@ def clocks(kind, messages, jumps, manner):
                 world.say(count, crew)
             world.jump(JUMPS["the Monday after it"])
             found = wait_until_done(world, crew, count)
-        count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, crew, count, found)
+        if count.jumps < jumps:
+            count.cut_short = f"{count.jumps} of {jumps} jumps"
+        return finished(world, crew, count, found)
+
+
+def let_leave(world, crew, count, more, seconds):
+    """Let so many more people be known in so many seconds, a few at a time: messages leave all the time."""
+    began, known = time.monotonic(), more * count.restarts
+    while (passed := time.monotonic() - began) < seconds:
+        world.take_in(round(known + more * passed / seconds))
+        crew.start()
+        world.say(count, crew)
+        time.sleep(LOOK)
 
 
 def restarts(messages, wanted, pause, manner):
@@ -82,19 +110,19 @@ def restarts(messages, wanted, pause, manner):
         room = Path(stack.enter_context(TemporaryDirectory(prefix="pg-", dir="/tmp")))
         server = stack.enter_context(own_server(room))
         world = stack.enter_context(a_world(server.url, manner, 0))
-        started = time.monotonic()
         with a_crew(world.orders, 2, world.rng) as crew:
             while count.restarts < wanted and not world.is_over:
-                world.take_in(messages * (count.restarts + 1) // wanted)
-                time.sleep(world.rng.uniform(*pause))
+                let_leave(world, crew, count, messages / wanted, world.rng.uniform(*pause))
                 world.misbehave()
                 server.restart()
                 count.restarts += 1
-                crew.start()
-                world.say(count, crew)
+            world.take_in(messages * count.restarts // wanted)
             found = wait_until_done(world, crew, count)
-        count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, crew, count, found)
+        if count.restarts < wanted:
+            count.cut_short = (
+                f"{count.restarts} of {wanted} restarts, {world.people:,} of {messages:,} messages"
+            )
+        return finished(world, crew, count, found)
 
 
 class OwnServer:
@@ -148,11 +176,9 @@ def control(kind, messages, seed):
     count = Count("control", kind)
     manner = Manner(seed=seed, settle=0.2, lease=0.5)
     with a_database(kind) as url, a_world(url, manner, messages) as world:
-        started = time.monotonic()
         world.fake.order("broken", takes=True, takes_after=4.0, times=messages)
         with a_crew(world.orders, 1, world.rng) as crew:
             wait_for_hits(world, messages)
             found = wait_until_done(world, crew, count)
         time.sleep(4)
-        count.seconds = round(time.monotonic() - started, 1)
-        return count_up(world, crew, count, found)
+        return finished(world, crew, count, found)

@@ -14,6 +14,7 @@ def test_kills_send_nothing_twice_and_lose_nothing(database, kills):
     assert count.wrong == 0, count
     assert count.doubts > 0
     assert count.taken + count.held >= count.messages
+    assert not count.cut_short
 
 
 def test_waiting_shorter_than_the_provider_may_be_late_does_show_doubles():

@@ -1,13 +1,11 @@
-"""Worker processes that decide, send, sweep and settle doubts until somebody kills them."""
+"""What a worker process does until somebody kills it: decide and send, or look after what is in doubt."""
 
 import multiprocessing
-import os
-import signal
 import time
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from random import Random
+from enum import IntEnum, auto
 from typing import Any
 
 from app.wiring import new_id
@@ -33,6 +31,27 @@ CAMPAIGN = a_campaign(steps=(a_step(resend_in_doubt=True),), max_duration_days=8
 SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
 #: a killed worker leaves at most so many in doubt
 CLAIM = 4
+#: so many cases are decided at a time
+DECIDED = 20
+#: seconds between two looks at what is in doubt
+LOOK_EVERY = 0.2
+#: the provider takes a message at most so many seconds after it gave no answer
+LATEST_ACCEPTANCE = 1.5
+
+
+class Doing(IntEnum):
+    """What a worker is doing: its parent reads it when it kills the worker."""
+
+    STARTING = auto()
+    DECIDING = auto()
+    #: asking the rules again, writing texts and intentions, and afterwards outcomes
+    WRITING = auto()
+    #: a message is with the provider
+    HANDING_OVER = auto()
+    SWEEPING = auto()
+    #: asking providers what they took, and settling it
+    ASKING = auto()
+    RESTING = auto()
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,36 @@ class Orders:
     lease: float = 2.0
     settle: float = 3.0
     patience: float = 0.4
+
+
+@dataclass(frozen=True)
+class Desk:
+    """
+    What a worker shares with its parent: bare memory, by seat.
+
+    Nothing here has a lock: who is killed while holding one would stop all others.
+    """
+
+    #: the first of it: is the play over?
+    finish: Any
+    #: how many messages each worker handed over
+    sends: Any
+    #: what each worker is doing
+    doing: Any
+    seat: int
+    #: looks after doubts; the others decide and send
+    looks_after: bool
+
+    @property
+    def is_over(self):
+        return bool(self.finish[0])
+
+    def does(self, what):
+        self.doing[self.seat] = what
+
+    def hands_over(self):
+        self.doing[self.seat] = Doing.HANDING_OVER
+        self.sends[self.seat] += 1
 
 
 @dataclass
@@ -66,16 +115,19 @@ class SharedClock:
         return 0.0
 
 
-def work(orders, finish, sends):
+def work(orders, desk):
     """Work until told to finish; whatever the database says, try again."""
     clock = SharedClock(orders.epoch, orders.ahead)
     with ExitStack() as stack:
         loopback = stack.enter_context(a_loopback(orders.provider, patience=orders.patience))
         loopback.clock = clock
-        http = stack.enter_context(open_http(Timeouts(read=10)))
-        house = stack.enter_context(closing(opened(orders, counted(loopback.by_kind, sends))))
+        house = stack.enter_context(closing(opened(orders, counted(loopback.by_kind, desk))))
         house.clock = clock
-        rounds(house, doubts_of(house, orders, http), orders, finish)
+        if desk.looks_after:
+            http = stack.enter_context(open_http(Timeouts(read=10)))
+            look_after(house, doubts_of(house, orders, http), desk)
+        else:
+            send(house, orders, desk)
 
 
 @dataclass(frozen=True)
@@ -83,19 +135,22 @@ class Counted:
     """A real channel; every hand-over is counted for who wants to kill us in the middle of it."""
 
     channel: Any
-    sends: Any
+    desk: Desk
 
     @property
     def kind(self):
         return self.channel.kind
 
     def send(self, message):
-        self.sends.value += 1
-        return self.channel.send(message)
+        self.desk.hands_over()
+        try:
+            return self.channel.send(message)
+        finally:
+            self.desk.does(Doing.WRITING)
 
 
-def counted(channels, sends):
-    return {kind: Counted(channel, sends) for kind, channel in channels.items()}
+def counted(channels, desk):
+    return {kind: Counted(channel, desk) for kind, channel in channels.items()}
 
 
 def opened(orders, channels):
@@ -105,17 +160,31 @@ def opened(orders, channels):
         time.sleep(0.1)
 
 
-def rounds(house, doubts, orders, finish):
+def send(house, orders, desk):
+    """Decide and send, over and over."""
     lease = timedelta(seconds=orders.lease)
-    while not finish.is_set():
+    while not desk.is_over:
         with suppress(ContactError):
-            busy = house.tick().run(house.clock(), limit=50).debtors
+            desk.does(Doing.DECIDING)
+            busy = house.tick().run(house.clock(), limit=DECIDED).debtors
+            desk.does(Doing.WRITING)
             busy += replace(house.dispatch(), lease=lease).run(CLAIM).contacts
-            busy += house.look_after()
-            doubts.run(house.clock())
             if busy:
                 continue
+        desk.does(Doing.RESTING)
         time.sleep(0.05)
+
+
+def look_after(house, doubts, desk):
+    """Find what was interrupted, and settle doubts, over and over."""
+    while not desk.is_over:
+        with suppress(ContactError):
+            desk.does(Doing.SWEEPING)
+            house.look_after()
+            desk.does(Doing.ASKING)
+            doubts.run(house.clock())
+        desk.does(Doing.RESTING)
+        time.sleep(LOOK_EVERY)
 
 
 def doubts_of(house, orders, http):
@@ -133,58 +202,3 @@ def doubts_of(house, orders, http):
         },
         elapsed=time.monotonic,
     )
-
-
-@dataclass
-class Crew:
-    """Workers that are started again whenever one was killed."""
-
-    orders: Orders
-    count: int
-    rng: Random
-    kills: int = 0
-    #: ended although nobody killed them
-    died: int = 0
-    finish: Any = field(default_factory=CONTEXT.Event)
-    processes: list[Any] = field(default_factory=list)
-    #: how many messages were handed over by all of them together
-    sends: Any = field(default_factory=lambda: CONTEXT.Value("i", 0))
-
-    def start(self):
-        """Start as many as are missing."""
-        alive = [one for one in self.processes if one.is_alive()]
-        self.died += len(self.processes) - len(alive)
-        self.processes = alive
-        while len(self.processes) < self.count:
-            process = CONTEXT.Process(target=work, args=(self.orders, self.finish, self.sends), daemon=True)
-            process.start()
-            self.processes.append(process)
-
-    def kill_one(self, after):
-        """Kill -9 one of them when some more messages were handed over, or it does nothing; start another."""
-        wanted, deadline = self.sends.value + self.rng.randint(0, after), time.monotonic() + 5
-        while self.sends.value < wanted and time.monotonic() < deadline:
-            time.sleep(0.001)
-        time.sleep(self.rng.uniform(0, 0.02))
-        victim = self.processes.pop(self.rng.randrange(len(self.processes)))
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.join()
-        self.kills += 1
-        self.start()
-
-    def end(self):
-        self.finish.set()
-        for process in self.processes:
-            process.join(30)
-            if process.is_alive():
-                process.kill()
-
-
-@contextmanager
-def a_crew(orders, count, rng):
-    crew = Crew(orders, count, rng)
-    crew.start()
-    try:
-        yield crew
-    finally:
-        crew.end()

@@ -1,71 +1,38 @@
-"""A house with many debtors, a fake provider that misbehaves, and the count of what really left."""
+"""A house with many debtors, a fake provider that misbehaves, and workers that somebody kills."""
 
 import sys
 import time
-from collections import Counter
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from channels.fakes.settings import FakeSettings
 from engine.domain.errors import ContactError
-from engine.domain.touchpoint import Outcome
 from engine.store.upgrade import upgrade
 from tests.builders import NOW
-from tests.channels.loopback import SETTINGS, Fake, served_fake
-from tests.proof.workers import CAMPAIGN, Orders, SharedClock
+from tests.channels.loopback import Fake
+from tests.proof.count import UNFINISHED, outcomes_of
+from tests.proof.provider import a_provider
+from tests.proof.workers import CAMPAIGN, LATEST_ACCEPTANCE, Orders, SharedClock
 from tests.walks.house import SmallHouse, a_row, a_store
-from tests.walks.truth import broken_chains, is_open
+from tests.walks.truth import is_open
 
-#: debtors taken in together
-BATCH = 1_000
+#: debtors taken in together: while that goes on nobody is killed
+BATCH = 250
 #: so many people more than were written to are known at any time, so that there always is work
-AHEAD = 1_000
+AHEAD = 500
 #: seconds between two words about how far a scenario is
 SAY_EVERY = 15.0
-#: the provider takes a message at most so many seconds after it gave no answer
-LATEST_ACCEPTANCE = 1.5
+#: this part of its time a scenario keeps for bringing to an end what it began, and for counting
+FOR_THE_END = 0.25
+LEAST_FOR_THE_END, MOST_FOR_THE_END = 2.0, 12.0
+FOR_COUNTING = 0.1
+#: seconds: how long a provider is left alone that said it was busy, and then asked again
+PATIENCE = 900.0
 MISCHIEF = ("broken", "drop", "busy", "silent")
-UNFINISHED = {Outcome.PLANNED, Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT}
 SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class Count:
-    """What a scenario came to; the provider's own history is the only truth."""
-
-    name: str
-    database: str
-    messages: int = 0
-    seconds: float = 0.0
-    kills: int = 0
-    restarts: int = 0
-    jumps: int = 0
-    #: requests that reached the provider, and messages that it took
-    hits: int = 0
-    taken: int = 0
-    double: int = 0
-    lost: int = 0
-    outside: int = 0
-    #: contacts of which nobody knew whether they left, and those sent once more after asking
-    doubts: int = 0
-    resent: int = 0
-    #: a person decides: as the house has it
-    held: int = 0
-    chain_errors: int = 0
-    #: workers that ended although nobody killed them
-    died: int = 0
-    outcomes: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def wrong(self):
-        return self.double + self.lost + self.outside + self.chain_errors + self.died
-
-    def line(self):
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -73,12 +40,23 @@ class Manner:
     """How a scenario is played."""
 
     seed: int = 1
-    #: after so many minutes nothing new is begun; what was begun is brought to its end, and counted
+    #: a scenario ends by itself within so many minutes, and says what it did not come to
     minutes: float = 600.0
     #: seconds after which a message in hand counts as interrupted
     lease: float = Orders.lease
     #: seconds that a doubt is watched; with the lease longer than the provider may be late
     settle: float = Orders.settle
+
+    @property
+    def minutes_to_begin(self):
+        """Give the minutes after which nothing new is begun."""
+        wanted = min(max(self.minutes * FOR_THE_END, LEAST_FOR_THE_END), MOST_FOR_THE_END)
+        return self.minutes - min(wanted, self.minutes / 2)
+
+    @property
+    def minutes_to_wait(self):
+        """Give the minutes after which it is counted, whatever is still on its way."""
+        return self.minutes * (1 - FOR_COUNTING)
 
 
 @dataclass
@@ -89,8 +67,8 @@ class World:
     fake: Fake
     clock: SharedClock
     rng: Random
-    #: the real moment after which nothing new is begun, on the clock of `time.monotonic`
-    ends: float
+    manner: Manner
+    began: float = field(default_factory=time.monotonic)
     #: people that are known so far
     people: int = 0
     _said: float = field(default_factory=time.monotonic)
@@ -98,8 +76,13 @@ class World:
     jumps: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 0.0)])
 
     @property
+    def seconds(self):
+        return time.monotonic() - self.began
+
+    @property
     def is_over(self):
-        return time.monotonic() > self.ends
+        """Say that nothing new may be begun."""
+        return self.seconds > self.manner.minutes_to_begin * 60
 
     def take_in(self, wanted):
         """Let it be known who else wants a message now, until so many are known."""
@@ -118,10 +101,13 @@ class World:
             return
         self._said = time.monotonic()
         done = f"{crew.kills} of {wanted} kills, " if wanted else ""
-        sys.stderr.write(
-            f"{count.name} {count.database}: {done}{count.restarts} restarts, {crew.sends.value} handed over"
-            f" of {self.people} known\n"
-        )
+        done += f"{count.restarts} restarts, " if count.restarts else ""
+        done += f"{count.jumps} jumps, " if count.jumps else ""
+        handed = f"{crew.sends} handed over, {self.people} people known"
+        self.tell(f"{count.name} {count.database}: {done}{handed}")
+
+    def tell(self, said):
+        sys.stderr.write(f"{self.seconds / 60:5.1f} min  {said}\n")
         sys.stderr.flush()
 
     def misbehave(self):
@@ -159,12 +145,7 @@ class Reading:
 @contextmanager
 def a_world(url, manner, people):
     """Fill a database with people who all want one message now, and serve a provider for them."""
-    with (
-        TemporaryDirectory(prefix="minnelijk-proof-") as folder,
-        served_fake(FakeSettings(**_secrets()), now=lambda: datetime.now(UTC)) as fake,  # noqa: TID251 - real
-    ):
-        fake.http.post("/_reports", json={"habit": "never"}).raise_for_status()
-        fake.http.timeout = 120
+    with TemporaryDirectory(prefix="minnelijk-proof-") as folder, a_provider() as fake:
         ahead = str(Path(folder) / "ahead")
         began = time.time()  # noqa: TID251 - a real clock
         orders = Orders(
@@ -178,18 +159,10 @@ def a_world(url, manner, people):
             fake=fake,
             clock=SharedClock(orders.epoch, ahead),
             rng=Random(manner.seed),  # noqa: S311 - a play
-            ends=time.monotonic() + manner.minutes * 60,
+            manner=manner,
         )
         world.take_in(people)
         yield world
-
-
-def _secrets():
-    return {
-        "account_sid": SETTINGS.account_sid,
-        "auth_token": SETTINGS.auth_token,
-        "sendgrid_key": SETTINGS.sendgrid_key,
-    }
 
 
 def taken_in(house, numbers):
@@ -212,19 +185,10 @@ def person(number):
     )
 
 
-def outcomes_of(house):
-    """Count the outcomes of all contacts."""
-    with house.store.read() as books:
-        counted = books.count_contacts()
-    return Counter(dict.fromkeys((), 0)) + Counter(
-        {outcome: sum(n for (_, one), n in counted.items() if one is outcome) for _, outcome in counted}
-    )
-
-
-def wait_until_done(world, crew, count, patience=900.0):
+def wait_until_done(world, crew, count):
     """Let the workers finish in peace; gives what became of everybody."""
     world.fake.http.delete("/_control").raise_for_status()
-    deadline = time.monotonic() + patience
+    deadline = min(world.began + world.manner.minutes_to_wait * 60, time.monotonic() + PATIENCE)
     with closing(SmallHouse(world.orders.url, CAMPAIGN)) as house:
         while True:
             crew.start()
@@ -235,39 +199,3 @@ def wait_until_done(world, crew, count, patience=900.0):
                 if (found.total() >= world.people and not under_way) or time.monotonic() > deadline:
                     return found
             time.sleep(0.5 + world.people / 50_000)
-
-
-def count_up(world, crew, count, found):
-    """Compare what the provider took with what the books say."""
-    count.messages, count.kills, count.died = world.people, crew.kills, crew.died
-    time.sleep(LATEST_ACCEPTANCE + 0.5)
-    history = world.fake.history()
-    taken = Counter(one["to"] for one in history["taken"])
-    count.hits, count.taken = len(history["hits"]), taken.total()
-    count.double = sum(times - 1 for times in taken.values())
-    count.held = found[Outcome.HELD]
-    count.outcomes = {outcome.value: number for outcome, number in found.items()}
-    count.outside = world.left_outside(history["taken"])
-    with closing(SmallHouse(world.orders.url, CAMPAIGN)) as house, house.store.read() as books:
-        count.chain_errors = len(broken_chains(books))
-        count.doubts, count.resent = doubts_and_resends(house)
-        count.lost = sum(1 for _ in lost(books, count.messages, taken))
-    return count
-
-
-def doubts_and_resends(house):
-    with house.store.reading() as connection:
-        doubts = connection.exec_driver_sql("SELECT count(*) FROM touchpoint WHERE outcome = 'in_doubt'")
-        resent = connection.exec_driver_sql("SELECT coalesce(sum(resends), 0) FROM send_queue")
-        return int(doubts.scalar_one()), int(resent.scalar_one())
-
-
-def lost(books, messages, taken):
-    """Name who got nothing although the books say that it left or that nobody need look."""
-    for start in range(0, messages, BATCH):
-        ids = [f"D-{number}" for number in range(start, min(start + BATCH, messages))]
-        for file in books.files(ids):
-            reached = any(taken[point.value] for point in file.debtor.points)
-            held = any(contact.outcome is Outcome.HELD for contact in file.contacts)
-            if not reached and not held:
-                yield file.debtor.id
