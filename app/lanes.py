@@ -6,7 +6,7 @@ from preferences.channel import ChannelKind
 
 #: these tell us afterwards what they took, so a doubt is settled without a person
 WITH_EVIDENCE = {SmsBy.TWILIO.value, EmailBy.SENDGRID.value}
-MANY, FEW, MOST = 25, 4, 100
+MANY, FEW, MOST = 25, 4, 250
 
 
 def lanes_of(settings: Settings) -> tuple[Lane, ...]:

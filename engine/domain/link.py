@@ -37,7 +37,8 @@ class Link:
 
 def code_of(key: bytes, reference: str) -> str:
     """Make the code of a contact: always the same for the same contact."""
-    number = int.from_bytes(hmac.digest(key, f"link\n{reference}".encode(), "sha256"))
+    # not hmac.digest: that lets other threads go first each time, and a sender then waits for its turn
+    number = int.from_bytes(hmac.new(key, f"link\n{reference}".encode(), sha256).digest())
     signs = []
     for _ in range(LENGTH // 2):
         number, place = divmod(number, len(PAIRS))
