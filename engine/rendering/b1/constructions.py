@@ -11,7 +11,7 @@ from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import many_numbers
 from engine.rendering.b1.orders import TRIGGERS, nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import BETWEEN, HALVES, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import ARTICLES, BETWEEN, HALVES, WIDEST_GAP, inside, stretched
 from engine.rendering.b1.tangled import tangled
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
@@ -48,7 +48,7 @@ def constructions(spoken: Spoken) -> Iterator[Hit]:
 
 def _far_apart(spoken: Spoken) -> Iterator[Hit]:
     """Find what only a longer sentence can have too much of between its parts."""
-    if not spoken.different.isdisjoint(BETWEEN):
+    if not (spoken.different.isdisjoint(ARTICLES) or spoken.different.isdisjoint(BETWEEN)):
         yield from inside(spoken)
     if len(spoken.words) <= WIDEST_GAP:
         return
