@@ -105,7 +105,7 @@ class SentenceJudge:
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, 0, 0.0), (), (), speaks_to_reader=False)
         counted = counted or sentence.counts
-        found = self._found(spoken, country)
+        found = self.jargon.matches(spoken, country)
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
         terms: list[Term] = []
@@ -118,7 +118,7 @@ class SentenceJudge:
                 hits.append(_hit(spoken, match))
         # labels, amounts and names are no sentences
         if sentence.shape is not Shape.ROW and sentence.shape is not Shape.GREETING:
-            built = list(constructions(spoken))
+            built = constructions(spoken)
             if not THREATENING.isdisjoint(spoken.different):
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
@@ -134,7 +134,9 @@ class SentenceJudge:
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
         """Find only the terms of the list in a sentence, explained or not."""
         spoken = Spoken(sentence)
-        yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
+        yield from (
+            _hit(spoken, match) for match in _not_locked(spoken, self.jargon.matches(spoken, ""), locked)
+        )
         yield from _threats(spoken)
 
     def _by_word(self, spoken: Spoken, found: list[Match], words: Known, country: str) -> Iterator[Hit]:
@@ -153,17 +155,14 @@ class SentenceJudge:
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
         yield from _rare(spoken, taken, words)
 
-    def _found(self, spoken: Spoken, country: str) -> list[Match]:
-        return list(self.jargon.matches(spoken, country))
-
     def _known(self, spoken: Spoken) -> Known:
         """Look up how common the content words are."""
-        found = list(map(self.frequencies.everyday.get, spoken.words))
+        words, looked_up = spoken.words, self.frequencies.everyday.get
         rare: list[tuple[int, Uncommon]] = []
         unknown: list[int] = []
         values = [
-            self._uncommon(spoken.words[at], at, rare, unknown) if value is None else value
-            for at, value in enumerate(found)
+            self._uncommon(word, at, rare, unknown) if (value := looked_up(word)) is None else value
+            for at, word in enumerate(words)
         ]
         return Known(len(values) - values.count(0.0), sum(values), rare, unknown)
 
