@@ -95,9 +95,10 @@ class Belongings:
     @cached_property
     def gate(self) -> Gate:
         """Let only approved templates pass to a real provider."""
-        return Gate(self.writer, real_channels(self.settings), self._approved_versions)
+        return Gate(self.writer, real_channels(self.settings), self.approved_versions)
 
-    def _approved_versions(self) -> frozenset[tuple[str, str]]:
+    def approved_versions(self) -> frozenset[tuple[str, str]]:
+        """List (template, version) of everything that a person approved."""
         with self.store.read() as books:
             return books.approved_versions()
 

@@ -1,11 +1,12 @@
 """What `minnelijk check` knows: templates, scripts, the law's hours, the organisation, a portfolio."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from app.everyone import all_files
+from app.scripts import FOLDER, read_script, script_of
 from app.settings import Settings
 from app.wiring import House, real_clock
 from engine.campaigns.finding import Finding, Level
@@ -13,7 +14,7 @@ from engine.campaigns.lint.campaigns import lint_campaigns
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.lint.organisation import lint_organisation
 from engine.campaigns.lint.portfolio import PortfolioSummary, summarise
-from engine.campaigns.loading import load_campaigns, load_organisation
+from engine.campaigns.loading import Draft, load_campaigns, load_organisation
 from engine.campaigns.postcodes import load_postcodes
 from engine.domain.case import Case, CaseStatus, Jurisdiction
 from engine.domain.errors import ConfigurationError
@@ -67,6 +68,29 @@ class Checks:
             portfolio=portfolio,
         )
         return (*loaded.findings, *lint_campaigns(loaded, knowledge), *_calendar_alarms(file))
+
+    def scripts(self, file: Path) -> Iterator[Finding]:
+        """Judge every script that a campaign names, for the country where it is said."""
+        reader, folder = load_reader(), self.settings.templates
+        for name, uses in _script_uses(load_campaigns(file).drafts).items():
+            if name not in scripts_of(folder):
+                continue
+            text = script_of(folder, name)
+            named = ", ".join(sorted(where for _, where in uses))
+            found = {
+                (one.line, one.column, one.rule): one
+                for country in sorted({country for country, _ in uses})
+                for one in read_script(reader, text, country).findings
+            }
+            for one in found.values():
+                yield Finding(
+                    file=str(folder / FOLDER / f"{name}.md"),
+                    line=one.line,
+                    key=one.rule,
+                    level=Level.ERROR if one.level is Reads.FAIL else Level.WARNING,
+                    message=f"{one.text} (script of {named})",
+                    fix=one.alternative,
+                )
 
     def portfolio_file(self, file: Path) -> PortfolioSummary | None:
         """Count the cases of a portfolio file; raises ConfigurationError. None without an organisation."""
@@ -143,7 +167,19 @@ def templates_of(folder: Path) -> TemplateShelf:
 
 def scripts_of(folder: Path) -> frozenset[str]:
     """List the conversation scripts."""
-    return frozenset(path.stem for path in (folder / "_scripts").glob("*.md"))
+    return frozenset(path.stem for path in (folder / FOLDER).glob("*.md"))
+
+
+def _script_uses(drafts: Iterable[Draft]) -> dict[str, set[tuple[str, str]]]:
+    """List for each script that is named: in which country it is said, and by which campaign and step."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for draft in drafts:
+        campaign = draft.campaign
+        country = campaign.segment.jurisdiction or Jurisdiction.NL
+        for step in campaign.steps:
+            if step.script:
+                found.setdefault(step.script, set()).add((country.value, f"{campaign.name}/{step.id}"))
+    return found
 
 
 def _records(portfolio: Path, organisation: Organisation) -> Iterator[tuple[Case, Debtor]]:

@@ -22,6 +22,6 @@ def script_of(templates: Path, name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def read_script(reader: Reader, text: str) -> Reading:
-    """Check a script as a letter is checked."""
-    return reader.judge(SAID.sub("", text).replace("**", ""), ChannelKind.LETTER, country="nl")
+def read_script(reader: Reader, text: str, country: str = "nl") -> Reading:
+    """Check a script as a letter for a country is checked; lines stay where they are."""
+    return reader.judge(SAID.sub("", text).replace("**", ""), ChannelKind.LETTER, country=country)

@@ -2,13 +2,13 @@
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from hashlib import sha256
-from pathlib import Path
 
 from app.gate import real_channels
+from app.pieces import Piece, piece_of, pieces
 from app.wiring import House
 from engine.campaigns.finding import Finding
 from engine.campaigns.finding import Level as Weight
@@ -17,9 +17,6 @@ from engine.domain.errors import NotAllowed
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.rendering.b1.finding import Finding as ReadingFinding
 from engine.rendering.b1.finding import Level
-from engine.rendering.content_proof import judge_template
-from engine.rendering.every_branch import judge_every_branch
-from engine.rendering.writing import DutchWriter
 
 
 class State(StrEnum):
@@ -31,7 +28,7 @@ class State(StrEnum):
     CHECKED = auto()
     #: a person approved just this version
     APPROVED = auto()
-    #: approved, and a campaign of today uses it
+    #: approved, and a campaign of today or a partner uses it
     PUBLISHED = auto()
 
 
@@ -46,8 +43,12 @@ class Life:
     verdict: Level
     findings: tuple[tuple[str, ReadingFinding], ...]
     approvals: tuple[Approval, ...]
-    #: campaign and step
-    uses: tuple[tuple[str, str], ...]
+    piece: Piece
+
+    @property
+    def uses(self) -> tuple[tuple[str, str], ...]:
+        """Tell what uses it: campaign and step, or partner and route."""
+        return self.piece.uses
 
     @property
     def approval(self) -> Approval | None:
@@ -58,20 +59,19 @@ class Life:
 def lives(house: House) -> Iterator[Life]:
     """Tell of every template what it has come to."""
     approvals = _approvals(house)
-    for name in sorted(house.writer.shelf.templates):
-        yield _life(house, name, tuple(one for one in approvals if one.template == name))
+    for piece in pieces(house):
+        yield _life(piece, approvals)
 
 
 def life_of(house: House, name: str) -> Life:
     """Tell of one template what it has come to; raises UnknownReference."""
-    house.writer.shelf.template(name)
-    return _life(house, name, tuple(one for one in _approvals(house) if one.template == name))
+    return _life(piece_of(house, name), _approvals(house))
 
 
 def approve(house: House, name: str, by: str, note: str) -> Approval:
     """Write that a person approved a template as it is now; raises NotAllowed when the check says no."""
     life = life_of(house, name)
-    for channel, found in (*life.findings, *thorough_findings(house, name)):
+    for channel, found in (*life.findings, *life.piece.thorough()):
         if found.level is Level.FAIL:
             raise NotAllowed(f"{name} fails the check, so nobody can approve it: {channel}: {found}")
     approval = Approval(
@@ -82,7 +82,7 @@ def approve(house: House, name: str, by: str, note: str) -> Approval:
         note=note,
         checker=house.writer.reader.version,
         verdict=str(life.verdict),
-        files=files_of(house, name),
+        files=life.piece.files(),
     )
     with house.store.begin() as books:
         if not books.put_approval(approval):
@@ -91,16 +91,6 @@ def approve(house: House, name: str, by: str, note: str) -> Approval:
             )
         books.append([_approval_line(approval)])
     return approval
-
-
-def thorough_findings(house: House, name: str) -> Iterator[tuple[str, ReadingFinding]]:
-    """Look at every branch of a template, with ordinary and extreme words, and at what the law asks of it."""
-    for channel, text in house.writer.shelf.template(name).texts.items():
-        for found in judge_every_branch(house.writer.reader, text).findings:
-            yield channel.value, found
-        for wrong in judge_template(text):
-            rule = f"content-{wrong.rule}.{wrong.item}"
-            yield channel.value, ReadingFinding(rule, Level.FAIL, 1, 1, wrong.text, wrong.advice)
 
 
 def _approval_line(approval: Approval) -> Entry:
@@ -118,11 +108,11 @@ def _approval_line(approval: Approval) -> Entry:
     return Entry(subject="house", kind=LineKind.HOUSE, at=approval.at, public=public, content=None)
 
 
-def changes_since(house: House, life: Life) -> list[str]:
+def changes_since(life: Life) -> list[str]:
     """Show line by line what changed since the last approval; empty when nothing did or none was given."""
     if not life.approvals:
         return []
-    before, after = life.approvals[-1].files, files_of(house, life.name)
+    before, after = life.approvals[-1].files, life.piece.files()
     return [
         line
         for file in sorted({*before, *after})
@@ -132,14 +122,6 @@ def changes_since(house: House, life: Life) -> list[str]:
     ]
 
 
-def files_of(house: House, name: str) -> Mapping[str, str]:
-    """Read the files of a template, and the parts that every template may lay in."""
-    root: Path = house.settings.templates
-    paths = [*(root / name).iterdir(), *(root / "_parts").iterdir()]
-    shown = [path for path in paths if path.is_file() and not path.name.startswith(".")]
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(shown)}
-
-
 def not_approved(house: House) -> Iterator[Finding]:
     """Warn of each template that a campaign uses, a real provider carries, and nobody approved."""
     real = real_channels(house.settings)
@@ -147,19 +129,18 @@ def not_approved(house: House) -> Iterator[Finding]:
         return
     with house.store.read() as books:
         approved = books.approved_versions()
-    shelf = house.writer.shelf
-    for name, uses in sorted(_uses(house).items()):
-        template = shelf.templates.get(name)
-        if template is None or (name, template.version) in approved or real.isdisjoint(template.texts):
+    for piece in pieces(house):
+        seen = (piece.name, piece.version) in approved
+        if seen or not piece.uses or real.isdisjoint(piece.channels):
             continue
-        steps = ", ".join(f"{campaign}/{step}" for campaign, step in uses)
+        steps = ", ".join("/".join(use) for use in piece.uses)
         yield Finding(
-            file=str(house.settings.templates / name),
+            file=str(house.settings.templates / piece.name),
             line=1,
             key="",
             level=Weight.WARNING,
-            message=f"nobody approved version {template.version}, so no provider gets it (used by {steps})",
-            fix=f"read it and run `minnelijk template approve {name} --as NAME`",
+            message=f"nobody approved version {piece.version}, so no provider gets it (used by {steps})",
+            fix=f"read it and run `minnelijk template approve {piece.name} --as NAME`",
         )
 
 
@@ -168,21 +149,20 @@ def _approvals(house: House) -> tuple[Approval, ...]:
         return tuple(books.approvals())
 
 
-def _life(house: House, name: str, approvals: tuple[Approval, ...]) -> Life:
-    writer, template = house.writer, house.writer.shelf.template(name)
-    findings = tuple(_findings(writer, name))
+def _life(piece: Piece, approvals: tuple[Approval, ...]) -> Life:
+    findings = tuple(piece.findings())
     verdict = max((finding.level for _, finding in findings), default=Level.PASS)
-    uses = _uses(house).get(name, ())
-    approved = any(one.version == template.version for one in approvals)
+    own = tuple(one for one in approvals if one.template == piece.name)
+    approved = any(one.version == piece.version for one in own)
     return Life(
-        name=name,
-        title=template.about.title,
-        version=template.version,
-        state=_state(verdict, approved=approved, used=bool(uses)),
+        name=piece.name,
+        title=piece.title,
+        version=piece.version,
+        state=_state(verdict, approved=approved, used=bool(piece.uses)),
         verdict=verdict,
         findings=findings,
-        approvals=approvals,
-        uses=uses,
+        approvals=own,
+        piece=piece,
     )
 
 
@@ -192,20 +172,3 @@ def _state(verdict: Level, *, approved: bool, used: bool) -> State:
     if not approved:
         return State.CHECKED
     return State.PUBLISHED if used else State.APPROVED
-
-
-def _findings(writer: DutchWriter, name: str) -> Iterator[tuple[str, ReadingFinding]]:
-    for channel, text in writer.shelf.template(name).texts.items():
-        for finding in writer.proofreader.proof(text).reading.findings:
-            yield channel.value, finding
-
-
-def _uses(house: House) -> dict[str, tuple[tuple[str, str], ...]]:
-    """List where each template is used: campaign and step."""
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for campaign in house.campaigns:
-        steps = [(step.template, step.id) for step in campaign.steps if step.template]
-        variants = [(one.template, one.step) for one in campaign.variants]
-        for template, step in (*steps, *variants):
-            found[template] = (*found.get(template, ()), (campaign.name, step))
-    return found

@@ -34,7 +34,8 @@ def check(
         findings = checks.organisation(file)
     else:
         cases = checks.portfolio_file(portfolio) if portfolio else _stored()
-        findings = checks.campaigns(file or settings.campaigns, cases)
+        campaigns = file or settings.campaigns
+        findings = (*checks.campaigns(campaigns, cases), *checks.scripts(campaigns))
         if file is None:
             texts = (*content_of(settings.templates), *partner_texts_of(settings.templates))
             others = (*texts, *_unapproved())

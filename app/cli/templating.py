@@ -16,7 +16,12 @@ templates = typer.Typer(no_args_is_help=True, help="Templates, and who approved 
 #: who may say that a template goes out
 APPROVERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.CAMPAIGN_EDITOR})
 
-Name = Annotated[str, typer.Argument(metavar="TEMPLATE", help="Its folder in templates/nl_b1.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="TEMPLATE", help="Its folder in templates/nl_b1; a mail to partners: _partners/referral."
+    ),
+]
 
 
 @templates.command("list")
@@ -68,7 +73,7 @@ def template_diff(name: Name, json: Json = False) -> None:  # noqa: FBT002 - an 
     """Show line by line what changed since the last approval."""
     with the_house() as house:
         life = life_of(house, name)
-        changes = changes_since(house, life)
+        changes = changes_since(life)
     if json:
         last = life.approvals[-1].version if life.approvals else None
         say_json({"template": name, "approved": last, "version": life.version, "changes": changes})
@@ -84,14 +89,14 @@ def template_diff(name: Name, json: Json = False) -> None:  # noqa: FBT002 - an 
 
 @templates.command("uses")
 def template_uses(name: Name, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """List which campaigns and steps use a template."""
+    """List which campaigns and steps use a template, or which partners get a mail."""
     with the_house() as house:
-        uses = life_of(house, name).uses
+        piece = life_of(house, name).piece
     if json:
-        for campaign, step in uses:
-            say_json({"campaign": campaign, "step": step})
+        for use in piece.uses:
+            say_json(dict(zip(piece.used_by, use, strict=True)))
         return
-    listing("uses", ("campaign", "step"), uses)
+    listing("uses", piece.used_by, piece.uses)
 
 
 @templates.command("languages")
@@ -132,5 +137,5 @@ def _plain(life: Life) -> dict[str, object]:
             }
             for one in life.approvals
         ],
-        "uses": [{"campaign": campaign, "step": step} for campaign, step in life.uses],
+        "uses": [dict(zip(life.piece.used_by, use, strict=True)) for use in life.uses],
     }

@@ -165,16 +165,17 @@ class PartnerPost:
         public: dict[str, Json] = {"because": delivered.because} if delivered.because else {}
         self._line(books, replace(after, outcome=delivered.outcome), now, public)
         if not again and delivered.outcome not in {Outcome.ACCEPTED, Outcome.CANCELLED}:
-            self._ask_person(books, after, now)
+            self._ask_person(books, after, now, delivered.because)
 
-    def _ask_person(self, books: PostBooks, message: PartnerMessage, now: datetime) -> None:
+    def _ask_person(self, books: PostBooks, message: PartnerMessage, now: datetime, why: str) -> None:
         """Let a person phone the partner: nobody knows that it heard of this."""
         if not message.case_id:
             return
         case = books.case(message.case_id)
         if case.status is not CaseStatus.OPEN:
             return
-        because = f"{message.kind} to {message.partner} by {message.route}: {message.outcome}; phone them"
+        told = f"{message.kind} to {message.partner} by {message.route}: {message.outcome}"
+        because = f"{told}; phone them ({why})" if why else f"{told}; phone them"
         task = PersonTask(
             id=self.new_id(),
             kind=TaskKind.FOLLOW_REFERRAL,

@@ -24,6 +24,16 @@ BROKEN = frozenset({"broken-text", "missing-word"})
 LENGTH = 12
 
 
+def name_of(kind: PartnerMessageKind) -> str:
+    """Name the text of a kind as the commands and the ledger do: _partners/referral."""
+    return f"{FOLDER}/{kind}"
+
+
+def version_of(source: str) -> str:
+    """Give the version of a text: its hash."""
+    return sha256(source.encode()).hexdigest()[:LENGTH]
+
+
 @dataclass(frozen=True, slots=True)
 class PartnerTexts:
     """The mails to partners, one file a kind, below the folder of the templates; each in plain Dutch."""
@@ -42,11 +52,9 @@ class PartnerTexts:
         """
         file = self.templates / FOLDER / f"{kind}.txt"
         try:
-            source = file.read_text(encoding="utf-8")
+            source = self.source_of(kind)
             level = self._level(kind, source)
             rendered = TemplateEnvironment(SCREEN).from_string(source).render(**words)
-        except OSError as error:
-            raise ConfigurationError(f"{file}: this text for partners is not there") from error
         except TemplateSyntaxError as error:
             raise ConfigurationError(f"{file}:{error.lineno}: {error.message}") from error
         except UndefinedError as error:
@@ -56,10 +64,18 @@ class PartnerTexts:
             channel=ChannelKind.EMAIL,
             body=body,
             subject=subject,
-            template=f"{FOLDER}/{kind}",
-            template_version=sha256(source.encode()).hexdigest()[:LENGTH],
+            template=name_of(kind),
+            template_version=version_of(source),
             reading=str(level),
         )
+
+    def source_of(self, kind: PartnerMessageKind) -> str:
+        """Read the text of a kind; raises ConfigurationError when it is not there."""
+        file = self.templates / FOLDER / f"{kind}.txt"
+        try:
+            return file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationError(f"{file}: this text for partners is not there") from error
 
     def _level(self, kind: PartnerMessageKind, source: str) -> Level:
         """Give the level of a text; raises TextRefused for one that fails."""

@@ -93,7 +93,7 @@ def desk(desk_template, bare_desk):
 def few_templates(tmp_path_factory):
     """Copy some templates: all others are not asked for, and take time to read."""
     folder = tmp_path_factory.mktemp("templates") / "nl_b1"
-    for name in ("_parts", "_scripts", *SOME_TEMPLATES):
+    for name in ("_parts", "_scripts", "_partners", *SOME_TEMPLATES):
         shutil.copytree(Settings().templates / name, folder / name)
     return folder
 

@@ -1,6 +1,6 @@
 """Sentences that are hard by how they are built: passive, stretched, twice denied, made of nouns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.rendering.b1.common import listed
 from engine.rendering.b1.denial import TRIGGERS as DENYING
@@ -11,7 +11,7 @@ from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import many_numbers
 from engine.rendering.b1.orders import TRIGGERS, nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import BETWEEN, HALVES, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import ARTICLES, BETWEEN, HALVES, WIDEST_GAP, inside, stretched
 from engine.rendering.b1.tangled import tangled
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
@@ -28,34 +28,37 @@ BEEN = frozenset({"is", "zijn", "was", "waren", "bent", "ben", "geweest"})
 PASSIVE_ADVICE = "zeg wie het doet: wij sturen …, u betaalt …"
 
 
-def constructions(spoken: Spoken) -> Iterator[Hit]:
+def constructions(spoken: Spoken) -> list[Hit]:
     """Find everything of this kind in one sentence; most sentences hold none of the words that begin one."""
-    found = spoken.different
-    if not found.isdisjoint(WORDEN) or "door" in found:
-        yield from _passive(spoken)
-    if not found.isdisjoint(DENYING):
-        yield from denied_twice(spoken)
-    if not found.isdisjoint(FROZEN):
-        yield from _frozen(spoken)
-    if not found.isdisjoint(MOMENTS):
-        yield from vague_moments(spoken)
-    if not found.isdisjoint(TRIGGERS):
-        yield from nobodys_orders(spoken)
+    marks = 0
+    for word in spoken.different:
+        marks |= MARKS.get(word, 0)
+    found: list[Hit] = []
+    if marks & EARLY:
+        found += _by_mark(spoken, marks)
     if may_hold_deeds(spoken):
-        yield from noun_style(spoken)
-    yield from _far_apart(spoken)
+        found += noun_style(spoken)
+    if marks & ARTICLE and marks & BEFORE_NOUN:
+        found += inside(spoken)
+    if len(spoken.words) > WIDEST_GAP:
+        if marks & HALF:
+            found += stretched(spoken)
+        found += many_numbers(spoken)
+        found += tangled(spoken)
+    return found
 
 
-def _far_apart(spoken: Spoken) -> Iterator[Hit]:
-    """Find what only a longer sentence can have too much of between its parts."""
-    if not spoken.different.isdisjoint(BETWEEN):
-        yield from inside(spoken)
-    if len(spoken.words) <= WIDEST_GAP:
-        return
-    if not spoken.different.isdisjoint(HALVES):
-        yield from stretched(spoken)
-    yield from many_numbers(spoken)
-    yield from tangled(spoken)
+def _by_mark(spoken: Spoken, marks: int) -> Iterator[Hit]:
+    if marks & PASSIVE:
+        yield from _passive(spoken)
+    if marks & DENIAL:
+        yield from denied_twice(spoken)
+    if marks & OLD:
+        yield from _frozen(spoken)
+    if marks & MOMENT:
+        yield from vague_moments(spoken)
+    if marks & DUTY:
+        yield from nobodys_orders(spoken)
 
 
 def _passive(spoken: Spoken) -> Iterator[Hit]:
@@ -91,3 +94,26 @@ def _frozen(spoken: Spoken) -> Iterator[Hit]:
         plain = FROZEN.get(words[at])
         if plain is not None and words[at + 1] not in plain and words[at + 1].isalpha():
             yield spoken.hit("jargon", Level.FAIL, at, at + 1, FROZEN_ADVICE)
+
+
+def _marked(*kinds: tuple[int, Iterable[str]]) -> dict[str, int]:
+    """Put the kinds of each word that begins something into one number: one look-up a word."""
+    found: dict[str, int] = {}
+    for kind, words in kinds:
+        for word in words:
+            found[word] = found.get(word, 0) | kind
+    return found
+
+
+PASSIVE, DENIAL, OLD, MOMENT, DUTY, ARTICLE, BEFORE_NOUN, HALF = (1 << bit for bit in range(8))
+EARLY = PASSIVE | DENIAL | OLD | MOMENT | DUTY
+MARKS = _marked(
+    (PASSIVE, WORDEN | {"door"}),
+    (DENIAL, DENYING),
+    (OLD, FROZEN),
+    (MOMENT, MOMENTS),
+    (DUTY, TRIGGERS),
+    (ARTICLE, ARTICLES),
+    (BEFORE_NOUN, BETWEEN),
+    (HALF, HALVES),
+)

@@ -115,21 +115,27 @@ class JargonList:
             if word in begins or word[:STEM] in stems
         )
 
-    def matches(self, spoken: "Words", country: str = "") -> Iterator[Match]:
+    def matches(self, spoken: "Words", country: str = "") -> list[Match]:
         """Find the terms in one sentence; a word is part of one only."""
         begins, stems, words = self.begins, self.stems, spoken.words
+        found: list[Match] = []
         passed, last = 0, len(words) - 1
         for at, word in enumerate(words):
             after = begins.get(word)
-            alone = after is ANYTHING or word[:STEM] in stems
-            goes_on = after and at < last and words[at + 1] in after
-            if at < passed or not (alone or goes_on):
+            if not after:
+                # a word that begins no form of more words: a term by itself, or one with an open end
+                if after is None and word[:STEM] not in stems:
+                    continue
+            elif not (at < last and words[at + 1] in after) and word[:STEM] not in stems:
+                continue
+            if at < passed:
                 continue
             for form in self._forms_at(words, at):
                 if form.country in {"", country} and spoken.reads(form.exact, at):
                     passed = at + 1 + len(form.rest)
-                    yield Match(at, passed, form)
+                    found.append(Match(at, passed, form))
                     break
+        return found
 
     def inside(self, word: str, country: str = "") -> Form | None:
         """Give the term that a compound begins or ends with: vordering in vorderingsspecificatie."""

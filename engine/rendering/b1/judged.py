@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.rendering.b1.common import KNOWN, READER
@@ -59,14 +59,27 @@ class Judged(NamedTuple):
     speaks_to_reader: bool
 
 
+class Uncommon(NamedTuple):
+    """What is known of one word that is no everyday one."""
+
+    zipf: float
+    #: rarer than everyday words, or long and not in the lists as it stands
+    rare: bool
+    unknown: bool
+    #: rule and advice for a word that is hard by its look
+    look: tuple[str, str] | None
+    #: few people know it
+    strange: bool
+
+
 class Known(NamedTuple):
     """How common the content words of a sentence are."""
 
     content: int
     #: the sum of their zipf values
     zipf: float
-    #: the places of those that are rarer than everyday words, and how common these are
-    rare: list[tuple[int, float]]
+    #: the places of those that are rarer than everyday words, and what is known of these
+    rare: list[tuple[int, Uncommon]]
     #: the places of long words that the lists do not have as they stand
     unknown: list[int]
 
@@ -77,6 +90,8 @@ class SentenceJudge:
 
     jargon: JargonList
     frequencies: Frequencies
+    #: words of the lists themselves that were looked at; a word that is in no list is never kept
+    _looked_at: dict[str, Uncommon] = field(default_factory=dict)
 
     def judge(
         self, sentence: Sentence, locked: Collection[str], country: str, *, counted: bool = True
@@ -90,7 +105,7 @@ class SentenceJudge:
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, 0, 0.0), (), (), speaks_to_reader=False)
         counted = counted or sentence.counts
-        found = self._found(spoken, country)
+        found = self.jargon.matches(spoken, country)
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
         terms: list[Term] = []
@@ -103,7 +118,7 @@ class SentenceJudge:
                 hits.append(_hit(spoken, match))
         # labels, amounts and names are no sentences
         if sentence.shape is not Shape.ROW and sentence.shape is not Shape.GREETING:
-            built = list(constructions(spoken))
+            built = constructions(spoken)
             if not THREATENING.isdisjoint(spoken.different):
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
@@ -119,7 +134,9 @@ class SentenceJudge:
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
         """Find only the terms of the list in a sentence, explained or not."""
         spoken = Spoken(sentence)
-        yield from (_hit(spoken, match) for match in _not_locked(spoken, self._found(spoken, ""), locked))
+        yield from (
+            _hit(spoken, match) for match in _not_locked(spoken, self.jargon.matches(spoken, ""), locked)
+        )
         yield from _threats(spoken)
 
     def _by_word(self, spoken: Spoken, found: list[Match], words: Known, country: str) -> Iterator[Hit]:
@@ -138,32 +155,44 @@ class SentenceJudge:
                 yield spoken.hit(form.rule, form.level, at, at, form.alternative)
         yield from _rare(spoken, taken, words)
 
-    def _found(self, spoken: Spoken, country: str) -> list[Match]:
-        return list(self.jargon.matches(spoken, country))
-
     def _known(self, spoken: Spoken) -> Known:
         """Look up how common the content words are."""
-        found = list(map(self.frequencies.everyday.get, spoken.words))
-        rare: list[tuple[int, float]] = []
+        words, looked_up = spoken.words, self.frequencies.everyday.get
+        rare: list[tuple[int, Uncommon]] = []
         unknown: list[int] = []
         values = [
-            self._uncommon(spoken.words[at], at, rare, unknown) if value is None else value
-            for at, value in enumerate(found)
+            self._uncommon(word, at, rare, unknown) if (value := looked_up(word)) is None else value
+            for at, word in enumerate(words)
         ]
         return Known(len(values) - values.count(0.0), sum(values), rare, unknown)
 
-    def _uncommon(self, word: str, at: int, rare: list[tuple[int, float]], unknown: list[int]) -> float:
+    def _uncommon(self, word: str, at: int, rare: list[tuple[int, Uncommon]], unknown: list[int]) -> float:
         """Look up a word that is no everyday one; a number counts as nothing."""
-        if not word.isalpha():
-            return 0.0
-        value = self.frequencies.zipf.get(word, 0.0)
-        if value < COMMON_PART:
-            value = self.frequencies.of(word)
-            if len(word) >= LONG_WORD:
-                unknown.append(at)
-        if value < RARE_ENGLISH:
-            rare.append((at, value))
-        return value
+        known = self._looked_at.get(word)
+        if known is None:
+            if not word.isalpha():
+                return 0.0
+            known = self._look_at(word)
+        if known.unknown:
+            unknown.append(at)
+        if known.rare:
+            rare.append((at, known))
+        return known.zipf
+
+    def _look_at(self, word: str) -> Uncommon:
+        listed = self.frequencies.zipf.get(word, 0.0)
+        value = listed if listed >= COMMON_PART else self.frequencies.of(word)
+        rare = value < RARE_ENGLISH
+        known = Uncommon(
+            zipf=value,
+            rare=rare,
+            unknown=listed < COMMON_PART and len(word) >= LONG_WORD,
+            look=by_look(word) if rare else None,
+            strange=rare and word not in KNOWN and _is_rare(word, value),
+        )
+        if listed:
+            self._looked_at[word] = known
+        return known
 
 
 def _unheard(found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -209,18 +238,13 @@ def _acronyms(spoken: Spoken, found: list[Match]) -> Iterator[Term]:
 
 def _rare(spoken: Spoken, taken: set[int], words: Known) -> Iterator[Hit]:
     """Find rare words that no other rule speaks of; a word with a capital is a name."""
-    for at, value in words.rare:
+    for at, word in words.rare:
         if at in taken:
             continue
-        word = spoken.words[at]
-        if (look := by_look(word)) is not None:
-            rule, advice = look
+        if word.look is not None:
+            rule, advice = word.look
             yield spoken.hit(rule, Level.WARN, at, at, advice)
-        elif (
-            _is_rare(word, value)
-            and word not in KNOWN
-            and spoken.sentence.text[spoken.spans[at][0]].islower()
-        ):
+        elif word.strange and spoken.sentence.text[spoken.spans[at][0]].islower():
             yield spoken.hit("rare-word", Level.WARN, at, at, RARE_ADVICE)
 
 

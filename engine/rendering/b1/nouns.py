@@ -1,5 +1,6 @@
 """What is said with nouns where a verb is plainer: na ontvangst van, in behandeling, tot het opzeggen."""
 
+import re
 from collections.abc import Iterator
 
 from engine.rendering.b1.common import listed
@@ -35,8 +36,6 @@ PLAIN_ING = listed("""
 ING, LONG_ING, FEWEST_LETTERS = "ing", 7, 5
 #: the same for what is made with them: schadevergoeding, but no berekening
 PLAIN_ENDINGS = tuple(word for word in PLAIN_ING if len(word) > LONG_ING)
-#: without these, and any word in -ing, no deed is a noun
-ALWAYS = frozenset({"het", "van"})
 NO_FIRST_PARTS = frozenset({"be", "ver", "om", "in", "af", "toe", "uit", "bij", "aan", "over", "ont", "door"})
 #: with a deed alone behind it: in behandeling, na verificatie
 PREPOSITIONS = frozenset(
@@ -44,6 +43,7 @@ PREPOSITIONS = frozenset(
 )
 #: nouns for a quality or a deed by their ends, when `van` follows: de juistheid van, de registratie van
 ABSTRACT_ENDS = ("heid", "atie", "itie", "utie", "name", "gifte")
+ABSTRACT = re.compile("(?:heid|tie|name|gifte) van ", re.IGNORECASE)
 #: plain all the same
 PLAIN_ABSTRACT = frozenset(
     {"overheid", "organisatie", "situatie", "informatie", "gelegenheid", "positie", "politie"}
@@ -58,8 +58,10 @@ ADVICE = "maak er een werkwoord van: het betalen van → betaal"
 
 def may_hold_deeds(spoken: Spoken) -> bool:
     """Say at a glance whether a sentence may hold a deed as a noun."""
-    found = spoken.different
-    return not found.isdisjoint(ALWAYS) or ING in spoken.sentence.masked or not NOUNS.isdisjoint(found)
+    found, text = spoken.different, spoken.sentence.masked
+    if "het" in found or ING in text or not NOUNS.isdisjoint(found):
+        return True
+    return "van" in found and ABSTRACT.search(text) is not None
 
 
 def noun_style(spoken: Spoken) -> Iterator[Hit]:

@@ -8,28 +8,32 @@ from typing import NamedTuple
 from engine.rendering.b1.abbreviations import INITIALS, LIST_NUMBER, MAYBE_LAST, NEVER_LAST, STARTERS
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-#: numbers that are one word to a reader, however many pieces they have
-ONE_NUMBER = (
-    r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b"
-    r"|(?:€|\bEUR)[ \u00a0]?-?\d[\d.,]*(?:\d|,-)"
-    r"|(?:€|\bEUR)[ \u00a0]?\d"
-    rf"|\b\d{{1,2}}[ \u00a0](?:{MONTHS})(?:[ \u00a0]\d{{4}})?\b"
-    r"|\+?\b\d[\d-]*(?:[ \u00a0]\d{2,})+"
+#: the first sign of a number that is one word to a reader, however many pieces it has: a search skips to it
+NUMBERS = re.compile(
+    r"[A-Z€+\d](?:"
+    r"(?<=[A-Z])(?<!\w.)[A-Z]\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b"
+    r"|(?:(?<=€)|(?<=E)(?<!\w.)UR)[ \u00a0]?(?:-?\d[\d.,]*(?:\d|,-)|\d)"
+    rf"|(?<=\d)(?<!\w.)(?:\d?[ \u00a0](?:{MONTHS})(?:[ \u00a0]\d{{4}})?\b|[\d-]*(?:[ \u00a0]\d{{2,}})+)"
+    r"|(?<=\+)\d[\d-]*(?:[ \u00a0]\d{2,})+"
+    r")"
 )
-NUMBERS = re.compile(ONE_NUMBER)
-#: the same, and slots, addresses of pages and of people
-ONE_WORD = re.compile(
+#: slots, addresses of pages and, in texts with an @, of people
+PAGES = (
     r"\{\{.*?\}\}"
     r"|(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,:;!?'\"]"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"%s"
     r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:nl|be|example|com|org|eu|net|info|vlaanderen)\b(?:/[^\s,;!?]*[^\s.,;:!?)])?"
-    rf"|{ONE_NUMBER}"
 )
+ADDRESSES = re.compile(PAGES % "")
+ADDRESSES_AND_MAIL = re.compile(PAGES % r"|[\w.+-]+@[\w-]+\.[\w.-]*\w")
+#: stands for an address until the numbers were looked for, so that no number grows into one
+HIDDEN = "\0"
 #: without any of these a text holds nothing of that kind; two searches for one sign are quick
 NUMBER_SIGN, ADDRESS_SIGN = re.compile(r"\d"), re.compile(r"[@{]|\.[^\W\d]|://")
 WORD = re.compile(r"[^\s\w]*\w\S*")
 CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
 OPENING_SIGNS = "\"'\u201c\u2018(["
+AROUND_WORD = f"{OPENING_SIGNS}.,:;?!"
 #: where a sentence may end: closing signs, then white space
 END = re.compile(rf"[.!?…]+[{CLOSING_SIGNS}]*\s+")
 ENDS_SENTENCE = re.compile(rf"[.!?…][{CLOSING_SIGNS}]*$")
@@ -37,6 +41,7 @@ END_SIGNS = frozenset(".!?…")
 #: in so many last signs the end of a sentence is seen
 LONGEST_END = 12
 #: a sentence that begins with 's has its capital in the next word
+APOSTROPHES = "'\u2019"
 MORNING = re.compile(r"['\u2019]s [A-Z]")
 #: so many signs after a point say whether it ends a sentence
 LONGEST_LOOK = 80
@@ -117,12 +122,13 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Part a text in our light markup into its sentences; a heading, bullet, row or line break ends one."""
     for pieces, shape, unit in _units(text):
         start = 0
-        numbers = _holds_number(unit)
+        whole = mask(unit)
         prose = shape is Shape.TEXT or shape is Shape.BULLET
         for end in _ends(unit):
             part = unit[start:end].rstrip()
             here = _later(pieces, start) if start else pieces
-            masked = mask(part) if numbers else part
+            # a mask is sign for sign as long
+            masked = part if whole is unit else whole[start : start + len(part)]
             line, column = here[0].line, here[0].column - here[0].start
             counts = prose and (part[-1:] in END_SIGNS or _ends_sentence(part))
             yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts, prose)
@@ -136,13 +142,10 @@ def _ends_sentence(part: str) -> bool:
 def mask(text: str) -> str:
     """Make every amount, date, address and number one word without letters; the first sign stays."""
     if ADDRESS_SIGN.search(text):
-        return ONE_WORD.sub(_masked, text)
+        addresses = ADDRESSES_AND_MAIL if "@" in text else ADDRESSES
+        hidden = addresses.sub(_hidden, text)
+        return NUMBERS.sub(_masked, hidden).replace(HIDDEN, "0")
     return NUMBERS.sub(_masked, text) if NUMBER_SIGN.search(text) else text
-
-
-def _holds_number(text: str) -> bool:
-    """Say at a glance whether anything in a text may have to be made one word."""
-    return NUMBER_SIGN.search(text) is not None or ADDRESS_SIGN.search(text) is not None
 
 
 def count_words(text: str) -> int:
@@ -156,12 +159,19 @@ def swallows_point(text: str) -> bool:
     return last in NEVER_LAST or last in MAYBE_LAST or INITIALS.fullmatch(last) is not None
 
 
+def _hidden(found: re.Match[str]) -> str:
+    return HIDDEN * len(found[0])
+
+
 def _masked(found: re.Match[str]) -> str:
     return "€" + "0" * (len(found[0]) - 1) if found[0][0] == "€" else "0" * len(found[0])
 
 
 def _later(pieces: tuple[Piece, ...], start: int) -> tuple[Piece, ...]:
     """Give the pieces of a sentence that begins later in its unit."""
+    if len(pieces) == 1:
+        (piece,) = pieces
+        return (Piece(piece.start - start, piece.line, piece.column),)
     first = max(at for at, piece in enumerate(pieces) if piece.start <= start)
     return tuple([Piece(piece.start - start, piece.line, piece.column) for piece in pieces[first:]])
 
@@ -217,11 +227,10 @@ def _runs_on(before: Unit, shape: Shape, content: str) -> bool:
     )
 
 
-def _ends(unit: str) -> Iterator[int]:
-    for match in END.finditer(unit):
-        if match.end() < len(unit) and _is_end(unit, match):
-            yield match.end()
-    yield len(unit)
+def _ends(unit: str) -> list[int]:
+    length = len(unit)
+    found = [one.end() for one in END.finditer(unit) if one.end() < length and _is_end(unit, one)]
+    return [*found, length]
 
 
 def _is_end(unit: str, match: re.Match[str]) -> bool:
@@ -229,8 +238,8 @@ def _is_end(unit: str, match: re.Match[str]) -> bool:
     written = unit[space + 1 : match.end()].rstrip().lstrip(OPENING_SIGNS)
     last = written.lower()
     after = unit[match.end() : match.end() + LONGEST_LOOK]
-    following = after.split(maxsplit=1)[0].strip(OPENING_SIGNS + ".,:;?!")
-    if MORNING.match(after):
+    following = after.split(maxsplit=1)[0].strip(AROUND_WORD)
+    if after[0] in APOSTROPHES and MORNING.match(after):
         return last not in NEVER_LAST
     if LOWER_FIRST.match(following) or (space < 0 and LIST_NUMBER.fullmatch(last)):
         return False

@@ -112,7 +112,7 @@ def inside(spoken: Spoken) -> Iterator[Hit]:
     """Find an article with a preposition right after it: a whole sentence stands before the noun."""
     words = spoken.words
     for at in range(len(words) - 3):
-        if words[at] not in ARTICLES or not spoken.joined(at, at + 1):
+        if words[at] not in ARTICLES or words[at + 1] not in BETWEEN or not spoken.joined(at, at + 1):
             continue
         noun = _noun_of(spoken, at)
         if noun is not None:
