@@ -25,7 +25,7 @@ from engine.referral.hearing_answers import TAKEN_IN, hearing_answers
 from engine.referral.offering import Nearby
 from engine.replies.label import SAFETY, Label
 from engine.replies.understand import Reading, understand
-from engine.taking_in import TakingIn
+from engine.taking_in import taking_in_for
 from preferences.change import Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked
@@ -100,15 +100,7 @@ class DoorActs:
             through=Through.PORTAL,
             answers=contact.reference,
         )
-        taking_in = TakingIn(
-            books=self.books,
-            actor=self.actor,
-            now=self.now,
-            new_id=self.new_id,
-            creditor_of=self.creditor_of,
-            nearby=self.nearby,
-        )
-        taking_in.take_in(reply, chosen)
+        taking_in_for(self).take_in(reply, chosen)
 
     def _look(self, file: DebtorFile, case: Case, message: Incoming) -> None:
         """Somebody who looks at the case has reacted: no other channel needs to be tried for them."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide import DONE_BY_PEOPLE
+from engine.domain.address_check import AddressOutcome
 from engine.domain.campaign import Campaign, LegalRole
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.contact import Contact, Position, reference_of
@@ -20,7 +21,9 @@ from engine.steering_ports import SteeringBooks
 
 #: results that stand in the guarded line; anything else is free text and may be erased
 SOLVED, NOT_REACHED = "solved", "not_reached"
-KNOWN_RESULTS = frozenset({SOLVED, "reached", NOT_REACHED, "arrived", "done", *ReviewOutcome})
+KNOWN_RESULTS = frozenset(
+    {SOLVED, "reached", NOT_REACHED, "arrived", "done", *ReviewOutcome, *AddressOutcome}
+)
 IN_WORDS = "in words"
 #: these never held the campaign
 GOES_ON_BY_ITSELF = frozenset(
@@ -82,7 +85,7 @@ class Finishing:
 
     def _go_on(self, case: Case, task: PersonTask, result: str) -> None:
         """After a task that held the campaign: begin its step again when solved, else take the next."""
-        if task.step is not None or task.kind in GOES_ON_BY_ITSELF:
+        if task.step is not None or task.kind in {*GOES_ON_BY_ITSELF, TaskKind.CHECK_ADDRESS}:
             self._look_again(case)
             return
         file = self._file(case.debtor_id)

@@ -24,7 +24,7 @@ from engine.referral.hearing_answers import hearing_answers
 from engine.referral.offering import Nearby
 from engine.replies.label import Label
 from engine.replies.understand import understand
-from engine.taking_in import TakingIn
+from engine.taking_in import taking_in_for
 from preferences.change import Change, Field, Through
 
 #: said of a message that another call brought before
@@ -124,15 +124,7 @@ class Hearing:
             by_machine=message.written_by is WrittenBy.MACHINE,
             attachments=message.attachments,
         )
-        taking_in = TakingIn(
-            books=self.books,
-            actor=self.actor,
-            now=self.now,
-            new_id=self.new_id,
-            creditor_of=self.creditor_of,
-            nearby=self.nearby,
-        )
-        taking_in.take_in(reply)
+        taking_in_for(self).take_in(reply)
 
     def _choose(self, file: DebtorFile, message: Incoming) -> None:
         """Write a STOP or START down as the debtor's own choice, at the moment of their message."""

@@ -90,7 +90,7 @@ class ReferralBooks(SteeringBooks, Protocol):
         """List running reports whose moment has come."""
 
     def debtors_like(self, client: ClientDetails) -> Sequence[str]:
-        """List the debtors with the same day of birth, number, mailbox or case."""
+        """List the debtors with the same day of birth, number, mailbox or case, else at the same address."""
 
     def put_guidance(self, guidance: Guidance) -> None:
         """Add guidance, or write how it stands now."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from engine.address_checks import AddressChecks
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.money import cents
 from engine.domain.pause import Pause, PauseKind
-from engine.domain.people import ContactPoint, PointState
+from engine.domain.people import ContactPoint, PointKind, PointState
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
@@ -18,11 +19,13 @@ from engine.ending import Ending
 from engine.finishing import SOLVED, Finishing, track_ends
 from engine.lines import change_line, point_line
 from engine.pausing import Pausing
+from engine.policy.law_window import law_zone
 from engine.ports import Catalogue, DebtorFile, NewId
 from engine.steering_ports import SteeringBooks
 from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked
+from preferences.records import replace
 
 #: who may change anything about a case or a debtor
 CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
@@ -33,7 +36,7 @@ HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
 #: who may give a case more time than its campaign has
 LEADERS = frozenset({StaffRole.TEAM_LEAD})
 #: a task that asks for a way to somebody is solved by one
-SOLVED_BY_POINT = frozenset({TaskKind.FIND_CONTACT_POINT, TaskKind.COMPLETE_ADDRESS})
+SOLVED_BY_POINT = frozenset({TaskKind.FIND_CONTACT_POINT, TaskKind.COMPLETE_ADDRESS, TaskKind.CHECK_ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +194,14 @@ class Steering:
         line: dict[str, Json] = {"staff": name, "staff_role": role.value, **who}
         self.books.append([Entry(subject="house", kind=LineKind.HOUSE, at=self.now, public=line)])
 
-    def finish_task(self, task_id: str, result: str) -> PersonTask:
-        """Write what came of a task and let the campaign go on."""
+    def finish_task(self, task_id: str, result: str, on: date | None = None) -> PersonTask:
+        """Write what came of a task and let the campaign go on; `on` is the day of a check, else today."""
         self._allow(CASE_WORKERS)
+        task = next((one for one in self.books.tasks() if one.id == task_id), None)
+        if task is not None and task.kind is TaskKind.CHECK_ADDRESS:
+            checks = AddressChecks(self.books, self.actor, self.now, self.new_id)
+            checks.finish(task, result, on or self.now.date())
+            return task
         return self._finishing.finish(task_id, result)
 
     def finish_review(self, task_id: str, review: Review, catalogue: Catalogue) -> PersonTask:
@@ -221,6 +229,9 @@ class Steering:
         """Write down how the debtor of a case can be reached; gives the tasks that this solves."""
         self._allow(CASE_WORKERS)
         case = self._case(case_id)
+        if point.kind is PointKind.ADDRESS:
+            # who asked the debtor for it just now has checked it
+            point = replace(point, checked_on=self.now.astimezone(law_zone(case.jurisdiction)).date())
         self.books.tell_points(case.debtor_id, [point])
         self.books.append([point_line(case.debtor_id, point, self.now, self.actor)])
         cases = self._cases_of(case.debtor_id)

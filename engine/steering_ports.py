@@ -73,6 +73,12 @@ class SteeringBooks(Books, Protocol):
     def close_task(self, task_id: str, by: str, at: datetime, result: str) -> None:
         """Write that a task is done, by whom, and what came of it."""
 
+    def was_finished(self, task_id: str) -> bool:
+        """Say whether there is a task that is done."""
+
+    def check_point(self, debtor_id: str, value: str, on: date) -> None:
+        """Write that somebody said on a day that the debtor lives at an address."""
+
     def tell_points(self, debtor_id: str, points: Sequence[ContactPoint]) -> None:
         """Write contact points that we were told of; what was learned of others stays."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from engine.acting_on_reply import Acting
@@ -37,6 +38,34 @@ from engine.stranger import came_from, point_of_another
 ORDER = (Label.DISTRESS, Label.DECEASED, Label.STOP_ALL, Label.WRONG_PERSON, Label.REPRESENTED)
 #: a machine or somebody else wrote these: the debtor did not react
 NOT_THE_DEBTOR = frozenset({Label.AUTO_REPLY, Label.WRONG_PERSON})
+
+
+class Listener(Protocol):
+    """Whoever hears debtors inside a transaction: replies and the page are taken in in one way."""
+
+    @property
+    def books(self) -> ReplyBooks:
+        """Give the store inside the transaction."""
+
+    @property
+    def actor(self) -> str:
+        """Name who noted it, or the provider through which it came."""
+
+    @property
+    def now(self) -> datetime:
+        """Give the moment."""
+
+    @property
+    def new_id(self) -> NewId:
+        """Give what makes ids."""
+
+    @property
+    def creditor_of(self) -> Callable[[Case], Creditor] | None:
+        """Give what finds the creditor of a case."""
+
+    @property
+    def nearby(self) -> Nearby | None:
+        """Say who helps where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +226,18 @@ class TakingIn:
             content=content,
         )
         self.books.append([line])
+
+
+def taking_in_for(listener: Listener) -> TakingIn:
+    """Take replies in for somebody who hears debtors."""
+    return TakingIn(
+        books=listener.books,
+        actor=listener.actor,
+        now=listener.now,
+        new_id=listener.new_id,
+        creditor_of=listener.creditor_of,
+        nearby=listener.nearby,
+    )
 
 
 def _held(notice: Notice) -> Notice:

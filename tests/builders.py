@@ -274,6 +274,7 @@ def an_agency(**changes) -> Agency:
         complaint_route="klacht@incasso.example",
         dispute_route="bezwaar@incasso.example",
         help_page="https://hulp.example",
+        fresh_address_days=None,
     )
     return replace(defaults, **changes)
 

@@ -6,6 +6,7 @@ import typer
 
 from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
+from app.moments import read_moment
 from app.scripts import script_of
 from app.wiring import House
 from engine.domain.decision import TaskKind
@@ -139,6 +140,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     reason: Annotated[
         ReferralReason, typer.Option(help=f"With --consent: why: {', '.join(ReferralReason)}.")
     ] = ReferralReason.ASKED_FOR_HELP,
+    on: Annotated[str, typer.Option(help="Of a check of an address: the day; empty: today.")] = "",
 ) -> None:
     """Write what came of a task; `solved` lets its step begin again, anything else takes the next step."""
     if step and outcome is not ReviewOutcome.BACK:
@@ -149,7 +151,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     with the_house() as house, house.store.begin() as books:
         task, steering = the_task(books, task_id), house.steering(books, actor)
         if outcome is None:
-            steering.finish_task(task.id, result)
+            steering.finish_task(task.id, result, read_moment(on, HERE).date() if on else None)
         else:
             review = Review(outcome=outcome, because=result, step=step)
             steering.finish_review(task.id, review, house.catalogue)

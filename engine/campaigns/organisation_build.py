@@ -53,6 +53,7 @@ def _agency(model: AgencyModel) -> Agency:
         help_page=model.help_page,
         cap=build_cap(model.cap, "house") if model.cap else None,
         guidance_by_signal=model.guidance_by_signal,
+        fresh_address_days=model.fresh_address if model.address_check else None,
     )
 
 

@@ -95,6 +95,11 @@ class AgencyModel(FirmModel):
         default=False,
         description="Whether guidance in paying off is offered by itself when two signals hold.",
     )
+    address_check: YesNo = Field(
+        default=True,
+        description="Whether the letter of a fallback waits for a check of its address.",
+    )
+    fresh_address: Days = Field(90, description="So long a check of an address is good.")
     readings: ReadingsModel = Field(
         ReadingsModel(), description="How the law is read where it leaves something open."
     )

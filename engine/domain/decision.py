@@ -91,6 +91,8 @@ class TaskKind(StrEnum):
     REVIEW = auto()
     #: find a working number, mailbox or address
     FIND_CONTACT_POINT = auto()
+    #: the letter of a fallback waits: find out whether the debtor still lives there
+    CHECK_ADDRESS = auto()
     #: the law wants the debtor's address in what we send, and nobody told us: ask for it
     COMPLETE_ADDRESS = auto()
     #: no channel is left that the debtor accepts: agree on one

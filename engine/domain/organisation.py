@@ -70,6 +70,8 @@ class Agency:
     registered_in_belgium: bool = False
     #: guidance in paying off is offered by itself when the signal rule holds (product.md S1)
     guidance_by_signal: bool = False
+    #: the letter of a fallback leaves only when its address was checked in so many days; None: as it is
+    fresh_address_days: int | None = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

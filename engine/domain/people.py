@@ -78,6 +78,8 @@ class ContactPoint:
     state: PointState = PointState.UNVERIFIED
     source: str = "import"
     address: PostalAddress | None = None
+    #: of an address: the day on which a register or a person last said that the debtor lives there
+    checked_on: date | None = None
 
 
 #: which kind of contact point carries which channel

@@ -1,5 +1,7 @@
 """Which channel: the best one of the step that this person accepts and that can reach them."""
 
+from datetime import timedelta
+
 from engine.domain.decision import PREFERENCE, Ruling, TaskKind, Verdict
 from engine.domain.people import ContactPoint, PointState
 from engine.policy.carriers import lacks_home, reason_against
@@ -7,6 +9,7 @@ from engine.policy.facts import Choice, Facts
 from preferences.channel import ChannelKind
 
 RULE = "channel_choice"
+NOT_FRESH = "nobody checked the address lately"
 
 #: what we use when a step leaves the choice to somebody who made none (house policy)
 HOUSE_ORDER = (ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.LETTER)
@@ -61,6 +64,8 @@ def _task_for(facts: Facts) -> TaskKind:
     """Ask for the address that the law wants named; agree on a channel; else find a way."""
     if lacks_home(facts):
         return TaskKind.COMPLETE_ADDRESS
+    if any(against == NOT_FRESH for _, against in (facts.choice or choose(facts)).reasons):
+        return TaskKind.CHECK_ADDRESS
     refused = any(
         point.state.usable
         for channel in wanted(facts)
@@ -81,5 +86,21 @@ def _point(facts: Facts, channel: ChannelKind) -> tuple[ContactPoint | None, str
     if not usable:
         return None, f"the contact point is {points[0].state}" if points else "no contact point"
     best = next((point for point in usable if point.state is PointState.CONFIRMED), usable[0])
+    if channel is ChannelKind.LETTER and not _is_fresh(facts, best):
+        return None, NOT_FRESH
     against = reason_against(facts, channel, best)
     return (None, against) if against else (best, "")
+
+
+def _is_fresh(facts: Facts, address: ContactPoint) -> bool:
+    """
+    Say whether the letter of a fallback may trust its address (house policy, issue of the cascade).
+
+    Whoever did not react elsewhere may have moved, and then a letter tells a stranger (NL-72). The first
+    letter of a step goes to the address that the creditor gave.
+    """
+    days, step = facts.agency.fresh_address_days, facts.move.step
+    is_own = step is None or (not facts.move.ordinal and ChannelKind.LETTER in step.channels)
+    if days is None or is_own or facts.notice is not None:
+        return True
+    return address.checked_on is not None and address.checked_on + timedelta(days=days) >= facts.today

@@ -1,7 +1,7 @@
 """What debtors chose, and the stops that hold for them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.domain.errors import UnknownReference
 from engine.domain.pause import Pause
@@ -32,6 +32,7 @@ RUN_OUT = (
 )
 RAN_OUT = "UPDATE pause SET ended_at = until WHERE id = ? AND ended_at IS NULL"
 ASK_TO_LIFT = "UPDATE pause SET lift_asked_by = ?, lift_asked_at = ? WHERE id = ? AND ended_at IS NULL"
+CHECK_POINT = "UPDATE contact_point SET checked_on = ? WHERE debtor_id = ? AND value = ?"
 MARK_POINT = "UPDATE contact_point SET state = ? WHERE debtor_id = ? AND value = ?"
 
 
@@ -84,6 +85,10 @@ class Choices(Shelf):
     def mark_point(self, debtor_id: str, value: str, state: PointState) -> None:
         """Write what we learned of a number, mailbox or address; a later import keeps it."""
         self._sql.change_later(MARK_POINT, (state.value, debtor_id, value))
+
+    def check_point(self, debtor_id: str, value: str, on: date) -> None:
+        """Write that somebody said on a day that the debtor lives at an address."""
+        self._sql.change_later(CHECK_POINT, (on.isoformat(), debtor_id, value))
 
 
 def change_row(change: Change) -> tuple[Value, ...]:

@@ -33,6 +33,10 @@ REACHED_AT = (
     "SELECT DISTINCT debtor_id FROM contact_point WHERE of_representative = {no} AND lower(value) {among}"
     " ORDER BY debtor_id"
 )
+LIVES_AT = (
+    "SELECT DISTINCT debtor_id FROM contact_point WHERE kind = 'address'"
+    " AND REPLACE(UPPER(value), ' ', '') LIKE ? ESCAPE '!' ORDER BY debtor_id"
+)
 OF_CASE = "SELECT debtor_id FROM case_ WHERE id = ?"
 
 
@@ -125,7 +129,7 @@ class PartnerBook(Shelf):
         return _details(opened)
 
     def debtors_like(self, client: ClientDetails) -> Sequence[str]:
-        """List the debtors with the same day of birth, number, mailbox or case."""
+        """List the debtors with the same day of birth, number, mailbox or case, else at the same address."""
         found: list[str] = []
         if client.birth_date is not None:
             found += [one for (one,) in self._sql.rows(BORN_ON, client.birth_date.isoformat())]
@@ -134,6 +138,10 @@ class PartnerBook(Shelf):
             found += [one for (one,) in self._sql.rows(REACHED_AT.replace("{no}", no), reached)]
         if client.case_id:
             found += [one for (one,) in self._sql.rows(OF_CASE, client.case_id)]
+        if not found and client.postcode and client.house_number:
+            # a slip in the day of birth must make nobody unknown; it looks at every address, and is rare
+            parts = (_literally(client.house_number), _literally(client.postcode))
+            found += [one for (one,) in self._sql.rows(LIVES_AT, f"%{'%'.join(parts)}%")]
         return list(dict.fromkeys(found))
 
     def _seal(self, report_id: str, client: ClientDetails) -> None:
@@ -154,6 +162,12 @@ class PartnerBook(Shelf):
             "case_id": client.case_id,
         }
         return key.seal(dict(told), self._vault.nonces(1)[0], report_id.encode())[0]
+
+
+def _literally(text: str) -> str:
+    """Write a text without spaces, in capitals, so that LIKE takes each of its signs for itself."""
+    plain = "".join(text.upper().split())
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in plain)
 
 
 def _subject(report_id: str) -> str:

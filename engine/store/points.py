@@ -13,10 +13,15 @@ def merged(known: Sequence[ContactPoint], told: Sequence[ContactPoint]) -> tuple
     """
     Replace the points of each kind that we are told of, and keep what was learned.
 
-    A value that bounced, was confirmed or reached the wrong person keeps that state, and stays when the
-    portfolio names it no more.
+    A value that bounced, was confirmed, was checked or reached the wrong person keeps that, and stays when
+    the portfolio names it no more. What is told with a check of its own counts from then on.
     """
-    learned = {(point.kind, point.value): point for point in known if _is_learned(point)}
+    checked = {(point.kind, point.value) for point in told if point.checked_on}
+    learned = {
+        (point.kind, point.value): point
+        for point in known
+        if _is_learned(point) and (point.kind, point.value) not in checked
+    }
     fresh = {(point.kind, point.value): point for point in told}
     kinds = {point.kind for point in told}
     named = [learned.get(key, point) for key, point in fresh.items()]
@@ -66,10 +71,11 @@ def point_rows(debtor: Debtor) -> list[tuple[Value, ...]]:
             point.state.value,
             point.source,
             orjson.dumps(point.address).decode() if point.address else None,
+            point.checked_on.isoformat() if point.checked_on else None,
         )
         for rank, (of_representative, point) in enumerate(listed)
     ]
 
 
 def _is_learned(point: ContactPoint) -> bool:
-    return point.state is not PointState.UNVERIFIED
+    return point.state is not PointState.UNVERIFIED or point.checked_on is not None

@@ -25,8 +25,8 @@ PUT_DEBTOR = (
 )
 DROP_POINTS = "DELETE FROM contact_point WHERE debtor_id {among}"
 ADD_POINT = (
-    "INSERT INTO contact_point (debtor_id, rank, of_representative, kind, value, state, source, address)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO contact_point (debtor_id, rank, of_representative, kind, value, state, source, address,"
+    " checked_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ADD_CASE = (
     "INSERT INTO case_ (id, debtor_id, creditor, jurisdiction, collector_role, sector, status, phase,"

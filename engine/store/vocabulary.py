@@ -14,7 +14,7 @@ COLUMNS = {
     "position": "p.case_id, p.campaign, p.version, p.run, p.step, p.since, p.due_at, p.started_at",
     "debtor": "d.id, d.name, d.kind, d.birth_date, d.representative, d.representative_kind,"
     " d.represented_until",
-    "point": "n.kind, n.value, n.state, n.source, n.address",
+    "point": "n.kind, n.value, n.state, n.source, n.address, n.checked_on",
     "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words, w.proof",
     "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source,"
     " s.lift_asked_by, s.lift_asked_at",

@@ -16,6 +16,7 @@ ADD = (
 )
 OPEN = "SELECT {task} FROM person_task k WHERE done_at IS NULL ORDER BY opened_at, case_id, kind, id"
 ALL = "SELECT {task} FROM person_task k ORDER BY opened_at, case_id, kind, id"
+FINISHED = "SELECT 1 FROM person_task WHERE id = ? AND done_at IS NOT NULL"
 TAKE = "UPDATE person_task SET taken_by = ? WHERE id = ? AND done_at IS NULL"
 OF_CASE = "SELECT {task} FROM person_task k WHERE case_id = ? ORDER BY opened_at, case_id, kind, id"
 CLOSE = "UPDATE person_task SET done_at = ?, done_by = ?, result = ? WHERE id = ? AND done_at IS NULL"
@@ -49,6 +50,10 @@ class WorkList(Shelf):
     def tasks(self, *, only_open: bool = True) -> Sequence[PersonTask]:
         """List tasks, the oldest first."""
         return [task_record(row) for row in self._sql.rows(OPEN if only_open else ALL)]
+
+    def was_finished(self, task_id: str) -> bool:
+        """Say whether there is a task that is done."""
+        return self._sql.row(FINISHED, task_id) is not None
 
     def take_task(self, task_id: str, by: str) -> None:
         """Write who does a task; raises UnknownReference."""

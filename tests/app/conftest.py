@@ -10,6 +10,7 @@ import pytest
 from app.settings import Settings
 from app.wiring import open_house
 from tests.app.command import done, shipped
+from tests.app.door import CASE, Browser, out, served
 
 #: rows of the shipped portfolio: those that show something, four that are refused, a few ordinary ones
 CASES = tuple(f"D-{number}" for number in (*range(1001, 1022), *range(2000, 2008)))
@@ -119,6 +120,22 @@ def postgres_desk(monkeypatch, bare_desk, postgres_url):
 def any_desk(request):
     """Lend an empty house with its people on each kind of database."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def sent(any_desk, monkeypatch):
+    """Serve the site of a house that sent one message, on each kind of database."""
+    with served(out(any_desk, CASE)) as sent:
+        # the commands live at the same moment
+        monkeypatch.setattr("app.wiring.real_clock", sent.clock)
+        yield sent
+
+
+@pytest.fixture
+def browser(sent):
+    """Lend a browser without scripts before that site."""
+    with Browser(sent.url) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

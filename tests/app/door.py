@@ -23,6 +23,8 @@ from web.site import make_site
 #: a Tuesday at 11:00 in Amsterdam
 START = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 BORN = "1980-06-03"
+#: a debtor with a mobile number, a mailbox and an address
+CASE = "D-1002"
 LINK = re.compile(r"https://[\w.-]+/([A-Za-z0-9]{22})\b")
 
 

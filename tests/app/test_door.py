@@ -10,12 +10,10 @@ from engine.store.tables.schema import SCHEMA
 from preferences.change import Field, Through
 from preferences.channel import ContactKind
 from tests.app.command import done
-from tests.app.door import START, Browser, Page, out, served
+from tests.app.door import CASE, START, Browser, Page, out, served
 from tests.app.test_reply import choices, noted, pauses, tasks
 from tests.chance import without_codes
 
-#: a debtor with a mobile number, a mailbox and an address
-CASE = "D-1002"
 DEBTOR = "P-1002"
 #: nobody may learn one of these who only has the link
 PERSONAL = (
@@ -30,20 +28,6 @@ PERSONAL = (
     "yilmaz",
     "1980",
 )
-
-
-@pytest.fixture
-def sent(any_desk, monkeypatch):
-    with served(out(any_desk, CASE)) as sent:
-        # the commands live at the same moment
-        monkeypatch.setattr("app.wiring.real_clock", sent.clock)
-        yield sent
-
-
-@pytest.fixture
-def browser(sent):
-    with Browser(sent.url) as browser:
-        yield browser
 
 
 def calls(sent):

@@ -2,28 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.app.command import done, minnelijk
-from tests.app.door import Browser, out, served
+from tests.app.door import CASE, Browser, out, served
 from tests.app.test_reply import choices, pauses, tasks
 
-CASE, TOWN = "D-1002", "gemeente-rivierstad"
+TOWN = "gemeente-rivierstad"
 YES, NO, PLACE = "ja 2026-1", "nee 2026-1", "/zaak/hulp-dichtbij"
 QUESTION = "Mag Gemeente Rivierstad, team Geldzaken u bellen over hulp bij uw geldzaken?"
-
-
-@pytest.fixture
-def sent(any_desk, monkeypatch):
-    with served(out(any_desk, CASE)) as sent:
-        monkeypatch.setattr("app.wiring.real_clock", sent.clock)
-        yield sent
-
-
-@pytest.fixture
-def browser(sent):
-    with Browser(sent.url) as browser:
-        yield browser
 
 
 def referrals():

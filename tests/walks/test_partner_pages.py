@@ -208,6 +208,7 @@ def test_a_creditor_whose_name_tells_too_much_is_not_named(a_house, url):
         {"naam": "A. Janssen"},
         {"naam": "Aagje Jansen"},
         {"nummer": "14"},
+        {"geboren": "13-5-1980", "telefoon": ""},
         {"postcode": "", "telefoon": "", "email": "a.jansen@post.example", "zaak": "C-3"},
     ],
     ids=lambda change: ",".join(f"{key}={value}" for key, value in change.items()),

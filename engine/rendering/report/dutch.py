@@ -150,6 +150,7 @@ WORDS: Mapping[str, str] = {
     "file_claim": "vordering indienen",
     "find_contact_point": "nummer of adres zoeken",
     "complete_address": "naar het postadres vragen",
+    "check_address": "nagaan of het adres klopt",
     "follow_debt_help": "schuldhulp volgen",
     "follow_referral": "verwijzing volgen",
     "mend_message": "bericht herstellen",

@@ -54,13 +54,14 @@ def day_or_none(text: str | None) -> date | None:
 
 def point_record(row: Columns) -> ContactPoint:
     """Read a contact point."""
-    kind, value, state, source, address = row
+    kind, value, state, source, address, checked_on = row
     return ContactPoint(
         kind=POINT_KINDS[kind],
         value=value,
         state=POINT_STATES[state],
         source=source,
         address=PostalAddress(**orjson.loads(address)) if address else None,
+        checked_on=None if checked_on is None else date.fromisoformat(checked_on),
     )
 
 

@@ -41,6 +41,8 @@ class ContactPointRow(Row, table=True):
     source: str
     #: the parts of a postal address, as JSON
     address: str | None = None
+    #: the day on which somebody last said that the debtor lives there
+    checked_on: date | None = Field(default=None, sa_type=Day)
 
 
 class PreferenceChangeRow(Row, table=True):
