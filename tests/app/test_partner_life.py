@@ -8,6 +8,7 @@ from email import policy
 
 import pytest
 
+from engine.domain.partner_message import PartnerMessageKind
 from tests.app.command import done, minnelijk
 from tests.channels.rehearsed_smtp import rehearsed_smtp
 
@@ -100,6 +101,13 @@ def test_says_which_partners_get_a_mail(helped):
     ]
     about_clients = done("template", "uses", "_partners/client_paused", "--json").json_lines
     assert about_clients == [{"partner": OCMW, "route": "email"}]
+
+
+def test_lists_every_kind_of_mail(helped):
+    listed = [one["template"] for one in done("template", "list", "--json").json_lines]
+
+    mails = [name for name in listed if name.startswith("_partners/")]
+    assert mails == [f"_partners/{kind}" for kind in PartnerMessageKind]
 
 
 def test_names_the_mail_that_is_meant(helped):

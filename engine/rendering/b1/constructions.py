@@ -1,17 +1,17 @@
 """Sentences that are hard by how they are built: passive, stretched, twice denied, made of nouns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.rendering.b1.common import listed
-from engine.rendering.b1.denial import TRIGGERS as DENYING
 from engine.rendering.b1.denial import denied_twice
 from engine.rendering.b1.finding import Level
-from engine.rendering.b1.moments import MOMENTS, vague_moments
+from engine.rendering.b1.marks import ARTICLE, BEFORE_NOUN, DENIAL, DUTY, HALF, MOMENT, OLD, PASSIVE
+from engine.rendering.b1.moments import vague_moments
 from engine.rendering.b1.nouns import may_hold_deeds, noun_style
 from engine.rendering.b1.numbers import many_numbers
-from engine.rendering.b1.orders import TRIGGERS, nobodys_orders
+from engine.rendering.b1.orders import nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
-from engine.rendering.b1.stretched import ARTICLES, BETWEEN, HALVES, WIDEST_GAP, inside, stretched
+from engine.rendering.b1.stretched import WIDEST_GAP, inside, stretched
 from engine.rendering.b1.tangled import tangled
 from engine.rendering.b1.verbs import MODAL, WORDEN, is_participle
 
@@ -22,17 +22,16 @@ FROZEN: Mapping[str, frozenset[str]] = {
     """),
     "ter": listed("wereld plekke beschikking"),
 }
+#: what is looked for word by word
+EARLY = PASSIVE | DENIAL | OLD | MOMENT | DUTY
 FROZEN_ADVICE = "schrijf het als een gewone zin: ter betaling → om te betalen"
 #: with `door` these make a passive too
 BEEN = frozenset({"is", "zijn", "was", "waren", "bent", "ben", "geweest"})
 PASSIVE_ADVICE = "zeg wie het doet: wij sturen …, u betaalt …"
 
 
-def constructions(spoken: Spoken) -> list[Hit]:
-    """Find everything of this kind in one sentence; most sentences hold none of the words that begin one."""
-    marks = 0
-    for word in spoken.different:
-        marks |= MARKS.get(word, 0)
+def constructions(spoken: Spoken, marks: int) -> list[Hit]:
+    """Find everything of this kind in one sentence; `marks` tells which rules need to look."""
     found: list[Hit] = []
     if marks & EARLY:
         found += _by_mark(spoken, marks)
@@ -94,26 +93,3 @@ def _frozen(spoken: Spoken) -> Iterator[Hit]:
         plain = FROZEN.get(words[at])
         if plain is not None and words[at + 1] not in plain and words[at + 1].isalpha():
             yield spoken.hit("jargon", Level.FAIL, at, at + 1, FROZEN_ADVICE)
-
-
-def _marked(*kinds: tuple[int, Iterable[str]]) -> dict[str, int]:
-    """Put the kinds of each word that begins something into one number: one look-up a word."""
-    found: dict[str, int] = {}
-    for kind, words in kinds:
-        for word in words:
-            found[word] = found.get(word, 0) | kind
-    return found
-
-
-PASSIVE, DENIAL, OLD, MOMENT, DUTY, ARTICLE, BEFORE_NOUN, HALF = (1 << bit for bit in range(8))
-EARLY = PASSIVE | DENIAL | OLD | MOMENT | DUTY
-MARKS = _marked(
-    (PASSIVE, WORDEN | {"door"}),
-    (DENIAL, DENYING),
-    (OLD, FROZEN),
-    (MOMENT, MOMENTS),
-    (DUTY, TRIGGERS),
-    (ARTICLE, ARTICLES),
-    (BEFORE_NOUN, BETWEEN),
-    (HALF, HALVES),
-)

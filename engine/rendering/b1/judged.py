@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from engine.rendering.b1.common import KNOWN, READER
+from engine.rendering.b1.common import KNOWN
 from engine.rendering.b1.constructions import constructions
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.frequency import COMMON_PART, EVERYDAY, Frequencies
@@ -20,11 +20,12 @@ from engine.rendering.b1.looks import (
     is_english,
     pointed,
 )
+from engine.rendering.b1.marks import THREAT, TO_READER, marks_of
 from engine.rendering.b1.sentences import Sentence, Shape
 from engine.rendering.b1.spoken import Hit, Spoken
 from engine.rendering.b1.tally import UNCOUNTED, Tally, tally_of
-from engine.rendering.b1.threats import TRIGGERS, threats
-from engine.rendering.b1.veiled import KEYS, veiled_threats
+from engine.rendering.b1.threats import threats
+from engine.rendering.b1.veiled import veiled_threats
 
 #: rarer than once in a million words is rare, unless both parts of a compound are common
 RARE = 3.0
@@ -37,8 +38,6 @@ LONG_WORD = 11
 SHORTEST_RARE = 6
 #: a word of so many letters is hard to read whatever it is made of
 ENDLESS = 20
-#: without any of these words a sentence holds no threat
-THREATENING = TRIGGERS | KEYS
 RARE_ADVICE = "dit woord kennen weinig mensen; kies een gewoner woord of leg het uit"
 
 
@@ -105,6 +104,7 @@ class SentenceJudge:
         if sentence.shape is Shape.SIGNATURE:
             return Judged(tally_of(spoken, 0, 0, 0.0), (), (), speaks_to_reader=False)
         counted = counted or sentence.counts
+        marks = marks_of(spoken)
         found = self.jargon.matches(spoken, country)
         matches = _not_locked(spoken, found, locked) if locked else found
         hits: list[Hit] = []
@@ -118,8 +118,8 @@ class SentenceJudge:
                 hits.append(_hit(spoken, match))
         # labels, amounts and names are no sentences
         if sentence.shape is not Shape.ROW and sentence.shape is not Shape.GREETING:
-            built = constructions(spoken)
-            if not THREATENING.isdisjoint(spoken.different):
+            built = constructions(spoken, marks)
+            if marks & THREAT:
                 built += _threats(spoken)
             hits += _unheard(built, hits) if hits else built
         words = self._known(spoken)
@@ -128,7 +128,7 @@ class SentenceJudge:
             tally=tally_of(spoken, len(matches), words.content, words.zipf) if counted else UNCOUNTED,
             hits=tuple(hits),
             terms=tuple(terms),
-            speaks_to_reader=not READER.isdisjoint(spoken.different),
+            speaks_to_reader=marks & TO_READER > 0,
         )
 
     def words_only(self, sentence: Sentence, locked: Collection[str]) -> Iterator[Hit]:
