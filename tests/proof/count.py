@@ -6,9 +6,9 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 
 from engine.domain.touchpoint import Outcome
+from tests.proof.chains import chain_errors
 from tests.proof.workers import CAMPAIGN, LATEST_ACCEPTANCE
 from tests.walks.house import SmallHouse
-from tests.walks.truth import broken_chains
 
 UNFINISHED = {Outcome.PLANNED, Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT}
 #: debtors looked at together
@@ -112,7 +112,7 @@ def count_up(world, crew, count, found):
     count.outcomes = {outcome.value: number for outcome, number in found.items()}
     count.outside = world.left_outside(history["taken"])
     with closing(SmallHouse(world.orders.url, CAMPAIGN)) as house, house.store.read() as books:
-        count.chain_errors = len(broken_chains(books))
+        count.chain_errors = chain_errors(house.store)
         count.doubts, count.resent = doubts_and_resends(house)
         missing = Counter(not_reached(books, count.messages, taken))
     count.lost, count.unfinished = missing["lost"], missing["unfinished"]

@@ -11,6 +11,8 @@ from tests.proof.workers import CONTEXT
 
 #: the history of a hundred thousand messages takes a while
 PATIENCE = 300
+#: a connection that is kept may be closed by the other side in the moment in which we ask again
+EACH_ANEW = httpx.Limits(max_keepalive_connections=0)
 
 
 @contextmanager
@@ -22,7 +24,7 @@ def a_provider():
     its.close()
     try:
         url = mine.recv()
-        with httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE) as http:
+        with httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE, limits=EACH_ANEW) as http:
             http.post("/_reports", json={"habit": "never"}).raise_for_status()
             yield Fake(url, http, SETTINGS)
     finally:

@@ -72,6 +72,8 @@ def finished(world, crew, count, found):
     """Count everything, and note how long it took."""
     count_up(world, crew, count, found)
     count.seconds = round(world.seconds, 1)
+    if count.unfinished and not count.cut_short:
+        count.cut_short = f"{count.unfinished} messages were still on their way"
     return count
 
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import IntEnum, auto
+from itertools import count
 from typing import Any
 
 from app.wiring import new_id
@@ -19,7 +20,7 @@ from engine.doubts import Doubts
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, a_step
 from tests.channels.loopback import SETTINGS
-from tests.walks.house import SmallHouse
+from tests.walks.house import EVERY_KIND, SmallHouse
 from tests.walks.on_loopback import a_loopback
 
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -31,8 +32,10 @@ CAMPAIGN = a_campaign(steps=(a_step(resend_in_doubt=True),), max_duration_days=8
 SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
 #: a killed worker leaves at most so many in doubt
 CLAIM = 4
-#: so many cases are decided at a time
+#: so many cases are decided at a time for the send queue
 DECIDED = 20
+#: in one of so many rounds; in the others what is decided leaves at once
+QUEUED_EVERY = 5
 #: seconds between two looks at what is in doubt
 LOOK_EVERY = 0.2
 #: the provider takes a message at most so many seconds after it gave no answer
@@ -161,14 +164,21 @@ def opened(orders, channels):
 
 
 def send(house, orders, desk):
-    """Decide and send, over and over."""
+    """Decide and send, over and over: now through the send queue, now in the pass that decides."""
     lease = timedelta(seconds=orders.lease)
-    while not desk.is_over:
+    for number in count():
+        if desk.is_over:
+            return
         with suppress(ContactError):
             desk.does(Doing.DECIDING)
-            busy = house.tick().run(house.clock(), limit=DECIDED).debtors
+            dispatch = replace(house.dispatch(), lease=lease)
+            if number % QUEUED_EVERY:
+                straight = replace(house.straight(EVERY_KIND), dispatch=dispatch)
+                busy = straight.run(house.clock(), limit=CLAIM)[0].debtors
+            else:
+                busy = house.tick().run(house.clock(), limit=DECIDED).debtors
             desk.does(Doing.WRITING)
-            busy += replace(house.dispatch(), lease=lease).run(CLAIM).contacts
+            busy += dispatch.run(CLAIM).contacts
             if busy:
                 continue
         desk.does(Doing.RESTING)
