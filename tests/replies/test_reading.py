@@ -175,7 +175,7 @@ def test_a_rare_word_of_a_field_is_not_mended_into_another(word):
 
 
 def test_a_label_in_doubt_takes_nothing_away_that_is_more_likely():
-    found = {Label.DECEASED: REASON, Label.WRONG_PERSON: REASON}
+    found = {"deceased": REASON, "wrong_person": REASON}
 
     def left(death, wrong):
         return settled(found, foreign=False, chances={Label.DECEASED: death, Label.WRONG_PERSON: wrong})

@@ -223,8 +223,8 @@ def trust_of(label, read):
         reason, opinion, likely = found.get(label), said[label], likely_of(said)
         weak = reason is not None and reason.is_weak
         own = (odds_of(opinion.chance), odds_of(opinion.whole), reason is not None and not weak, weak, 1.0)
-        beside = (*(other in found for other in others), *(likely.get(other, 0.0) for other in others))
-        rows.append(([float(value) for value in (*own, *beside)], float(label in labels)))
+        told = (*(other in found for other in others), *(likely.get(other, 0.0) for other in others))
+        rows.append(([float(value) for value in (*own, *told)], float(label in labels)))
     weights = steepest(rows)
     for at, speaks in enumerate(weights[:2]):
         if speaks < 0:  # a reader that contradicts itself is not asked
@@ -311,8 +311,8 @@ def write(model, trust):
     with TRUST.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         likely = [f"{LIKELY}{label}" for label in LABELS]
-        own = ("label", "model", "whole", "pattern", "weak", "always", "given_from")
-        rows.writerow([*own, *LABELS, *likely])
+        head = ("label", "model", "whole", "pattern", "weak", "always", "given_from")
+        rows.writerow([*head, *LABELS, *likely])
         for label, one in trust.items():
             own = (one.model, one.whole, one.pattern, one.weak, one.always, one.given_from)
             others = (table.get(other, 0) for table in (one.beside, one.likely) for other in LABELS)
