@@ -48,12 +48,17 @@ class Trust:
     given_from: float
     #: what the patterns of other labels tell: who promises money seldom writes from a deathbed
     beside: Mapping[Label, float]
+    #: what it weighs that the model finds other labels likely in the whole message
+    likely: Mapping[Label, float]
 
-    def chance(self, label: Label, opinion: "Opinion", found: Mapping[str, Because]) -> float:
+    def chance(
+        self, label: Label, opinion: "Opinion", found: Mapping[str, Because], likely: Mapping[Label, float]
+    ) -> float:
         """Bring what the readers say together."""
         reason = found.get(label)
         said = 0.0 if reason is None else self.weak if reason.is_weak else self.pattern
         said += sum(weight for other, weight in self.beside.items() if other in found)
+        said += sum(self.likely.get(other, 0.0) * chance for other, chance in likely.items())
         said += self.model * odds_of(opinion.chance) + self.whole * odds_of(opinion.whole)
         return chance_of(said + self.always)
 
@@ -61,6 +66,8 @@ class Trust:
 #: with one of these a person sees the reply anyway, or nobody wrote it
 ASKS_NOTHING_MORE = SAFETY | {Label.AUTO_REPLY}
 LEAST = 1e-4
+#: less likely than this in the whole message says nothing about other labels
+AT_ALL = 0.05
 TENTHS = 10
 
 
@@ -103,6 +110,8 @@ class Weighed:
     """What both readers together make of a reply."""
 
     found: Mapping[str, Because]
+    #: how likely each of them is
+    chances: Mapping[Label, float]
     #: labels that a person must look at before they are believed, or because they may have been missed
     in_doubt: frozenset[Label]
 
@@ -122,12 +131,21 @@ def chance_of(odds: float) -> float:
 def load_model() -> Model:
     """Load the weights once: first the labels, then a signal a row, with the number of a label and its weight in tenths."""
     head, *rows = _rows(WEIGHTS)
-    labels = [Label(name) for name in head[1:]]
-    found: dict[str, tuple[tuple[Label, float], ...]] = {}
-    for signal, *pairs in rows:
-        split = (pair.split(":") for pair in pairs)
-        found[signal] = tuple((labels[int(at)], int(tenths) / TENTHS) for at, tenths in split)
-    return Model(found)
+    pairs = _Pairs([Label(name) for name in head[1:]])
+    return Model({signal: tuple(map(pairs.__getitem__, told)) for signal, *told in rows})
+
+
+class _Pairs(dict[str, tuple[Label, float]]):
+    """What a pair of the file stands for, read once: the same few thousand stand there again and again."""
+
+    def __init__(self, labels: list[Label]) -> None:
+        super().__init__()
+        self.labels = labels
+
+    def __missing__(self, pair: str) -> tuple[Label, float]:
+        at, tenths = pair.split(":")
+        self[pair] = found = (self.labels[int(at)], int(tenths) / TENTHS)
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -137,15 +155,17 @@ def load_trust() -> Mapping[Label, Trust]:
     return {Label(label): _trust(numbers, head[1 + GIVEN_FIRST :]) for label, *numbers in rows}
 
 
-#: so many numbers of a row are the label's own; the others tell what the patterns of other labels weigh
-GIVEN_FIRST = 6
+#: so many numbers of a row are the label's own; the others tell what other labels weigh: those that a pattern found,
+#: and, under a name with this sign before it, those that the model finds likely
+GIVEN_FIRST, LIKELY = 6, "~"
 
 
 def _trust(numbers: list[str], others: list[str]) -> Trust:
     model, whole, pattern, weak, always, given_from = map(float, numbers[:GIVEN_FIRST])
-    told = zip(others, map(float, numbers[GIVEN_FIRST:]), strict=True)
-    beside = {Label(name): weight for name, weight in told if weight}
-    return Trust(model, whole, pattern, weak, always, given_from, beside)
+    told = dict(zip(others, map(float, numbers[GIVEN_FIRST:]), strict=True))
+    beside = {Label(name): weight for name, weight in told.items() if weight and name[0] != LIKELY}
+    likely = {Label(name[1:]): weight for name, weight in told.items() if weight and name[0] == LIKELY}
+    return Trust(model, whole, pattern, weak, always, given_from, beside, likely)
 
 
 def _rows(file: Path) -> list[list[str]]:
@@ -153,14 +173,21 @@ def _rows(file: Path) -> list[list[str]]:
         return list(csv.reader(opened))
 
 
+def likely_of(said: Mapping[Label, Opinion]) -> dict[Label, float]:
+    """Give the labels that the model finds likely at all in the whole message."""
+    return {label: opinion.whole for label, opinion in said.items() if opinion.whole >= AT_ALL}
+
+
 def opinions(words: Words, model: Model) -> dict[Label, Opinion]:
     """Give for each label its chance in the whole message, and its highest chance over the sentences."""
     everything = [word.text for word in words.words]
-    whole = model.chances(sorted(signals(everything)))
+    all_found = frozenset(signals(everything))
+    whole = model.chances(sorted(all_found))
     best: dict[Label, Opinion] = {}
     for stretch in stretches(words):
-        found = frozenset(signals(stretch))
-        for label, chance in model.chances(sorted(found)).items():
+        is_all = stretch == everything
+        found = all_found if is_all else frozenset(signals(stretch))
+        for label, chance in (whole if is_all else model.chances(sorted(found))).items():
             if label not in best or chance > best[label].chance:
                 best[label] = Opinion(chance, whole[label], found, " ".join(stretch))
     return best
@@ -176,7 +203,8 @@ def weigh(
 ) -> Weighed:
     """Bring the patterns and the second opinion together, label by label; what is foreign is not guessed at."""
     said = opinions(words, model)
-    chances = {label: one.chance(label, said[label], found) for label, one in trust.items()}
+    likely = likely_of(said)
+    chances = {label: one.chance(label, said[label], found, likely) for label, one in trust.items()}
     labels = {label for label, chance in chances.items() if chance >= trust[label].given_from}
     if foreign:
         # the model learned from Dutch: of other languages only the patterns know words
@@ -195,7 +223,10 @@ def weigh(
     given = {
         label: found.get(label) or _because(label, said[label], model.heaviest) for label in sorted(labels)
     }
-    return Weighed({str(label): reason for label, reason in given.items()}, frozenset(in_doubt))
+    sure_of = {
+        label: 1.0 if foreign and label in found else chances[label] for label in given if label in chances
+    }
+    return Weighed({str(label): reason for label, reason in given.items()}, sure_of, frozenset(in_doubt))
 
 
 def _means_one_channel(found: Mapping[str, Because], said: Mapping[Label, Opinion]) -> bool:

@@ -18,6 +18,8 @@ TAKES_AWAY: tuple[tuple[Label, frozenset[Label]], ...] = (
     (Label.TIME_PREF, frozenset({Label.CALLBACK})),
 )
 WITH_AUTO_REPLY = frozenset({Label.AUTO_REPLY, Label.DECEASED, Label.MOVED, Label.WRONG_PERSON})
+#: from this chance on a label takes away what it takes away, however likely that is
+EVEN = 0.5
 ALONE = frozenset({Label.ACK, Label.UNCLEAR})
 #: what a person should look at before it is believed
 CONTRADICTIONS = (
@@ -30,14 +32,22 @@ CONTRADICTIONS = (
 )
 
 
-def settled(found: Mapping[str, Because], *, foreign: bool) -> frozenset[Label]:
-    """Give the labels of a reply."""
+def settled(
+    found: Mapping[str, Because], *, foreign: bool, chances: Mapping[Label, float] | None = None
+) -> frozenset[Label]:
+    """
+    Give the labels of a reply.
+
+    What is itself in doubt takes nothing away that is more likely: a person then sees both.
+    """
+    likely = chances or {}
     labels = {Label(label) for label in found}
     if Label.AUTO_REPLY in labels:
         return frozenset(labels & WITH_AUTO_REPLY)
     for strong, weak in TAKES_AWAY:
         if strong in labels:
-            labels -= weak
+            chance = likely.get(strong, 1.0)
+            labels -= {one for one in weak if chance >= EVEN or likely.get(one, 0.0) <= chance}
     if len(labels) > 1:
         labels -= ALONE
     if not labels and not foreign:

@@ -37,6 +37,8 @@ class Fields:
     by_word: Mapping[str, tuple[str, ...]]
     by_start: Mapping[str, tuple[str, ...]]
     by_end: Mapping[str, tuple[str, ...]]
+    #: words that follow each other, by the first of them
+    by_phrase: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
     def of(self, word: str) -> tuple[str, ...]:
         """Name the fields of a plain word."""
@@ -49,18 +51,29 @@ class Fields:
                 found.update(names)
         return tuple(sorted(found))
 
+    def phrases(self, bare: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Give where a phrase of some fields begins, and those fields."""
+        for at, word in enumerate(bare):
+            for phrase, names in self.by_phrase.get(word, ()):
+                if tuple(bare[at : at + len(phrase)]) == phrase:
+                    yield at, names
+
 
 @lru_cache(maxsize=1)
 def load_fields() -> Fields:
     """Load the semantic fields once."""
     rows = YAML(typ="safe", pure=True).load((HERE / "concepts.yaml").read_text(encoding="utf-8"))
-    tables: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+    tables: tuple[dict[str, list[str]], ...] = ({}, {}, {}, {})
     for name, words in rows.items():
         for word in str(words).split():
-            kind = 1 if word.endswith("*") else 2 if word.startswith("*") else 0
+            kind = 3 if "_" in word else 1 if word.endswith("*") else 2 if word.startswith("*") else 0
             tables[kind].setdefault(word.strip("*"), []).append(str(name))
-    exact, start, end = ({word: tuple(names) for word, names in table.items()} for table in tables)
-    return Fields(exact, start, end)
+    exact, start, end, phrases = ({word: tuple(names) for word, names in table.items()} for table in tables)
+    by_phrase: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for written, names in phrases.items():
+        phrase = tuple(written.split("_"))
+        by_phrase.setdefault(phrase[0], []).append((phrase, names))
+    return Fields(exact, start, end, {first: tuple(found) for first, found in by_phrase.items()})
 
 
 @lru_cache(maxsize=50_000)
@@ -96,10 +109,14 @@ def signals(stretch: list[str]) -> set[str]:
     found: set[str] = set()
     bare = [word for word in stretch if word not in SIGNS]
     abouts = [_about(word) for word in bare]
+    fields = [names for _, names in abouts]
     for own, _ in abouts:
         found.update(own)
+    for at, names in load_fields().phrases(bare):
+        fields[at] = tuple(sorted({*fields[at], *names}))
+        found.update(f"@{name}" for name in names)
     found.update(f"{one} {two}" for one, two in pairwise(bare))
-    found.update(_pairs([fields for _, fields in abouts], bare))
+    found.update(_pairs(fields, bare))
     if "?" in stretch:
         found.add("QM")
     if bare:

@@ -1,6 +1,6 @@
 """Mend typing errors and words run together, by the words that the lexicons know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -27,17 +27,18 @@ def how_usual(word: str, language: str, wordlist: str = "best") -> float:
     return zipf_frequency(word, language, wordlist=wordlist)
 
 
-def speller(lexicon: Lexicon) -> Callable[[str], str]:
-    """Make the function that spells one word as the lexicon does."""
+def speller(lexicon: Lexicon, others: Iterable[str] = ()) -> Callable[[str], str]:
+    """Make the function that spells one word as the lexicon does; other words that are right stay as they are."""
     words = sorted(word for word in lexicon.vocabulary if len(word) >= SHORTEST_MENDED and word.isascii())
     known = frozenset(lexicon.vocabulary | lexicon.written_out.keys())
+    right = known.union(others)
 
     @lru_cache(maxsize=50_000)
     def spell(word: str) -> str:
-        if word in known:
+        if word in right:
             return word
         single = _single(word)
-        if single in known:
+        if single in right:
             return single
         if dutch(word) >= KNOWN or not word.isascii():
             return word

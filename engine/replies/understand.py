@@ -18,6 +18,7 @@ from engine.replies.parts_of_day import part_of_day
 from engine.replies.places import Because, find
 from engine.replies.second_opinion import load_model, load_trust, weigh
 from engine.replies.settle_labels import is_sure, settled
+from engine.replies.signals import load_fields
 from engine.replies.spelling import from_scan, speller
 from engine.replies.words import Words, cut
 
@@ -64,7 +65,7 @@ class Reading:
 
 @lru_cache(maxsize=1)
 def _spell() -> Callable[[str], str]:
-    return speller(load_lexicon())
+    return speller(load_lexicon(), load_fields().by_word)
 
 
 def plain_words(channel: str, text: str) -> tuple[str, Words]:
@@ -83,7 +84,7 @@ def understand(channel: str, text: str, today: date) -> Reading:
     foreign = is_foreign(words, own)
     found = find(words, load_lexicon(), foreign=foreign)
     weighed = weigh(words, found, load_model(), load_trust(), foreign=foreign)
-    labels = settled(weighed.found, foreign=foreign)
+    labels = settled(weighed.found, foreign=foreign, chances=weighed.chances)
     reasons = tuple(weighed.found[label] for label in sorted(labels) if label in weighed.found)
     weak = any(one.is_weak and Label(one.label) in SAFETY for one in reasons)
     sure = is_sure(labels) and not weak and not weighed.in_doubt

@@ -17,7 +17,12 @@ SETS = (
     "data/seventh.csv",
     "data/eighth_learned.csv",
     "data/ninth_learned.csv",
+    "data/tenth.csv",
+    "data/eleventh.csv",
+    "data/twelfth.csv",
 )
+#: sets of which only the labels were written down
+WITHOUT_NAMES = ("data/tenth.csv", "data/eleventh.csv", "data/twelfth.csv")
 #: sets that nobody who works on the reading looks at: only what they must keep at least is held
 HELD_OUT = ("held_out/first.csv", "held_out/second.csv")
 #: rows of the writers of eighth and ninth from which nothing was learned, and that were seen as figures only
@@ -50,7 +55,7 @@ def test_all_labels_together_are_read_well(scored):
     assert scored.macro_f1 >= 0.85
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [name for name in SETS if name not in WITHOUT_NAMES])
 def test_what_a_reply_names_is_read_precisely(name):
     told = wrong = 0
     for row in rows_of(name):

@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from engine.replies.effects import actions_of, effects
 from engine.replies.label import SAFETY, Label
 from engine.replies.mail import own_words
+from engine.replies.places import Because
 from engine.replies.second_opinion import ALWAYS, Model, Trust, weigh
+from engine.replies.settle_labels import settled
+from engine.replies.signals import signals
 from engine.replies.understand import plain_words, understand
+from tests.replies.train import FINGERPRINT, fingerprint
 
 TODAY = date(2026, 11, 23)
 
@@ -150,4 +154,35 @@ MODEL = Model({ALWAYS: ((Label.QUESTION, -1.0), (Label.PAID, -0.5), *((one, -9.0
 
 def trust_in_questions(given_from):
     labels = (Label.QUESTION, Label.PAID, *sorted(SAFETY))
-    return {label: Trust(1.0, 0.0, 0.0, 0.0, 0.0, given_from, {}) for label in labels}
+    return {label: Trust(1.0, 0.0, 0.0, 0.0, 0.0, given_from, {}, {}) for label in labels}
+
+
+def test_the_weights_are_those_that_training_gave():
+    stored = FINGERPRINT.read_text(encoding="utf-8").strip()
+
+    assert stored == fingerprint(), "run python -m tests.replies.train"
+
+
+def test_a_phrase_of_a_field_is_heard_and_its_words_apart_are_not():
+    assert "@debts" in signals(["ik", "sta", "bij", "iedereen", "in", "het", "krijt"])
+    assert "@leavealone" in signals(["laat", "mij", "met", "rust"])
+    assert "@shelter" not in signals(["het", "leger", "en", "het", "heil"])
+
+
+@pytest.mark.parametrize("word", ["zwerfster", "winteropvang", "bankhoppen"])
+def test_a_rare_word_of_a_field_is_not_mended_into_another(word):
+    assert [one.text for one in plain_words("sms", f"ik ben {word}")[1].words][-1] == word
+
+
+def test_a_label_in_doubt_takes_nothing_away_that_is_more_likely():
+    found = {"deceased": REASON, "wrong_person": REASON}
+
+    def left(death, wrong):
+        return settled(found, foreign=False, chances={Label.DECEASED: death, Label.WRONG_PERSON: wrong})
+
+    assert left(0.3, 0.6) == {Label.DECEASED, Label.WRONG_PERSON}
+    assert left(0.3, 0.2) == {Label.DECEASED}
+    assert left(0.6, 0.9) == {Label.DECEASED}
+
+
+REASON = Because("deceased", "hij is er niet meer", "pattern")
