@@ -85,7 +85,10 @@ def played(asked):
     ends, left = time.monotonic() + asked.minutes * 60, list(parts(asked))
     while left:
         minutes = (ends - time.monotonic()) / 60 * left[0].share / sum(one.share for one in left)
-        yield left.pop(0).play(Manner(asked.seed, max(minutes, 0), asked.lease, asked.settle))
+        began = time.monotonic()
+        count = left.pop(0).play(Manner(asked.seed, max(minutes, 0), asked.lease, asked.settle))
+        count.seconds = round(time.monotonic() - began, 1)
+        yield count
 
 
 def parts(asked):
@@ -108,7 +111,7 @@ def parts(asked):
 
 
 def tested(name, database, path, manner):
-    count, began = Count(name, database), time.monotonic()
+    count = Count(name, database)
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", path]
     try:
         done = subprocess.run(  # noqa: S603 - our own tests
@@ -118,7 +121,6 @@ def tested(name, database, path, manner):
         count.failed = int(done.returncode != 0)
     except subprocess.TimeoutExpired:
         count.cut_short = f"{path} did not end in time"
-    count.seconds = round(time.monotonic() - began, 1)
     return count
 
 

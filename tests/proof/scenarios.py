@@ -69,9 +69,8 @@ def kills(kind, messages, wanted, manner):
 
 
 def finished(world, crew, count, found):
-    """Count everything, and note how long it took."""
+    """Count everything."""
     count_up(world, crew, count, found)
-    count.seconds = round(world.seconds, 1)
     if count.unfinished and not count.cut_short:
         count.cut_short = f"{count.unfinished} messages were still on their way"
     return count
