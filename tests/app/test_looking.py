@@ -57,11 +57,10 @@ def test_ledger_tells_what_happened_to_a_case_from_the_first_line_to_the_last(de
     answer = done("ledger", "D-1001")
 
     told = [line.strip().split("  ")[2] for line in answer.lines if " Mar 2026 " in line]
-    assert told[:5] == [
+    assert told[:4] == [
         "import new, by anna",
         "decision wait: hours: closed now: debtor mon-fri 18:00-21:00",
-        "planned whatsapp: whatsapp chosen: the debtor likes it",
-        "intended whatsapp: vriendelijke_herinnering",
+        "intended whatsapp: vriendelijke_herinnering; whatsapp chosen: the debtor likes it",
         "accepted whatsapp",
     ]
     assert answer.lines[-1] == "both chains hold"

@@ -35,8 +35,8 @@ def test_no_whatsapp_where_the_creditor_has_it_off_and_the_reason_stands_there(s
 
     assert first.channel == "email"
     assert "whatsapp" not in {message.channel for message in story.sent("D-1002")}
-    planned = next(line for line in story.lines("D-1002") if line["outcome"] == "planned")
-    choice = next(verdict for verdict in planned["public"]["trace"] if verdict["rule"] == "channel_choice")
+    intended = next(line for line in story.lines("D-1002") if line["outcome"] == "intended")
+    choice = next(verdict for verdict in intended["public"]["trace"] if verdict["rule"] == "channel_choice")
     assert choice["details"]["whatsapp"] == "WhatsApp is off for this creditor"
 
 
