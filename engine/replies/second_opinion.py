@@ -210,6 +210,10 @@ def weigh(
         # the model learned from Dutch: of other languages only the patterns know words
         labels |= {Label(label) for label in found}
     in_doubt = {label for label in SAFETY if _is_in_doubt(label, chances, trust, found)}
+    if any(_is_all(words, reason) for reason in found.values()):
+        # in "bel mij op" a pattern knows every word: there is nothing left to guess at
+        labels = {label for label in labels if label in found}
+        in_doubt = {label for label in in_doubt if label in found}
     if _means_one_channel(found, said):
         labels.discard(Label.STOP_ALL)
         in_doubt.discard(Label.STOP_ALL)
@@ -227,6 +231,12 @@ def weigh(
         label: 1.0 if foreign and label in found else chances[label] for label in given if label in chances
     }
     return Weighed({str(label): reason for label, reason in given.items()}, sure_of, frozenset(in_doubt))
+
+
+def _is_all(words: Words, reason: Because) -> bool:
+    """Say whether a message holds nothing but the words of a pattern that is no weak sign."""
+    letters = "".join(filter(str.isalnum, words.raw.lower()))
+    return not reason.is_weak and "".join(filter(str.isalnum, reason.words.lower())) == letters
 
 
 def _means_one_channel(found: Mapping[str, Because], said: Mapping[Label, Opinion]) -> bool:

@@ -51,6 +51,8 @@ def own_scripts(tmp_path, monkeypatch, few_templates):
     folder = tmp_path / "own" / "nl_b1"
     shutil.copytree(few_templates, folder)
     monkeypatch.setenv("MINNELIJK_TEMPLATES", str(folder))
+    # a demo that somebody played here is not what is checked
+    monkeypatch.setenv("MINNELIJK_FOLDER", str(tmp_path / "var"))
     return folder
 
 
