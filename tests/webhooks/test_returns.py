@@ -69,6 +69,7 @@ def test_who_lives_there_and_sent_it_back_gets_one_letter_that_names_nobody(hous
     assert pauses(house) == ["team"]
     sorry = house.contacts()[1:]
     assert [(one.kind.value, one.to) for one in sorry] == [("letter", letter.to)]
+    assert sorry[0].outcome is Outcome.ACCEPTED, (house.reasons(), tasks(house))
     message = house.taken[-1].message
     assert message.to.name == message.text.letter["text"].to.name == "Aan de bewoner"
     told = without_codes(message.text.body)
