@@ -37,9 +37,9 @@ class Straight:
             return self.tick.run(now, limit), handed
         with self.tick.store.begin() as books:
             written = self.tick.look(books, now, limit, looked, self.at_hand)
-            ready = self._let_leave(books, written, now)
-        handed.outcomes.update(one.outcome for one in ready.withdrawn)
-        self.dispatch.hand_over(ready.ready, handed)
+            leaving = self._let_leave(books, written, now)
+        handed.outcomes.update(one.outcome for one in leaving.withdrawn)
+        self.dispatch.hand_over(leaving.ready, handed)
         return looked, handed
 
     def _let_leave(self, books: Books, written: Written, now: datetime) -> AskedAgain:

@@ -13,6 +13,8 @@ from engine.rendering.dutch import SCREEN
 
 #: one look for everybody who opens a page of ours
 STYLE = Path(__file__).parent / "style.css"
+#: parts that stand on the pages of more than one folder
+SHARED = Path(__file__).parent / "html"
 #: nothing from anywhere else, no scripts at all, nobody may show us in a frame
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 HEADERS = {
@@ -31,14 +33,14 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Pages:
-    """Knows the pages in one folder."""
+    """Knows the pages in one folder, and the parts that all folders share."""
 
     folder: Path
 
     @cached_property
     def _environment(self) -> Environment:
         found = Environment(
-            loader=FileSystemLoader(self.folder),
+            loader=FileSystemLoader([self.folder, SHARED]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -84,9 +83,7 @@ def _account(written: str) -> str:
     return next((written[:length] for length in lengths if _is_right(written[:length])), "")
 
 
-@lru_cache(maxsize=1024)
 def _is_right(account: str) -> bool:
-    # those that messages name are of creditors, and few
     return int((account[4:] + account[:4]).translate(AS_NUMBERS)) % 97 == 1
 
 
