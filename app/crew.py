@@ -28,14 +28,14 @@ class CrewWorker(Worker):
             )
         if not is_prepared(store):
             raise ConfigurationError("the tables of the job queue are not there: run `minnelijk db upgrade`")
-        self.begin()
-        self.jobs = Jobs(store.address)
-        rounds = self.rounds()
-        for name, work, every in rounds:
-            self.jobs.periodic(name, one_at_a_time(surviving(work)), every)
-        log.info("worker started")
-        # a place for each round, and one for the engine's own
-        self.jobs.run_worker(len(rounds) + 1, self._until_asked)
+        with self.begun():
+            self.jobs = Jobs(store.address)
+            rounds = self.rounds()
+            for name, work, every in rounds:
+                self.jobs.periodic(name, one_at_a_time(surviving(work)), every)
+            log.info("worker started")
+            # a place for each round, and one for the engine's own
+            self.jobs.run_worker(len(rounds) + 1, self._until_asked)
         log.info("worker ended")
 
     def wake_senders(self) -> None:
@@ -44,7 +44,7 @@ class CrewWorker(Worker):
             self.jobs.defer(sending(lane))
 
     def _until_asked(self) -> None:
-        by = self._asked.get()
+        by = self._bell.wait()
         self.ended.set()
         log.info("asked to end", by=by)
 

@@ -2,7 +2,6 @@
 
 import fcntl
 import logging
-import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from queue import SimpleQueue
 from threading import Event
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from app.end_bell import EndBell, end_bell
 from app.lanes import lanes_of
 from app.partners import make_partner_post
 from app.post_room import PostRoom
@@ -48,18 +47,16 @@ class Worker:
     house: House
     look_every: timedelta = LOOK_EVERY
     ended: Event = field(default_factory=Event)
-    #: who asked to end; the only thing that a signal may touch at any moment
-    _asked: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    _bell: EndBell = field(init=False)
 
     def run(self) -> None:
         """Keep going until SIGTERM or SIGINT."""
-        with alone(self.house):
-            self.begin()
+        with alone(self.house), self.begun():
             scheduler = self._scheduler()
             scheduler.start()
             try:
                 log.info("worker started")
-                log.info("asked to end", by=self._asked.get())
+                log.info("asked to end", by=self._bell.wait())
             finally:
                 self.ended.set()
                 # first no new rounds: shutting down would refuse them one by one, each with a trace
@@ -67,17 +64,18 @@ class Worker:
                 scheduler.shutdown(wait=True)
             log.info("worker ended")
 
-    def begin(self) -> None:
+    @contextmanager
+    def begun(self) -> Iterator[None]:
         """Listen to signals, and read what every message needs."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda number, _: self.end(signal.Signals(number).name))
-        self.house.keep_versions()
-        self._compare()
-        self.house.warm_up()
+        with end_bell() as self._bell:
+            self.house.keep_versions()
+            self._compare()
+            self.house.warm_up()
+            yield
 
     def end(self, by: str) -> None:
         """Ask it to end; may come from a signal, another thread or a round."""
-        self._asked.put(by)
+        self._bell.ring(by)
 
     def rounds(self) -> tuple[tuple[str, Work, timedelta], ...]:
         """List what is done again and again: its name, the work, and the time between two rounds."""
