@@ -53,7 +53,7 @@ class Planted:
 def plant(file: Path, texts: Sequence[Judgement], reader: Reader) -> Iterator[Planted]:
     """Plant every fault of a file (fault, country, sentence, words; kind) in texts that fit it."""
     drawn = Random(5)  # noqa: S311 - the same places in every run
-    beds = [one for one in texts if not one.hard and _passes(reader, one)]
+    beds = [one for one in texts if not one.hard and _places(one) and _passes(reader, one)]
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             kinds = {ChannelKind(row["kind"])} if row.get("kind") else LONG
@@ -69,7 +69,7 @@ def beds_beside(file: Path) -> list[Judgement]:
 
 def _found(bed: Judgement, row: dict[str, str], drawn: Random, reader: Reader) -> bool:
     lines = bed.text.split("\n")
-    at = drawn.choice([at for at, line in enumerate(lines) if (at or not lines[1:]) and _is_prose(line)])
+    at = drawn.choice(_places(bed))
     first = drawn.random() < 1 / 2
     ahead = 0 if first else len(lines[at]) + 1
     pair = (row["sentence"], lines[at]) if first else (lines[at], row["sentence"])
@@ -83,6 +83,12 @@ def _found(bed: Judgement, row: dict[str, str], drawn: Random, reader: Reader) -
         and begins < one.column + len(one.text)
         for one in findings
     )
+
+
+def _places(bed: Judgement) -> list[int]:
+    """List the lines that a sentence may stand in: prose, and no greeting."""
+    lines = bed.text.split("\n")
+    return [at for at, line in enumerate(lines) if (at or not lines[1:]) and _is_prose(line)]
 
 
 def _is_prose(line: str) -> bool:

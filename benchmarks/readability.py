@@ -47,7 +47,7 @@ SHIPPED = (
     DATA / "readability" / "faults.csv",
     DATA / "readability" / "unseen_1_faults.csv",
     DATA / "readability" / "unseen_2_faults.csv",
-    *sorted((DATA / "readability").glob("unseen_[45]_*")),
+    *sorted((DATA / "readability").glob("unseen_[456]_*")),
 )
 #: how often a text is read to measure the time
 TIMES = 200
