@@ -1,31 +1,34 @@
 """
-Posting straight over kept connections: urllib3, for the one call that is made most.
+Posting straight over kept connections: Python's own HTTP, for the one call that is made most.
 
-A client for everything that may be asked costs more than twice as much for each request.
+A client for everything that may be asked costs three times as much for each request.
 It raises the errors of httpx, so that everybody names a failure in the same way.
 """
 
+import select
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import httpx
-import urllib3
-from urllib3 import exceptions
 
 #: a connection for each sender of a channel, as many as the settings allow
 MOST_CONNECTIONS = 64
 
-#: what went wrong, in the order of asking; what comes first is certain that nothing has left
-NAMES: tuple[tuple[type[exceptions.HTTPError], type[httpx.RequestError]], ...] = (
-    (exceptions.NewConnectionError, httpx.ConnectError),
-    (exceptions.ConnectTimeoutError, httpx.ConnectTimeout),
-    (exceptions.ReadTimeoutError, httpx.ReadTimeout),
-    (exceptions.ProtocolError, httpx.RemoteProtocolError),
-)
+
+class Door(NamedTuple):
+    """Where connections lead to."""
+
+    is_encrypted: bool
+    #: a name or a number
+    host: str
+    port: int | None
 
 
 class Answer(NamedTuple):
@@ -54,47 +57,100 @@ class Lines:
     #: seconds for a connection, and for each sign of life after that
     connect: float
     read: float
-
-    @cached_property
-    def _kept(self) -> urllib3.PoolManager:
-        return urllib3.PoolManager(
-            maxsize=MOST_CONNECTIONS,
-            retries=False,
-            timeout=urllib3.Timeout(connect=self.connect, read=self.read),
-            # read once whom we trust: it takes longer than a call
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-        )
+    #: those on which nobody calls now; taking one and putting it back is one step each
+    _free: dict[Door, list[HTTPConnection]] = field(default_factory=dict)
 
     def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
         """Post once; raises httpx.RequestError without a whole answer, and never tries again."""
+        door, target = _parted(url)
+        line = self._line(door)
         try:
-            answer = self._kept.urlopen(
-                "POST", url, body=content, headers=headers, redirect=False, preload_content=False
-            )
-            return _whole(answer)
-        except exceptions.HTTPError as error:
-            raise _named(error)(type(error).__name__) from error
-        except ValueError as error:
-            raise httpx.LocalProtocolError(type(error).__name__) from error
+            answer = _asked(line, target, content, headers)
+        except BaseException:
+            line.close()
+            raise
+        self._free.setdefault(door, []).append(line)
+        return answer
 
     def close(self) -> None:
         """Close every line that nobody calls on."""
-        self._kept.clear()
+        while self._free:
+            _, lines = self._free.popitem()
+            for line in lines:
+                line.close()
+
+    def _line(self, door: Door) -> HTTPConnection:
+        """Take a free line that is still up, or open one; whatever goes wrong, nothing has left."""
+        free = self._free.setdefault(door, [])
+        while free:
+            with suppress(IndexError):
+                line = free.pop()
+                if _is_up(line):
+                    return line
+                line.close()
+        return self._opened(door)
+
+    def _opened(self, door: Door) -> HTTPConnection:
+        line = (
+            HTTPSConnection(door.host, door.port, timeout=self.connect, context=self._trusted)
+            if door.is_encrypted
+            else HTTPConnection(door.host, door.port, timeout=self.connect)
+        )
+        try:
+            line.connect()
+        except OSError as error:
+            line.close()
+            name = httpx.ConnectTimeout if isinstance(error, TimeoutError) else httpx.ConnectError
+            raise name(type(error).__name__) from error
+        line.sock.settimeout(self.read)
+        return line
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """Read once whom we trust: it takes longer than a call."""
+        return httpx.create_ssl_context(trust_env=False)
 
 
-def _whole(answer: urllib3.BaseHTTPResponse) -> Answer:
+@lru_cache(maxsize=MOST_CONNECTIONS)
+def _parted(url: str) -> tuple[Door, str]:
+    """Tell where an address leads to, and what is asked for there; it may hold nothing about a person."""
+    parts = urlsplit(url)
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    try:
+        return Door(parts.scheme == "https", parts.hostname or "", parts.port), target
+    except ValueError as error:
+        raise httpx.LocalProtocolError("no port that there can be") from error
+
+
+def _is_up(line: HTTPConnection) -> bool:
+    """Say whether a line can be used: on one where nobody was asked anything, only an end can be heard."""
+    if line.sock is None:
+        return False
+    ear = select.poll()
+    ear.register(line.sock, select.POLLIN)
+    return not ear.poll(0)
+
+
+def _asked(line: HTTPConnection, target: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+    try:
+        # whoever hangs up while we still speak may have answered before
+        with suppress(BrokenPipeError):
+            line.request("POST", target, content, dict(headers))
+        return _answer(line)
+    except HTTPException as error:
+        raise httpx.RemoteProtocolError(type(error).__name__) from error
+    except ValueError as error:
+        raise httpx.LocalProtocolError(type(error).__name__) from error
+    except TimeoutError as error:
+        raise httpx.ReadTimeout(type(error).__name__) from error
+    except OSError as error:
+        raise httpx.ReadError(type(error).__name__) from error
+
+
+def _answer(line: HTTPConnection) -> Answer:
     """Read an answer to its end; one that says no length may have been broken off half-way."""
-    if answer.length_remaining is None and "chunked" not in answer.headers.get("transfer-encoding", ""):
-        answer.close()
-        raise exceptions.ProtocolError("an answer without a length")
+    answer = line.getresponse()
+    if answer.length is None and not answer.chunked:
+        raise HTTPException("an answer without a length")
     content = answer.read()
-    answer.release_conn()
     return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, content)
-
-
-def _named(error: exceptions.HTTPError) -> type[httpx.RequestError]:
-    """Name a failure as httpx does; only what certainly came before the first byte is a failed connection."""
-    cause = error.args[0] if isinstance(error, exceptions.SSLError) and error.args else None
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return httpx.ConnectError
-    return next((name for kind, name in NAMES if isinstance(error, kind)), httpx.ReadError)
