@@ -53,6 +53,9 @@ LOOKED_AT = (
     ("data/tenth.csv",),
     ("data/eleventh.csv",),
     ("data/twelfth.csv",),
+    ("data/thirteenth.csv",),
+    ("data/fourteenth.csv",),
+    ("data/fifteenth.csv",),
 )
 #: what stands in one example only tells nothing about other people's words
 LEAST_SEEN = 2
