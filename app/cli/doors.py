@@ -8,11 +8,12 @@ import typer
 from pydantic import ValidationError
 
 from app.cli.answers import warn
-from app.demo.place import demo_place
+from app.demo.place import DEMO_AGAIN, demo_place, is_demo
 from app.settings import SendGridSettings, Settings, SmtpSettings, TwilioSettings
 from app.wiring import House, open_house
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.staff import StaffRole
+from engine.store.revision import UPGRADE
 
 Json = Annotated[bool, typer.Option("--json", help="Print compact JSON, one object on one line.")]
 As = Annotated[str, typer.Option("--as", help="Who acts: a name from `minnelijk people list`.")]
@@ -49,7 +50,8 @@ def the_settings() -> Settings:
 @contextmanager
 def the_house(settings: Settings | None = None) -> Iterator[House]:
     """Open the house that the settings name."""
-    house = open_house(settings or the_settings())
+    found = settings or the_settings()
+    house = open_house(found, renew=DEMO_AGAIN if is_demo(found) else UPGRADE)
     try:
         yield house
     finally:
