@@ -110,17 +110,14 @@ def refuse_mistakes(settings: Settings) -> None:
 
 
 def stored_portfolio(house: House) -> PortfolioSummary | None:
-    """Count the open cases of the database; None when there are none."""
+    """Count the open cases of the database, and name where any case walked; None when none is open."""
+    still_open: list[tuple[Case, Debtor]] = []
+    walked: set[str] = set()
     with house.store.read() as books:
-        summary = summarise(
-            (
-                (case, file.debtor)
-                for file in all_files(books)
-                for case in file.cases
-                if case.status is CaseStatus.OPEN
-            ),
-            house.clock().date(),
-        )
+        for file in all_files(books):
+            walked |= {position.campaign for position in file.positions.values()}
+            still_open += ((case, file.debtor) for case in file.cases if case.status is CaseStatus.OPEN)
+    summary = summarise(still_open, house.clock().date(), frozenset(walked))
     return summary if summary.cases else None
 
 

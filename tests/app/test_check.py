@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests.app.command import CAMPAIGNS, ORGANISATION, ROOT, done, edited, minnelijk, shipped
+from app.clock import SimulatedClock
+from tests.app.command import CAMPAIGNS, ORGANISATION, PORTFOLIO, ROOT, done, edited, minnelijk, shipped
+from tests.app.conftest import at
 
 MISTAKES = ROOT / "examples" / "campaigns" / "mistakes.yaml"
 
@@ -71,6 +73,26 @@ def test_compares_with_the_cases_of_the_database_when_no_portfolio_is_named(hous
     assert "none of the 3 in the portfolio" in answer.out
     assert "huur-vriendelijk.for" not in answer.out
     assert "zorgpremie.for" not in answer.out
+
+
+def test_is_silent_about_a_campaign_whose_cases_have_all_ended(house):
+    moment = at("2030-03-12T10:00+01:00")
+    opened = house.open(SimulatedClock(moment))
+    opened.keep_versions()
+    opened.tick().run(moment)
+    opened.store.close()
+    before = minnelijk("check", CAMPAIGNS).out
+    done("case", "close", "D-1002", "--as", "anna", "--because", "betaald aan de deur")
+
+    after = minnelijk("check", CAMPAIGNS).out
+
+    assert "none of the 3 in the portfolio" in before
+    assert "none of the 2 in the portfolio" in after
+    assert "huur-vriendelijk.for" not in before + after
+
+
+def test_every_shipped_campaign_has_a_case_in_the_shipped_portfolio(bare_desk):
+    assert done("check", "--portfolio", PORTFOLIO).lines == ["0 errors, 0 warnings"]
 
 
 def test_needs_no_database_that_answers(monkeypatch, bare_desk):
