@@ -59,12 +59,13 @@ class Checks:
 
     def campaigns(self, file: Path, portfolio: PortfolioSummary | None = None) -> tuple[Finding, ...]:
         """Find every mistake in campaigns.yaml, with all that is known around it."""
-        loaded = load_campaigns(file)
+        loaded, organisation = load_campaigns(file), load_organisation(self.settings.organisation)
         knowledge = Knowledge(
             templates=self.templates,
             scripts=scripts_of(self.settings.templates),
             law_hours=law_hours,
-            organisation=load_organisation(self.settings.organisation).draft,
+            organisation=organisation.draft,
+            faulty=organisation.faulty,
             portfolio=portfolio,
         )
         return (*loaded.findings, *lint_campaigns(loaded, knowledge), *_calendar_alarms(file))
