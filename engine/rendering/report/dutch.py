@@ -204,6 +204,7 @@ REASONS = tuple(
         (r"day (\d+) of at most (\d+)", r"dag \1 van hooguit \2"),
         (r"step (\S+) is due", r"stap \1 is aan de beurt"),
         (r"(\d+) of (\d+) contacts in (\d+) days(?:; .*)?", r"\1 van \2 contacten in \3 dagen"),
+        (r"no (?:contact|message) is planned", "er staat geen contact klaar"),
         (r"no contact stands in the way", "er loopt geen ander contact"),
         (r"contact (\S+) is long enough ago", r"contact \1 is lang genoeg geleden"),
         (r"after contact (\S+)", r"eerst contact \1"),
