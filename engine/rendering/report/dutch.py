@@ -142,6 +142,7 @@ WORDS: Mapping[str, str] = {
     "confirm_client": "cliënt van een partner vergelijken",
     "guide_somebody": "iemand begeleiden",
     "help_consent": "toestemming voor hulp",
+    "representative": "wie voor de debiteur spreekt",
     "check_authority": "nagaan wie mag spreken",
     "check_payment": "betaling nagaan",
     "check_person": "persoon nagaan",
