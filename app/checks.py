@@ -1,6 +1,6 @@
 """What `minnelijk check` knows: templates, scripts, the law's hours, the organisation, a portfolio."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,28 +53,37 @@ class Checks:
     def organisation(self, file: Path) -> tuple[Finding, ...]:
         """Find every mistake in organisation.yaml."""
         loaded = load_organisation(file)
-        postcodes = load_postcodes(file, loaded.draft).findings if loaded.draft else ()
+        if loaded.draft is None:
+            return loaded.findings
+        postcodes = load_postcodes(file, loaded.draft).findings
         linted = lint_organisation(loaded, self.templates, real_clock().date())
         return (*loaded.findings, *linted, *postcodes)
 
-    def campaigns(self, file: Path, portfolio: PortfolioSummary | None = None) -> tuple[Finding, ...]:
-        """Find every mistake in campaigns.yaml, with all that is known around it."""
-        loaded, organisation = load_campaigns(file), load_organisation(self.settings.organisation)
+    def campaigns(
+        self, file: Path, portfolio: Callable[[], PortfolioSummary | None] = lambda: None
+    ) -> tuple[Finding, ...]:
+        """Find every mistake in campaigns.yaml, with all that is known around it; `portfolio` reads one."""
+        loaded = load_campaigns(file)
+        if not loaded.drafts:
+            # nothing of it can be read: all that is known around it is of no use, and takes time to load
+            return loaded.findings
+        organisation = load_organisation(self.settings.organisation)
         knowledge = Knowledge(
             templates=self.templates,
             scripts=scripts_of(self.settings.templates),
             law_hours=law_hours,
             organisation=organisation.draft,
             faulty=organisation.faulty,
-            portfolio=portfolio,
+            portfolio=portfolio(),
         )
         return (*loaded.findings, *lint_campaigns(loaded, knowledge), *_calendar_alarms(file))
 
     def scripts(self, file: Path) -> Iterator[Finding]:
         """Judge every script that a campaign names, for the country where it is said."""
-        reader, folder = load_reader(), self.settings.templates
-        for name, uses in _script_uses(load_campaigns(file).drafts).items():
-            if name not in scripts_of(folder):
+        folder, named_scripts = self.settings.templates, _script_uses(load_campaigns(file).drafts)
+        reader = load_reader() if named_scripts else None
+        for name, uses in named_scripts.items():
+            if reader is None or name not in scripts_of(folder):
                 continue
             text = script_of(folder, name)
             named = ", ".join(sorted(where for _, where in uses))

@@ -217,7 +217,7 @@ class House(Belongings):
         return Releasing(books, actor, self.clock(), new_id)
 
 
-def open_house(settings: Settings, clock: Clock | None = None, renew: str = UPGRADE) -> House:
+def open_house(settings: Settings, clock: Clock | None = None, renew: str = "") -> House:
     """
     Open the house of some settings; a demo database brings its own simulated clock.
 
@@ -226,7 +226,7 @@ def open_house(settings: Settings, clock: Clock | None = None, renew: str = UPGR
     """
     store = open_as_it_is(settings)
     try:
-        refuse_other_tables(store, renew)
+        refuse_other_tables(store, renew or UPGRADE)
         apply_erased(store, ErasedList(settings.erased_path))
         return House(settings, store, clock or _clock_of(store))
     except ContactError:
