@@ -1,6 +1,6 @@
 """What `minnelijk check` knows: templates, scripts, the law's hours, the organisation, a portfolio."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,27 +53,37 @@ class Checks:
     def organisation(self, file: Path) -> tuple[Finding, ...]:
         """Find every mistake in organisation.yaml."""
         loaded = load_organisation(file)
-        postcodes = load_postcodes(file, loaded.draft).findings if loaded.draft else ()
+        if loaded.draft is None:
+            return loaded.findings
+        postcodes = load_postcodes(file, loaded.draft).findings
         linted = lint_organisation(loaded, self.templates, real_clock().date())
         return (*loaded.findings, *linted, *postcodes)
 
-    def campaigns(self, file: Path, portfolio: PortfolioSummary | None = None) -> tuple[Finding, ...]:
-        """Find every mistake in campaigns.yaml, with all that is known around it."""
+    def campaigns(
+        self, file: Path, portfolio: Callable[[], PortfolioSummary | None] = lambda: None
+    ) -> tuple[Finding, ...]:
+        """Find every mistake in campaigns.yaml, with all that is known around it; `portfolio` reads one."""
         loaded = load_campaigns(file)
+        if not loaded.drafts:
+            # nothing of it can be read: all that is known around it is of no use, and takes time to load
+            return loaded.findings
+        organisation = load_organisation(self.settings.organisation)
         knowledge = Knowledge(
             templates=self.templates,
             scripts=scripts_of(self.settings.templates),
             law_hours=law_hours,
-            organisation=load_organisation(self.settings.organisation).draft,
-            portfolio=portfolio,
+            organisation=organisation.draft,
+            faulty=organisation.faulty,
+            portfolio=portfolio(),
         )
         return (*loaded.findings, *lint_campaigns(loaded, knowledge), *_calendar_alarms(file))
 
     def scripts(self, file: Path) -> Iterator[Finding]:
         """Judge every script that a campaign names, for the country where it is said."""
-        reader, folder = load_reader(), self.settings.templates
-        for name, uses in _script_uses(load_campaigns(file).drafts).items():
-            if name not in scripts_of(folder):
+        folder, named_scripts = self.settings.templates, _script_uses(load_campaigns(file).drafts)
+        reader = load_reader() if named_scripts else None
+        for name, uses in named_scripts.items():
+            if reader is None or name not in scripts_of(folder):
                 continue
             text = script_of(folder, name)
             named = ", ".join(sorted(where for _, where in uses))
@@ -110,17 +120,14 @@ def refuse_mistakes(settings: Settings) -> None:
 
 
 def stored_portfolio(house: House) -> PortfolioSummary | None:
-    """Count the open cases of the database; None when there are none."""
+    """Count the open cases of the database, and name where any case walked; None when none is open."""
+    still_open: list[tuple[Case, Debtor]] = []
+    walked: set[str] = set()
     with house.store.read() as books:
-        summary = summarise(
-            (
-                (case, file.debtor)
-                for file in all_files(books)
-                for case in file.cases
-                if case.status is CaseStatus.OPEN
-            ),
-            house.clock().date(),
-        )
+        for file in all_files(books):
+            walked |= {position.campaign for position in file.positions.values()}
+            still_open += ((case, file.debtor) for case in file.cases if case.status is CaseStatus.OPEN)
+    summary = summarise(still_open, house.clock().date(), frozenset(walked))
     return summary if summary.cases else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.job_tables import is_prepared
 from engine.domain.errors import ContactError
 from engine.store.database import Database
-from engine.store.upgrade import is_current
+from engine.store.revision import is_current
 
 
 @dataclass(frozen=True, slots=True)

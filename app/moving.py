@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from app.job_tables import prepare
-from app.wiring import House, open_store
+from app.settings import Settings
+from app.wiring import House, open_as_it_is, open_store
 from app.worker import alone
 from engine.domain.errors import ConfigurationError
 from engine.store.moving import Watch, move_everything, refuse_unless_empty
@@ -44,22 +45,24 @@ def refuse_moved(house: House) -> None:
         raise ConfigurationError(f"this house moved to {where}: set MINNELIJK_DATABASE_URL to that")
 
 
-def back_up(house: House, to: Path) -> None:
+def back_up(settings: Settings, to: Path) -> None:
     """
     Copy the database as it is at one moment, also while it is in use; the key is not in it.
 
     SQLite's own online backup makes a file that can be put in place; for PostgreSQL its pg_dump makes an
-    archive for pg_restore.
+    archive for pg_restore. Its tables may be those of an older program: a backup comes before the upgrade.
     """
     if to.exists():
         raise ConfigurationError(f"{to} is there already: name a new file")
     partly = to.with_name(f"{to.name}.partly")
-    file = house.settings.database_file
+    store = open_as_it_is(settings)
+    store.close()
+    file = settings.database_file
     if file is not None:
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(partly)) as copy:
             source.backup(copy)
     else:
-        _dump(*house.store.for_programs, partly)
+        _dump(*store.for_programs, partly)
     partly.chmod(0o600)
     partly.rename(to)
 

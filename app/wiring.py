@@ -24,7 +24,7 @@ from engine.arrangements.agreeing import Agreeing
 from engine.arrangements.watch import ArrangementWatch
 from engine.brake import Brake, Limits
 from engine.dispatch import Dispatch
-from engine.domain.errors import ConfigurationError
+from engine.domain.errors import ConfigurationError, ContactError
 from engine.domain.lane import Lane
 from engine.doubts import Doubts
 from engine.gather import Desk
@@ -41,6 +41,7 @@ from engine.sequencer import Sequencer
 from engine.steer import Steering
 from engine.steering_ports import ArrangementBooks
 from engine.store.database import Database, open_database
+from engine.store.revision import UPGRADE, refuse_other_tables
 from engine.store.vault import Vault
 from engine.straight import Straight
 from engine.sweep import Sweep
@@ -216,14 +217,29 @@ class House(Belongings):
         return Releasing(books, actor, self.clock(), new_id)
 
 
-def open_house(settings: Settings, clock: Clock | None = None) -> House:
-    """Open the house of some settings; a demo database brings its own simulated clock."""
+def open_house(settings: Settings, clock: Clock | None = None, renew: str = "") -> House:
+    """
+    Open the house of some settings; a demo database brings its own simulated clock.
+
+    Raises ConfigurationError without a database, and StoreUnavailable for the tables of an older or a newer
+    program; `renew` is the command that then makes them anew.
+    """
+    store = open_as_it_is(settings)
+    try:
+        refuse_other_tables(store, renew or UPGRADE)
+        apply_erased(store, ErasedList(settings.erased_path))
+        return House(settings, store, clock or _clock_of(store))
+    except ContactError:
+        store.close()
+        raise
+
+
+def open_as_it_is(settings: Settings) -> Database:
+    """Open a database that is there, whatever its tables are; raises ConfigurationError."""
     file = settings.database_file
     if file is not None and not file.is_file():
-        raise ConfigurationError(f"there is no database yet at {file}: run `minnelijk db upgrade`")
-    store = open_store(settings)
-    apply_erased(store, ErasedList(settings.erased_path))
-    return House(settings, store, clock or _clock_of(store))
+        raise ConfigurationError(f"there is no database yet at {file}: run `{UPGRADE}`")
+    return open_store(settings)
 
 
 def open_store(settings: Settings) -> Database:

@@ -11,7 +11,7 @@ from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.money import cents
 from engine.domain.pause import Pause, PauseKind
-from engine.domain.people import ContactPoint, PointKind, PointState
+from engine.domain.people import ContactPoint, PointKind, PointState, Representative
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
@@ -22,7 +22,7 @@ from engine.pausing import Pausing
 from engine.policy.law_window import law_zone
 from engine.ports import Catalogue, DebtorFile, NewId
 from engine.steering_ports import SteeringBooks
-from preferences.change import LEARNED, Change, Field, Through
+from preferences.change import ELSEWHERE, LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import checked
 from preferences.records import replace
@@ -53,9 +53,14 @@ class Steering:
     ) -> Change:
         """Write down what a debtor chose or an address became; raises ValueError when it does not fit."""
         self._allow(CASE_WORKERS)
-        if field is Field.HELP_CONSENT:
-            raise ValueError("a consent to help is taken in with `minnelijk referral consent`")
+        if field in ELSEWHERE:
+            raise ValueError(f"{field} is written down with `{ELSEWHERE[field]}`")
         self.books.hold_debtors([debtor_id])
+        if field in LEARNED:
+            self._learn(debtor_id, field, value)
+        return self._choose(debtor_id, field, value, words, proof)
+
+    def _choose(self, debtor_id: str, field: Field, value: str, words: str, proof: str = "") -> Change:
         change = checked(
             Change(
                 id=self.new_id(),
@@ -69,8 +74,6 @@ class Steering:
                 proof=proof,
             )
         )
-        if field in LEARNED:
-            self._learn(debtor_id, field, value)
         self.books.put_change(change)
         self.books.append([change_line(change)])
         self._look_again(self._cases_of(debtor_id))
@@ -244,6 +247,13 @@ class Steering:
             self._finishing.finish(task.id, SOLVED)
         self._look_again([one for one in cases if one.id not in {task.case_id for task in solved}])
         return solved
+
+    def tell_helper(self, case_id: str, somebody: Representative | None, words: str = "") -> Change:
+        """Write down who speaks for the debtor of a case from now on; None: nobody any more."""
+        self._allow(CASE_WORKERS)
+        debtor_id = self._case(case_id).debtor_id
+        self.books.tell_representative(debtor_id, somebody)
+        return self._choose(debtor_id, Field.REPRESENTATIVE, str(somebody or ""), words)
 
     @property
     def _ending(self) -> Ending:

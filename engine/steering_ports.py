@@ -10,7 +10,7 @@ from engine.domain.case import Case
 from engine.domain.contact import Contact
 from engine.domain.notice import Notice
 from engine.domain.pause import Pause
-from engine.domain.people import ContactPoint
+from engine.domain.people import ContactPoint, Representative
 from engine.domain.person_task import PersonTask
 from engine.domain.release import Release, ReleaseState
 from engine.ports import Books
@@ -78,6 +78,9 @@ class SteeringBooks(Books, Protocol):
 
     def check_point(self, debtor_id: str, value: str, on: date) -> None:
         """Write that somebody said on a day that the debtor lives at an address."""
+
+    def tell_representative(self, debtor_id: str, somebody: Representative | None) -> None:
+        """Write who speaks for a debtor from now on; None: nobody any more."""
 
     def tell_points(self, debtor_id: str, points: Sequence[ContactPoint]) -> None:
         """Write contact points that we were told of; what was learned of others stays."""

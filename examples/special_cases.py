@@ -94,4 +94,7 @@ SPECIAL: tuple[Row, ...] = (
     _row(1022, "woonstede", "Q. Smit", email="q.smit@post.example", **HOME),
     _row(1023, "woonstede", "Q. Smit", debtor_id="P-1022", email="q.smit@post.example",
          description="Servicekosten januari 2026", amount="41.50", **HOME),
+    # a small bill: one friendly message and one question, no more
+    _row(1024, "waterrijk", "B. Kowalska", email="b.kowalska@post.example", description="Drinkwater januari 2026",
+         amount="18.40", **HOME),
 )  # fmt: skip

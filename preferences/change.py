@@ -30,6 +30,8 @@ class Field(StrEnum):
     WHATSAPP_OPT_IN = auto()
     #: value: "yes", "no" or "withdrawn", the partner and the version; in `words` the exact wording
     HELP_CONSENT = auto()
+    #: value: who speaks for the debtor, as "kind; name; mailbox, number; last day"; empty: nobody any more
+    REPRESENTATIVE = auto()
     #: value: a number, mailbox or address that does not work, as a provider or the post says
     ADDRESS_FAILED = auto()
     #: value: a number, mailbox or address that is somebody else's, or became so
@@ -38,6 +40,11 @@ class Field(StrEnum):
 
 #: not chosen by anybody, but learned; they stand in the same list, so that one list tells everything
 LEARNED = frozenset({Field.ADDRESS_FAILED, Field.ADDRESS_OF_ANOTHER})
+#: more is done than noting the choice: these have a command of their own
+ELSEWHERE = {
+    Field.HELP_CONSENT: "minnelijk referral consent",
+    Field.REPRESENTATIVE: "minnelijk case helper",
+}
 
 
 class Through(StrEnum):

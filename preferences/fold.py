@@ -12,6 +12,7 @@ from preferences.hours import parse_hours_text
 from preferences.preference import Preference
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+REPRESENTATIVE = re.compile(r"(?:[a-z]+; [^;]+; [^;]*; (?:\d{4}-\d{2}-\d{2})?)?")
 HELP_CONSENT = re.compile(r"(?:yes|no|withdrawn) [a-z0-9-]{1,60} [0-9a-z-]{1,20}")
 YES_OR_NO = {"yes": True, "no": False}
 #: changes about one channel; each channel has its own answer
@@ -151,6 +152,13 @@ def _with_help_consent(was: Preference, value: str) -> Preference:
     return was
 
 
+def _with_representative(was: Preference, value: str) -> Preference:
+    """Refuse what names nobody; to whom messages go stands with the debtor, so the preference stays."""
+    if not REPRESENTATIVE.fullmatch(value):
+        raise ValueError("write the kind, the name, how to reach them and the last day, with ; between them")
+    return was
+
+
 def _yes(value: str) -> bool:
     if value not in YES_OR_NO:
         raise ValueError("write yes or no")
@@ -176,6 +184,7 @@ APPLIED: dict[Field, Callable[[Preference, str], Preference]] = {
     Field.PLAIN_TEXT: lambda was, value: replace(was, plain_text=_yes(value)),
     Field.WHATSAPP_OPT_IN: lambda was, value: replace(was, whatsapp_opt_in=_yes(value)),
     Field.HELP_CONSENT: _with_help_consent,
+    Field.REPRESENTATIVE: _with_representative,
     Field.ADDRESS_FAILED: _learned,
     Field.ADDRESS_OF_ANOTHER: _learned,
 }

@@ -5,14 +5,11 @@ from typing import Annotated
 
 import typer
 
-from app.checks import Checks, content_of, partner_texts_of, stored_portfolio
-from app.cli.answers import say, say_json, warn
-from app.cli.doors import Json, own_settings, the_house, the_settings
-from app.gate import real_channels
-from app.template_life import not_approved
+from app.cli.answers import say, say_json
+from app.cli.doors import Json, own_settings
+from app.settings import Settings
 from engine.campaigns.finding import Finding
-from engine.campaigns.lint.portfolio import PortfolioSummary
-from engine.domain.errors import ContactError
+from engine.campaigns.loading import load_campaigns, load_organisation
 
 ORGANISATION = "organisation"
 
@@ -29,17 +26,7 @@ def check(
 ) -> None:
     """Find every mistake in one go, each with file, line, key and the fix; exit 1 with errors."""
     settings = own_settings()
-    checks = Checks(settings)
-    if file is not None and ORGANISATION in file.name:
-        findings = checks.organisation(file)
-    else:
-        cases = checks.portfolio_file(portfolio) if portfolio else _stored()
-        campaigns = file or settings.campaigns
-        findings = (*checks.campaigns(campaigns, cases), *checks.scripts(campaigns))
-        if file is None:
-            texts = (*content_of(settings.templates), *partner_texts_of(settings.templates))
-            others = (*texts, *_unapproved())
-            findings = (*checks.organisation(settings.organisation), *findings, *others)
+    findings = _unreadable(settings, file) or _found(settings, file, portfolio)
     for finding in findings:
         if json:
             say_json(finding)
@@ -56,28 +43,28 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _unapproved() -> tuple[Finding, ...]:
-    """Say which templates no provider will get; without a database nobody approved anything yet."""
-    settings = the_settings()
-    file = settings.database_file
-    if not real_channels(settings) or (file is not None and not file.is_file()):
+def _unreadable(settings: Settings, file: Path | None) -> tuple[Finding, ...]:
+    """Say at once what is wrong with a file of which nothing can be read, before anything else is loaded."""
+    if file is not None and _is_organisation(file):
+        organisation = load_organisation(file)
+        return () if organisation.draft else organisation.findings
+    loaded = load_campaigns(file or settings.campaigns)
+    if loaded.drafts:
         return ()
-    try:
-        with the_house(settings) as house:
-            return tuple(not_approved(house))
-    except ContactError:
-        return ()  # the files have mistakes, which are told already
+    beside = () if file else load_organisation(settings.organisation).findings
+    return (*beside, *loaded.findings)
 
 
-def _stored() -> PortfolioSummary | None:
-    """Look at the cases of the database, when there is one; files can be checked without."""
-    settings = the_settings()
-    file = settings.database_file
-    if file is not None and not file.is_file():
-        return None
-    try:
-        with the_house(settings) as house:
-            return stored_portfolio(house)
-    except ContactError as error:
-        warn(f"(no portfolio to compare with: {error})")
-        return None
+def _found(settings: Settings, file: Path | None, portfolio: Path | None) -> tuple[Finding, ...]:
+    """Look at everything that can be looked at."""
+    from app.cli import full_check  # noqa: PLC0415 - templates and database take a second to load
+
+    if file is None:
+        return full_check.all_findings(settings, portfolio)
+    if _is_organisation(file):
+        return full_check.organisation_findings(settings, file)
+    return full_check.campaign_findings(settings, file, portfolio)
+
+
+def _is_organisation(file: Path) -> bool:
+    return ORGANISATION in file.name

@@ -49,8 +49,7 @@ def database_backup(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; keep the key apart from it.")],
 ) -> None:
     """Copy the database as it is now, also while it is in use."""
-    with the_house(own_settings()) as house:
-        back_up(house, to)
+    back_up(own_settings(), to)
     say(f"the database stands in {to}; the key of the house is not in it")
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 
 from app.cli.answers import warn
-from app.demo.place import demo_place
+from app.demo.place import DEMO_AGAIN, demo_place, is_demo
 from app.settings import SendGridSettings, Settings, SmtpSettings, TwilioSettings
-from app.wiring import House, open_house
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.staff import StaffRole
+
+if TYPE_CHECKING:
+    from app.wiring import House
 
 Json = Annotated[bool, typer.Option("--json", help="Print compact JSON, one object on one line.")]
 As = Annotated[str, typer.Option("--as", help="Who acts: a name from `minnelijk people list`.")]
@@ -47,16 +49,19 @@ def the_settings() -> Settings:
 
 
 @contextmanager
-def the_house(settings: Settings | None = None) -> Iterator[House]:
+def the_house(settings: Settings | None = None) -> Iterator["House"]:
     """Open the house that the settings name."""
-    house = open_house(settings or the_settings())
+    from app.wiring import open_house  # noqa: PLC0415 - what opens no house need not load it
+
+    found = settings or the_settings()
+    house = open_house(found, renew=DEMO_AGAIN if is_demo(found) else "")
     try:
         yield house
     finally:
         house.store.close()
 
 
-def must_be(actor: str, roles: frozenset[StaffRole], house: House) -> None:
+def must_be(actor: str, roles: frozenset[StaffRole], house: "House") -> None:
     """Raise NotAllowed unless somebody works here as one of these."""
     with house.store.read() as books:
         role = books.staff().get(actor)

@@ -13,7 +13,8 @@ from engine.domain.pause import PauseKind
 from engine.domain.people import PointKind
 from engine.domain.staff import StaffRole
 from engine.portfolio.cells import BadCell
-from engine.portfolio.told_point import read_point
+from engine.portfolio.row import HELPERS
+from engine.portfolio.told_point import read_helper, read_point
 
 case = typer.Typer(no_args_is_help=True, help="Single cases.")
 people = typer.Typer(no_args_is_help=True, help="Our own people: who may act.")
@@ -80,6 +81,34 @@ def case_contact(
     say(f"{case_id}: {kind} is noted, for all cases of this debtor")
     for task in solved:
         say(f"{task.case_id}: task {task.kind} is done: solved")
+
+
+@case.command("helper")
+def case_helper(  # noqa: PLR0913 - the options of a command
+    case_id: CaseId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Who speaks for them; empty: nobody any more.")],
+    *,
+    actor: As,
+    kind: Annotated[str, typer.Option(help=f"One of: {', '.join(HELPERS)}.")] = HELPERS[0],
+    email: Annotated[str, typer.Option(help="The mailbox of the helper.")] = "",
+    mobile: Annotated[str, typer.Option(help="The mobile number of the helper.")] = "",
+    until: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD; empty: until told otherwise.")] = "",
+    words: Annotated[str, typer.Option(help="The exact words of the debtor, or where the proof lies.")] = "",
+) -> None:
+    """Write down who speaks for the debtor of a case: messages go there, for all their cases."""
+    row = {"helper_name": name, "helper_kind": kind, "helper_email": email, "helper_mobile": mobile}
+    with the_house() as house, house.store.begin() as books:
+        region, today = books.case(case_id).jurisdiction.upper(), house.clock().astimezone(HERE).date()
+        try:
+            somebody = read_helper(row | {"helper_until": until}, region, today)
+        except BadCell as fault:
+            raise ConfigurationError(str(fault)) from None
+        house.steering(books, actor).tell_helper(case_id, somebody, words)
+    if somebody is None:
+        say(f"{case_id}: nobody speaks for this debtor any more; messages go to themselves")
+        return
+    reached = ", ".join(point.value for point in somebody.points) or "nobody: no way to reach them is known"
+    say(f"{case_id}: {name} speaks for this debtor, in all their cases; messages go to {reached}")
 
 
 @case.command("close")

@@ -33,6 +33,8 @@ RULES = {
     "be_contact_window": "outside the hours of Belgian law",
     "hours": "outside the hours of the campaign or the debtor",
 }
+#: what a rule says when it stops a case, where that is something else
+STOPS = {"campaign_step": "all steps of the campaign are done, and nobody reviews the case"}
 #: cases of the example portfolio that show something in particular
 SHOWN = {
     "D-1001": "asked for WhatsApp in the evening, and gets just that",
@@ -68,7 +70,7 @@ def print_story(story: Story) -> None:
     tasks = [(_plain(kind), count, story.open_tasks[kind]) for kind, count in sorted(story.tasks.items())]
     table("Work for people", ("what", "opened", "still open"), tasks)
     held_back = [
-        (said, RULES.get(rule, rule), rule, times) for (said, rule), times in story.held_back.most_common()
+        (said, _because(said, rule), rule, times) for (said, rule), times in story.held_back.most_common()
     ]
     table("Waits and stops", ("what", "because", "rule", "times"), held_back)
     more = story.never_reached - len(story.named)
@@ -102,7 +104,10 @@ def print_differences(changed: Sequence[Difference]) -> None:
 
 def print_where_to_look(place: DemoPlace, rows_refused: int, case_ids: Sequence[str]) -> None:
     """Say where the messages are and which commands show more."""
-    pairs("Cases to begin with", [one for one in SHOWN.items() if one[0] in case_ids])
+    pairs(
+        "Cases to begin with, as the example portfolio ships",
+        [one for one in SHOWN.items() if one[0] in case_ids],
+    )
     files = "messages: .eml, .txt and .pdf, named by the day and the reference that the ledger has"
     refused = f"{rows_refused} rows that did not come in, and cells that were left out, each with the reason"
     pairs("Files", [(f"{_near(place.outbox)}/", files), (f"{_near(place.rejects)}", refused)])
@@ -110,6 +115,11 @@ def print_where_to_look(place: DemoPlace, rows_refused: int, case_ids: Sequence[
     command = "minnelijk" if which("minnelijk") else ".venv/bin/minnelijk"
     case = case_ids[0] if case_ids else "CASE"
     pairs("Look further", [(f"{command} {words.format(case=case)}", what) for words, what in FURTHER])
+
+
+def _because(decision: str, rule: str) -> str:
+    stops = STOPS if decision == "stop" else {}
+    return stops.get(rule) or RULES.get(rule, rule)
 
 
 def _plain(word: str) -> str:

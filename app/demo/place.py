@@ -9,6 +9,8 @@ from app.demo.before import FILE as BEFORE
 from app.settings import EmailBy, LettersBy, Settings, SmsBy
 
 DATABASE = "demo.db"
+#: the command that makes it, always afresh
+DEMO_AGAIN = "minnelijk demo"
 #: everything that a demo makes in its folder; nothing else there is touched
 MADE = (
     DATABASE,
@@ -85,6 +87,11 @@ class DemoPlace:
             else:
                 path.unlink(missing_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
+
+
+def is_demo(settings: Settings) -> bool:
+    """Say whether these are the settings of a demo, whose database is never changed but played again."""
+    return settings.database_file == settings.folder / DATABASE
 
 
 def demo_place(settings: Settings, days: int = 90) -> DemoPlace:

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.campaigns.campaign_build import build_campaigns
 from engine.campaigns.campaign_model import CampaignsFile
 from engine.campaigns.checking import Checked, Model, check
-from engine.campaigns.finding import Finding, KeyPath, Mistake, Places
+from engine.campaigns.finding import Finding, KeyPath, Level, Mistake, Places
 from engine.campaigns.organisation_build import build_organisation
 from engine.campaigns.organisation_model import OrganisationFile
 from engine.campaigns.shape import shape_mistakes
@@ -54,6 +54,8 @@ class LoadedOrganisation:
     source: bytes
     #: the organisation as far as it could be read, to look for more mistakes in
     draft: Organisation | None
+    #: the paths of all errors: what is missing in the draft near them was perhaps only misspelt
+    faulty: frozenset[KeyPath]
     places: Places
 
 
@@ -79,13 +81,15 @@ def load_organisation(path: Path) -> LoadedOrganisation:
     source = read_source(path)
     checked = _checked(OrganisationFile, source)
     places = replace(source.places, meant=checked.meant)
-    findings = places.findings((*source.tree.mistakes, *checked.mistakes))
+    mistakes = (*source.tree.mistakes, *checked.mistakes)
+    findings = places.findings(mistakes)
     draft = build_organisation(checked.model) if checked.model else None
     return LoadedOrganisation(
         organisation=None if any(one.is_error for one in findings) else draft,
         findings=findings,
         source=source.content,
         draft=draft,
+        faulty=frozenset(one.path for one in mistakes if one.level is Level.ERROR),
         places=places,
     )
 

@@ -103,6 +103,11 @@ class Representative:
     #: the last day; None: until told otherwise
     until: date | None = None
 
+    def __str__(self) -> str:
+        """Write it as a choice of the debtor is kept."""
+        reached = ", ".join(point.value for point in self.points)
+        return f"{self.kind}; {self.name}; {reached}; {self.until or ''}"
+
 
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)

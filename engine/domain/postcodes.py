@@ -9,6 +9,12 @@ from engine.domain.people import Debtor
 
 #: the digits of a postcode: 1234 AB (Netherlands), 2000 (Belgium)
 DIGITS = re.compile(r"\s*(\d{4})\s*(?:[A-Za-z]{2})?\s*", re.ASCII)
+#: by country: how a whole postcode looks; SA, SD and SS are not given out in the Netherlands
+POSTCODES = {
+    "NL": re.compile(r"([1-9][0-9]{3}) ?(?!S[ADS])([A-Z]{2})"),
+    "BE": re.compile(r"([1-9][0-9]{3})()"),
+}
+EXAMPLES = {"NL": "1234 AB", "BE": "2000"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,14 @@ def day(row: Row, column: str) -> date | None:
     return found
 
 
+def past_day(row: Row, column: str, today: date) -> date | None:
+    """Give a date of what has happened, or None for an empty cell."""
+    found = day(row, column)
+    if found and found > today:
+        raise BadCell(column, row[column], f"is still to come: today is {today}; look at the year")
+    return found
+
+
 def needed_day(row: Row, column: str) -> date:
     """Give a date that may not be missing."""
     found = day(row, column)

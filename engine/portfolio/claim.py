@@ -1,19 +1,21 @@
 """What a row claims: the principal, and interest and costs when there are any."""
 
+from datetime import date
+
 from engine.domain.case import ChargeKind, ClaimLine, EarlierLetter
-from engine.portfolio.cells import BadCell, Row, choice, day, euro, needed_day
+from engine.portfolio.cells import BadCell, Row, choice, euro, needed_day, past_day
 
 #: how a creditor sends its own letter
 BY_POST, BY_MAIL = "letter", "email"
 NOT_SENT = "none"
 
 
-def earlier_letter(row: Row) -> EarlierLetter | None:
+def earlier_letter(row: Row, today: date) -> EarlierLetter | None:
     """Read what the creditor sent before we came; None where nobody told us."""
     told = row.get("earlier_letter_on", "").lower()
     by_mail = choice(row, "earlier_letter_by", (BY_POST, BY_MAIL), BY_POST) == BY_MAIL
-    received_on = day(row, "earlier_letter_received_on")
-    sent_on = None if told in {"", NOT_SENT} else day(row, "earlier_letter_on")
+    received_on = past_day(row, "earlier_letter_received_on", today)
+    sent_on = None if told in {"", NOT_SENT} else past_day(row, "earlier_letter_on", today)
     if sent_on is None and received_on is not None:
         raise BadCell("earlier_letter_on", told, "is no day, and a day of arrival is given")
     if sent_on and received_on and received_on < sent_on:

@@ -99,7 +99,7 @@ PARTS: Mapping[Part, tuple[Column, ...]] = {
         Column("country", "two letters; empty: NL for a postcode like 1234 AB, else as the creditor", "NL"),
     ),
     Part.WISH: (
-        Column("language", "two letters; empty: `nl`", "nl"),
+        Column("language", "its code: two letters, or three where a language has no two; empty: `nl`", "nl"),
         Column("prefers", "channels that the person likes, the best first", "whatsapp,email"),
         Column("refuses", "channels that the person does not want", "sms"),
         Column("hours", "when the person wants to be reached", "mon-fri 18:00-21:00", longest=200),

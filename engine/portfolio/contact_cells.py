@@ -10,6 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from engine.domain.postcodes import EXAMPLES, POSTCODES
 from engine.portfolio.cells import BadCell, Row
 
 #: with letters a number would be read as a word to dial, and a slash may part two numbers
@@ -17,12 +18,6 @@ PHONE = re.compile(r"[0-9+() .-]+")
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 #: the part before the @ of nearly every mailbox: needs no closer look
 PLAIN_NAME = re.compile(r"(?=.{1,64}$)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-#: SA, SD and SS are not given out in the Netherlands
-POSTCODES = {
-    "NL": re.compile(r"([1-9][0-9]{3}) ?(?!S[ADS])([A-Z]{2})"),
-    "BE": re.compile(r"([1-9][0-9]{3})()"),
-}
-EXAMPLES = {"NL": "1234 AB", "BE": "2000"}
 
 
 def phone(row: Row, column: str, region: str) -> str:

@@ -11,7 +11,7 @@ from engine.domain.case import Case, CaseStatus, CollectorRole, Jurisdiction, Ph
 from engine.domain.organisation import Creditor, Organisation
 from engine.domain.people import Debtor, DebtorKind, Representative
 from engine.domain.portfolio import PortfolioRecord
-from engine.portfolio.cells import BadCell, Row, choice, day, euro, faults, identifier, needed
+from engine.portfolio.cells import BadCell, Row, choice, day, euro, faults, identifier, needed, past_day
 from engine.portfolio.claim import claim_lines, earlier_letter
 from engine.portfolio.columns import HELPER, LEFT_OUT_ALONE, NAMES, REQUIRED
 from engine.portfolio.contact_cells import account, country
@@ -67,7 +67,7 @@ class RowReader:
         region = country(row, creditor.jurisdiction.upper())
         return PortfolioRecord(
             case=self._case(row, creditor, region),
-            debtor=_debtor(row, region, leave_out),
+            debtor=_debtor(row, region, leave_out, self._today),
             changes=wishes_of(row, self.now),
             fingerprint=fingerprint(row),
         )
@@ -82,6 +82,10 @@ class RowReader:
     @cached_property
     def _creditors(self) -> dict[str, Creditor]:
         return {creditor.id: creditor for creditor in self.organisation.creditors}
+
+    @cached_property
+    def _today(self) -> date:
+        return self.now.astimezone(ZONE).date()
 
     def _case(self, row: Row, creditor: Creditor, region: str) -> Case:
         opened_on = day(row, "opened_on")
@@ -101,8 +105,8 @@ class RowReader:
             lines=claim_lines(row),
             paid=euro(row, "paid"),
             iban=account(row, "iban"),
-            described_on=day(row, "described_on"),
-            earlier_letter=earlier_letter(row),
+            described_on=past_day(row, "described_on", self._today),
+            earlier_letter=earlier_letter(row, self._today),
         )
 
 
@@ -137,13 +141,13 @@ def _morning(opened_on: date) -> datetime:
     return datetime.combine(opened_on, MORNING, ZONE)
 
 
-def _debtor(row: Row, region: str, leave_out: LeaveOut) -> Debtor:
+def _debtor(row: Row, region: str, leave_out: LeaveOut, today: date) -> Debtor:
     return Debtor(
         id=row["debtor_id"],
         name=row["debtor_name"],
         kind=DebtorKind(choice(row, "debtor_kind", KINDS, DebtorKind.PERSON.value)),
         points=points_of(row, region, leave_out),
-        birth_date=day(row, "birth_date"),
+        birth_date=past_day(row, "birth_date", today),
         representative=_helper(row, region, leave_out),
     )
 

@@ -1,10 +1,12 @@
 """A contact point as a person types it: checked as a cell of a portfolio is."""
 
 import re
+from datetime import date
 
-from engine.domain.people import ContactPoint, PointKind
-from engine.portfolio.cells import BadCell, Row, cleaned
-from engine.portfolio.points import points_of
+from engine.domain.people import ContactPoint, PointKind, Representative
+from engine.portfolio.cells import BadCell, Row, choice, cleaned, day
+from engine.portfolio.points import helper_points, points_of
+from engine.portfolio.row import HELPERS
 
 #: Lindelaan 12 A, 1234 AB Voorbeeldstad
 ONE_LINE = re.compile(
@@ -24,6 +26,24 @@ def read_point(kind: PointKind, value: str, region: str) -> ContactPoint:
     if not found:
         raise BadCell(kind.value, value, "is empty; write what the debtor told")
     return found[0]
+
+
+def read_helper(row: Row, region: str, today: date) -> Representative | None:
+    """Read who speaks for a debtor, as the columns of a portfolio tell it; raises BadCell with the fix."""
+    told = {column: cleaned(value) for column, value in row.items() if cleaned(value)}
+    if "helper_name" not in told:
+        return None
+    if ";" in told["helper_name"]:
+        raise BadCell("helper_name", told["helper_name"], "holds a ; and is no name")
+    faults: list[BadCell] = []
+    points = helper_points(told, region, faults.append)
+    if faults:
+        raise faults[0]
+    until = day(told, "helper_until")
+    if until and until < today:
+        raise BadCell("helper_until", str(until), "has passed; write the last day on which they speak")
+    kind = choice(told, "helper_kind", HELPERS, HELPERS[0])
+    return Representative(name=told["helper_name"], kind=kind, points=points, until=until)
 
 
 def _address(line: str) -> Row:

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from engine.domain.link import EXAMPLE_CODE
-from engine.policy.content.contradiction import SHORTEST, accounts_in
 from engine.rendering.b1.finding import Finding, Level
-from engine.rendering.blockwise import MARK
 from engine.rendering.envelope import PREVIEW, sensitive_name
 from engine.rendering.organisation_words import CODE_PLACE, Fixed
 from engine.rendering.scene import LONGEST_NAME, Scene
@@ -24,9 +21,6 @@ LIMITS: Mapping[ChannelKind, int] = {
     ChannelKind.EMAIL: 200_000,
     ChannelKind.LETTER: 200_000,
 }
-
-#: what stands between two words of a case is the same for all of a creditor's: so many are remembered
-MOST_PIECES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +46,6 @@ class Draft:
         """Put the code of this contact where its place is."""
         return text.replace(CODE_PLACE, self.code) if CODE_PLACE in text else text
 
-    @property
-    def accounts(self) -> frozenset[str]:
-        """List the accounts that the text names, in small letters and without spaces."""
-        named: frozenset[str] = frozenset()
-        is_word = False
-        for piece in self.pieces:
-            if not is_word:
-                named |= _accounts_in_template(piece)
-            elif len(piece) >= SHORTEST:
-                named |= accounts_in(piece.lower())
-            is_word = piece[-1:] == MARK
-        return named
-
     def findings(self) -> Iterator[Finding]:
         """Find what only this case brings in: lengths, and a creditor whose name must not be seen."""
         limit = LIMITS[self.text.channel]
@@ -87,12 +68,6 @@ class Draft:
                 return name in subject or name in body[:PREVIEW]
             case ChannelKind.SMS | ChannelKind.WHATSAPP:
                 return name in PLACE.sub(r"\1", self.rendered)
-
-
-@lru_cache(maxsize=MOST_PIECES)
-def _accounts_in_template(piece: str) -> frozenset[str]:
-    """Find accounts in what a text says to everybody whom a creditor writes to."""
-    return accounts_in(piece.lower())
 
 
 def _too_long(rule: str, text: str, limit: int) -> Finding:

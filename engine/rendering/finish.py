@@ -15,6 +15,7 @@ from engine.rendering.letter.house_style import STANDARD, STANDARD_STYLE, HouseS
 from engine.rendering.letter.kix import kix_of
 from engine.rendering.letter_text import Paper, for_stranger, letter_text, on_paper
 from engine.rendering.organisation_words import CODE_PLACE
+from engine.rendering.pieces import accounts_of, apart
 from engine.rendering.sms import to_sms
 from engine.rendering.template import split_subject
 from engine.rendering.whatsapp import filled
@@ -81,13 +82,14 @@ def _email(draft: Draft, reading: str, layout: Layout, finish: Finish) -> Text:
         return Parts(subject, _together([plain for plain, _ in blocks]), "" if wishes.plain_text else page)
 
     kind = (sender, wishes.large_print, wishes.plain_text, style.name)
-    parts = finish.mail.parts(draft.pieces, convert, kind)
+    pieces = apart(draft.pieces)
+    parts = finish.mail.parts(pieces, convert, kind)
     return Text(
         channel=ChannelKind.EMAIL,
         body=draft.with_code(parts.plain),
         subject=parts.subject,
         html=draft.with_code(parts.html),
-        accounts=draft.accounts,
+        accounts=accounts_of(pieces),
         template=draft.text.template,
         template_version=draft.text.version,
         reading=reading,
@@ -109,7 +111,7 @@ def _letter(draft: Draft, reading: str, finish: Finish) -> Text:
         channel=ChannelKind.LETTER,
         body=_together(plain),
         subject=letter.subject,
-        accounts=draft.accounts,
+        accounts=accounts_of(apart(draft.pieces)),
         letter={"text": letter, "country": letter.to.country, "kix_code": kix_of(letter.to)} | addressee,
         template=draft.text.template,
         template_version=draft.text.version,

@@ -7,12 +7,12 @@ each contact only its blanks are filled. So nothing that is remembered says anyt
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
 from engine.rendering.blockwise import MARK
+from engine.rendering.pieces import Pieces
 
 #: ends a sentence: how a line goes on depends on how the one before it ends, and on how it begins
 SENTENCE_ENDS = frozenset(".?!")
@@ -20,8 +20,8 @@ SENTENCE_ENDS = frozenset(".?!")
 BLANK = re.compile(f"[Xx]{MARK}(.)[.x]", re.DOTALL)
 #: the number of a blank is a sign that stands in no text (for private use)
 FIRST_NUMBER, MOST_BLANKS = 0xE000, 6000
-#: empty, or with one of these in it or at its ends, a word could change more than its own blank
-RISKY = re.compile(rf"[\n|\x04\x05]|{MARK}[#\s-]|\s{MARK}|{MARK}{MARK}")
+#: words that change nothing but their own blank: none empty, nor with what is markup in it or at its ends
+SAFE = re.compile(rf"(?:{MARK}(?![#\s-])[^\n|\x04\x05{MARK}]+(?<!\s))*")
 #: nothing in it means anything in HTML
 HARMLESS = re.compile(r"[^&<>\"']*")
 MOST_FORMS = 4096
@@ -55,59 +55,51 @@ class Forms:
     def __init__(self) -> None:
         self.known: dict[tuple[object, ...], tuple[_Form, _Form, _Form]] = {}
 
-    def parts(self, pieces: Iterable[str], convert: Convert, kind: tuple[object, ...]) -> Parts:
+    def parts(self, pieces: Pieces, convert: Convert, kind: tuple[object, ...]) -> Parts:
         """
         Give the parts of a mail whose text came in these pieces.
 
         `kind` is what else the parts depend on (sender, size of print); `convert` makes what is new.
         """
-        written, words = _parted(pieces)
-        if _change_more_than_their_blank(words):
-            return convert(_as_it_is(written, words))
-        key = (written, *kind)
+        said, words = pieces
+        if not _keep_to_their_blanks(words):
+            return convert("".join(_laid_in(said, words)))
+        sorts = tuple([(word[:1].isupper(), word[-1:] in SENTENCE_ENDS) for word in words])
+        key = (said, sorts, *kind)
         forms = self.known.get(key)
         if forms is None:
             if len(self.known) >= MOST_FORMS:
                 self.known.clear()
-            subject, plain, html = map(_form, convert(written))
+            stand_ins = [_stand_in(number, *sort) for number, sort in enumerate(sorts)]
+            subject, plain, html = map(_form, convert("".join(_laid_in(said, stand_ins))))
             forms = self.known[key] = (subject, plain, html)
         subject, plain, html = forms
         escaped = list(map(_escaped, words)) if html.written else []
         return Parts(subject.filled(words), plain.filled(words), html.filled(escaped))
 
 
-def _parted(pieces: Iterable[str]) -> tuple[str, list[str]]:
-    """Part a text into its form, with a stand-in in each blank, and the words that fill them."""
-    written: list[str] = []
-    words: list[str] = []
-    is_blank = False
-    for piece in pieces:
-        if is_blank:
-            written.append(_stand_in(len(words), piece[:1].isupper(), piece[-1:] in SENTENCE_ENDS))
-            words.append(piece)
-            is_blank = False
-        elif piece[-1:] == MARK:
-            written.append(piece[:-1])
-            is_blank = True
+def _laid_in(said: Sequence[str], words: Sequence[str]) -> Iterator[str]:
+    """Put words in their places, without the marks."""
+    following = iter(words)
+    for piece in said:
+        if piece[-1:] == MARK:
+            yield piece[:-1]
+            yield next(following, "")
         else:
-            written.append(piece)
-    return "".join(written), words
+            yield piece
 
 
-@lru_cache(maxsize=1024)
 def _stand_in(number: int, capital: bool, ends: bool) -> str:  # noqa: FBT001 - the sorts of its two signs
     return f"{'X' if capital else 'x'}{MARK}{chr(FIRST_NUMBER + number)}{'.' if ends else 'x'}"
 
 
-def _change_more_than_their_blank(words: Sequence[str]) -> bool:
-    """Say whether a word might be taken for markup, or its line for an empty one."""
-    together = f"{MARK}{MARK.join(words)}{MARK}"
-    is_whole = together.count(MARK) == len(words) + 1 and len(words) < MOST_BLANKS
-    return bool(words) and (not is_whole or RISKY.search(together) is not None)
-
-
-def _as_it_is(written: str, words: Sequence[str]) -> str:
-    return BLANK.sub(lambda blank: words[ord(blank[1]) - FIRST_NUMBER], written)
+def _keep_to_their_blanks(words: Sequence[str]) -> bool:
+    """Say whether no word might be taken for markup, or its line for an empty one."""
+    if not words:
+        return True
+    together = f"{MARK}{MARK.join(words)}"
+    is_whole = together.count(MARK) == len(words) < MOST_BLANKS
+    return is_whole and SAFE.fullmatch(together) is not None
 
 
 def _escaped(word: str) -> str:

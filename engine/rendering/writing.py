@@ -1,7 +1,7 @@
 """The writer: from a text order to a text that may leave, or the reasons why it may not."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.domain.case import Jurisdiction
@@ -29,6 +29,7 @@ from engine.rendering.template import ChannelText
 from engine.rendering.whatsapp import approved_text
 from engine.rendering.words import contact_words
 from preferences.channel import ChannelKind
+from preferences.records import replace
 
 #: gives the Flesch-Douma figure of a text, for comparison only (engine.rendering.b1.flesch)
 Meter = Callable[[str], float]

@@ -11,7 +11,7 @@ from engine.domain.errors import ConfigurationError
 from engine.store.books import StoredBooks
 from engine.store.sql import Sql
 from engine.store.sqlite_habits import teach_sqlite
-from engine.store.trouble import saying_what_is_wrong
+from engine.store.trouble import name_of, saying_what_is_wrong
 from engine.store.turns import Doorstep, Turns
 from engine.store.vault import Vault
 
@@ -83,6 +83,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Say whether it is one file for one machine."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def name(self) -> str:
+        """Name it as people know it: its file, or its name at the server."""
+        return name_of(self.engine.url)
 
     @property
     def address(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.domain.case import Case, CaseStatus
 from engine.domain.money import cents
-from engine.domain.people import ContactPoint, Debtor
+from engine.domain.people import ContactPoint, Debtor, Representative
 from engine.domain.portfolio import PortfolioRecord
 from engine.store.choices import ADD_CHANGE, change_row
 from engine.store.columns import micros
@@ -83,6 +83,13 @@ class PortfolioBook(Shelf):
         followers = [(one.case.debtor_id, one.case.id) for one in records]
         self._sql.change_many(FOLLOW_DEBTOR, followers)
         self._put_changes(records)
+
+    def tell_representative(self, debtor_id: str, somebody: Representative | None) -> None:
+        """Write who speaks for a debtor from now on; None: nobody any more."""
+        debtor = replace(read_debtors(self._sql, [debtor_id])[debtor_id], representative=somebody)
+        self._sql.change_many(PUT_DEBTOR, [_debtor_row(debtor)])
+        self._sql.change(DROP_POINTS, [debtor_id])
+        self._sql.change_many(ADD_POINT, point_rows(debtor))
 
     def tell_points(self, debtor_id: str, points: Sequence[ContactPoint]) -> None:
         """Write contact points that we were told of; what was learned of others stays."""

@@ -35,7 +35,7 @@ def saying_what_is_wrong(url: URL) -> Iterator[None]:
         because = _because(error)
         if because is None:
             raise
-        raise StoreUnavailable(f"the database {_name(url)} cannot be used: {because}") from error
+        raise StoreUnavailable(f"the database {name_of(url)} cannot be used: {because}") from error
 
 
 def _because(error: DBAPIError) -> str | None:
@@ -49,6 +49,6 @@ def _because(error: DBAPIError) -> str | None:
     return known or (OTHERWISE if silent else None)
 
 
-def _name(url: URL) -> str:
-    """Name the database without its password."""
+def name_of(url: URL) -> str:
+    """Name a database without its password."""
     return url.database or url.render_as_string(hide_password=True)

@@ -4,30 +4,27 @@ from importlib.resources import as_file, files
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from engine.store.database import Database
+from engine.store.revision import refuse_newer_tables
 
 #: any number that nothing else here locks: on PostgreSQL two upgrades at once would meet halfway
 LOCK = "SELECT pg_advisory_xact_lock(7315)"
 
 
 def upgrade(database: Database) -> None:
-    """Make or change the tables until they are the newest; all or nothing, and harmless when they are."""
+    """
+    Make or change the tables until they are the newest; all or nothing, and harmless when they are.
+
+    Raises StoreUnavailable for tables of a newer program.
+    """
+    refuse_newer_tables(database)
     with as_file(files("engine.store").joinpath("migrations")) as folder, database.connection() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(LOCK)
         config = _config(str(folder))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def is_current(database: Database) -> bool:
-    """Say whether the tables are the newest."""
-    with as_file(files("engine.store").joinpath("migrations")) as folder, database.reading() as connection:
-        newest = ScriptDirectory.from_config(_config(str(folder))).get_current_head()
-        return MigrationContext.configure(connection).get_current_revision() == newest
 
 
 def _config(folder: str) -> Config:

@@ -1,10 +1,13 @@
 """Checking campaigns.yaml and organisation.yaml."""
 
 import re
+import shutil
 
 import pytest
 
-from tests.app.command import CAMPAIGNS, ORGANISATION, ROOT, done, edited, minnelijk, shipped
+from app.clock import SimulatedClock
+from tests.app.command import CAMPAIGNS, ORGANISATION, PORTFOLIO, ROOT, done, edited, minnelijk, shipped
+from tests.app.conftest import at
 
 MISTAKES = ROOT / "examples" / "campaigns" / "mistakes.yaml"
 
@@ -55,6 +58,57 @@ def test_one_typing_error_gives_exit_1_and_says_what_is_wrong(bare_desk, file, c
     assert answer.lines[-1].startswith("1 error, " if errors == 1 else f"{errors} errors, ")
 
 
+def misspelt(desk, right, wrong):
+    """Write organisation.yaml with an error in it, and the table of postcodes that it names beside it."""
+    (desk.folder / "examples").mkdir()
+    shutil.copy(ROOT / "examples" / "postcodes.csv", desk.folder / "examples")
+    return edited(desk.folder / "organisation.yaml", ORGANISATION, (right, wrong))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key"),
+    [
+        (
+            "1643 00\n    payment_page: https://betaal.woon",
+            "1643 01\n    payment_page: https://betaal.woon",
+            "iban",
+        ),
+        ("phone: +31 10 000 00 01", "phone: 010-1234", "phone"),
+        ("portal_page: https://mijn.woonstede.example", "portal_page: mijn.woonstede.example", "portal_page"),
+        ("sms: Woonstede,", "sms: Woonstede-Rotterdam,", "sender.sms"),
+        ("  woonstede:\n", "  woonstede: huur\n  woonstad:\n", "creditors.woonstede"),
+    ],
+)
+def test_one_typing_error_about_a_creditor_is_one_finding_and_no_other_in_its_wake(
+    monkeypatch, bare_desk, right, wrong, key
+):
+    organisation = misspelt(bare_desk, right, wrong)
+    monkeypatch.setenv("MINNELIJK_ORGANISATION", str(organisation))
+
+    finding, total = minnelijk("check", organisation).lines
+
+    assert total == "1 error, 0 warnings"
+    assert f"{key}: " in finding
+    assert done("check", CAMPAIGNS).lines == ["0 errors, 0 warnings"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fix"),
+    [
+        ("3098 XB", "309 XB", "1234 AB"),
+        ("3098 XB", "3098", "1234 AB"),
+        ("postcode: 3099 XA", "postcode: 3099 SA", "1234 AB"),
+        ('postcode: "2018"', "postcode: 2018 AB", "2000"),
+    ],
+)
+def test_a_postcode_that_its_country_does_not_have_is_an_error(bare_desk, right, wrong, fix):
+    finding, total = minnelijk("check", misspelt(bare_desk, right, wrong)).lines
+
+    assert total == "1 error, 0 warnings"
+    assert "postcode: " in finding
+    assert finding.endswith(f"; write it like {fix}")
+
+
 def test_warns_about_a_campaign_that_no_case_of_a_portfolio_fits(bare_desk):
     portfolio = shipped(bare_desk.folder / "portfolio.csv", "D-1002")
 
@@ -71,6 +125,26 @@ def test_compares_with_the_cases_of_the_database_when_no_portfolio_is_named(hous
     assert "none of the 3 in the portfolio" in answer.out
     assert "huur-vriendelijk.for" not in answer.out
     assert "zorgpremie.for" not in answer.out
+
+
+def test_is_silent_about_a_campaign_whose_cases_have_all_ended(house):
+    moment = at("2030-03-12T10:00+01:00")
+    opened = house.open(SimulatedClock(moment))
+    opened.keep_versions()
+    opened.tick().run(moment)
+    opened.store.close()
+    before = minnelijk("check", CAMPAIGNS).out
+    done("case", "close", "D-1002", "--as", "anna", "--because", "betaald aan de deur")
+
+    after = minnelijk("check", CAMPAIGNS).out
+
+    assert "none of the 3 in the portfolio" in before
+    assert "none of the 2 in the portfolio" in after
+    assert "huur-vriendelijk.for" not in before + after
+
+
+def test_every_shipped_campaign_has_a_case_in_the_shipped_portfolio(bare_desk):
+    assert done("check", "--portfolio", PORTFOLIO).lines == ["0 errors, 0 warnings"]
 
 
 def test_needs_no_database_that_answers(monkeypatch, bare_desk):

@@ -22,9 +22,11 @@ def test_a_day_of_steering(any_house):
     done("preference", "set", "D-1006", "channel_order", "letter", "--as", "bram")
     done("payment", "D-1006", "41.50", "--as", "bram", "--reference", "bank-1")
     done("payment", "D-1006", "41.50", "--as", "bram", "--reference", "bank-1")
+    done("case", "helper", "D-1006", "Bewind Voorbeeld", "--email", "post@bewind.example", "--as", "bram")
     done("pause", "D-1007", "--as", "anna", "--why", "dispute")
 
-    assert done("preference", "show", "D-1007").lines[0] == "1 choices"
+    assert done("preference", "show", "D-1007").lines[0] == "2 choices"
+    assert "Bewind Voorbeeld spreekt voor u" in done("preference", "tell", "D-1007").out
     assert minnelijk("ledger", "D-9").code == 1
     assert done("ledger", "D-1006").lines[-1] == "both chains hold"
     trace = done("why", "D-1006", "--json").json["trace"]

@@ -54,3 +54,34 @@ def test_looking_and_steering_load_no_client_of_a_provider_and_no_list_of_words(
     loaded = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)  # noqa: S603 - our own Python
 
     assert set(HEAVY) & set(loaded.stdout.split()) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "campaigns.yaml",
+            "".join(f"k{one + 1}: &k{one + 1} [{f'*k{one}, ' * 9}]\n" for one in range(9)),
+            "the alias",
+        ),
+        ("organisation.yaml", "version: 1\n# " + "x" * 10_000_000, "larger than 1,000 kB: not read"),
+        ("organisation.yaml", "a: " + "[" * 100_000, "levels deep"),
+        ("campaigns.yaml", "version: 1\nversion: 1\n", 'the key "version" stands here twice'),
+    ],
+    ids=["alias bomb", "10 MB", "deep", "twice"],
+)
+def test_a_file_that_cannot_be_read_is_told_before_templates_and_database_are_loaded(
+    bare_desk, name, text, said
+):
+    (bare_desk.folder / name).write_text(text, encoding="utf-8")
+    asked = (
+        "import sys; from app.cli.start import only;"
+        f"only('check')(['check', {str(bare_desk.folder / name)!r}], standalone_mode=False);"
+        "print(*sys.modules)"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)  # noqa: S603 - our own Python
+
+    *findings, _, modules = ran.stdout.splitlines()
+    assert any(said in one for one in findings)
+    assert {"sqlalchemy", "jinja2", "typst", *HEAVY} & set(modules.split()) == set()

@@ -2,7 +2,11 @@
 
 import pytest
 
+from app.clock import SimulatedClock
 from tests.app.command import done, minnelijk
+from tests.app.conftest import at
+
+NOW = at("2030-03-12T10:00+01:00")
 
 
 def last_line(case_id):
@@ -285,3 +289,78 @@ def test_a_preference_that_nobody_can_read_is_refused(house, field, value, said)
     assert answer.code == 2
     assert said in answer.err
     assert done("preference", "show", "D-1006").lines == ["0 choices"]
+
+
+def helper_of(case_id):
+    """Ask the copy of the file that a person may have: who speaks for them."""
+    return done("preference", "tell", case_id).out
+
+
+def test_a_helper_that_was_told_of_gets_the_messages_of_all_cases_until_the_last_day(house):
+    opened = house.open(SimulatedClock(NOW))
+    answer = done(
+        *("case", "helper", "D-1006", "Bewind Voorbeeld", "--kind", "bewindvoerder", "--as", "bram"),
+        *(
+            "--email",
+            "post@bewind.example",
+            "--until",
+            "2030-12-31",
+            "--words",
+            "mijn bewindvoerder doet dit",
+        ),
+    )
+    opened.tick().run(NOW)
+    opened.dispatch().run()
+    opened.store.close()
+
+    said = "D-1006: Bewind Voorbeeld speaks for this debtor, in all their cases"
+    assert answer.lines == [f"{said}; messages go to post@bewind.example"]
+    mails = [one.read_text(encoding="utf-8") for one in (house.folder / "outbox" / "email").glob("*.eml")]
+    assert sum("<post@bewind.example>" in mail for mail in mails) == 1
+    assert not any("e.devries@post.example" in mail for mail in mails)
+    (choice,) = [
+        one
+        for one in done("preference", "show", "D-1007", "--json").json_lines
+        if one["field"] == "representative"
+    ]
+    assert choice["value"] == "bewindvoerder; Bewind Voorbeeld; post@bewind.example; 2030-12-31"
+    assert (choice["by"], choice["words"], choice["holds"]) == ("bram", "mijn bewindvoerder doet dit", True)
+    assert "Bewind Voorbeeld spreekt voor u (bewindvoerder)." in helper_of("D-1007")
+    assert "tot en met 31 december 2030" in helper_of("D-1007")
+
+
+def test_nobody_speaks_for_a_debtor_any_more(house):
+    told = ("case", "helper", "D-1006", "--as", "bram")
+    done(*told, "Bewind Voorbeeld", "--email", "post@bewind.example")
+    answer = done(*told, "", "--words", "ik doe het weer zelf")
+
+    assert answer.lines == ["D-1006: nobody speaks for this debtor any more; messages go to themselves"]
+    assert "Niemand spreekt meer voor u." in helper_of("D-1006")
+    shown = done("preference", "show", "D-1006", "--json").json_lines
+    assert [one["holds"] for one in shown if one["field"] == "representative"] == [False, True]
+    assert done("ledger", "D-1006").lines[-1] == "both chains hold"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--email", "post(at)bewind.example"), "is no mailbox"),
+        (("--mobile", "010 123 45 67"), "is no mobile number"),
+        (("--kind", "neef"), "is not one of: helper, bewindvoerder, curator, guardian, lawyer"),
+        (("--until", "31-12-2030"), "is no date"),
+        (("--until", "2020-12-31"), "has passed"),
+    ],
+)
+def test_a_helper_who_cannot_be_read_is_not_written_down(house, options, said):
+    answer = minnelijk("case", "helper", "D-1006", "Bewind Voorbeeld", "--as", "bram", *options)
+
+    assert answer.code == 2
+    assert said in answer.err
+    assert done("preference", "show", "D-1006").lines == ["0 choices"]
+
+
+def test_a_helper_is_no_choice_like_others(house):
+    answer = minnelijk("preference", "set", "D-1006", "representative", "helper; A; ; ", "--as", "bram")
+
+    assert answer.code == 2
+    assert "representative is written down with `minnelijk case helper`" in answer.err

@@ -72,6 +72,12 @@ def test_counts_cases_by_kind_and_keeps_from_where_to_where_they_run():
     assert spreads[Jurisdiction.NL].amount == (Decimal(80), Decimal(200))
 
 
+def test_is_silent_about_a_campaign_whose_cases_have_all_ended(tmp_path):
+    elsewhere = [(some_case(creditor="winkel"), a_debtor())]
+
+    assert linted(tmp_path, SMALL, portfolio=summarise(elsewhere, TODAY, frozenset({"huur"}))) == ()
+
+
 def test_names_the_creditors_that_the_portfolio_has(tmp_path):
     portfolio = summarise([(some_case(creditor="winkel"), a_debtor())], TODAY)
 

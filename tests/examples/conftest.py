@@ -6,7 +6,7 @@ from tests.app.command import done, shipped
 from tests.app.conftest import sit_down
 from tests.examples.story import Story
 
-SPECIAL = tuple(f"D-{number}" for number in range(1001, 1024))
+SPECIAL = tuple(f"D-{number}" for number in range(1001, 1025))
 
 
 @pytest.fixture(scope="session")

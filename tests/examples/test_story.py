@@ -169,3 +169,12 @@ def test_rows_that_say_nothing_usable_are_refused_with_the_reason(story):
 def test_every_chain_holds_at_the_end(story):
     for row in SPECIAL[:17]:
         assert done("ledger", row["case_id"]).lines[-1] in {"the chain holds", "both chains hold"}
+
+
+def test_a_small_bill_gets_one_message_and_one_question(story):
+    assert [message.step for message in story.sent("D-1024")] == ["eerste-bericht", "hoe-bereiken"]
+    assert story.tasks("D-1024") == []
+
+
+def test_checking_what_was_played_gives_no_warning(story):
+    assert done("check").lines == ["0 errors, 0 warnings"]

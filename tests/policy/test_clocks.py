@@ -163,6 +163,7 @@ def test_a_campaign_without_costs_shows_none():
     facts = some_facts("2026-06-10T10:00", case=a_case(lines=lines), campaign=a_campaign())
 
     assert no_costs_where_none_are_asked(facts).ruling is Ruling.TASK
+    assert no_costs_where_none_are_asked(replace(facts, kind=None)).because == "no contact is planned"
 
 
 @pytest.mark.parametrize(

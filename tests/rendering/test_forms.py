@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from engine.rendering.blockwise import MARK
 from engine.rendering.email import both_parts
 from engine.rendering.forms import Forms, Parts
+from engine.rendering.pieces import apart
 from engine.rendering.plain import plain
 
 #: words as they come: names, amounts, ids, and what nobody would think of
@@ -52,13 +53,13 @@ def test_says_what_it_would_say_if_it_were_made_from_the_start(text, words, othe
     for some in (words, others, words):
         if not any(MARK in word for word in some):
             whole = "".join(in_pieces(text, some)).replace(MARK, "")
-            assert forms.parts(in_pieces(text, some), plain_page, ()) == plain_page(whole)
+            assert forms.parts(apart(in_pieces(text, some)), plain_page, ()) == plain_page(whole)
 
 
 def test_escapes_what_fills_a_blank_in_html_and_nowhere_else():
     forms = Forms()
 
-    made = forms.parts(in_pieces("{0}\n\nBeste {1},", ["<Jan>", "K & Z"]), whole_page, ())
+    made = forms.parts(apart(in_pieces("{0}\n\nBeste {1},", ["<Jan>", "K & Z"])), whole_page, ())
 
     assert made == Parts("<Jan>", "Beste K & Z,", "<h1>&lt;Jan&gt;</h1><p>Beste K &amp; Z,</p>\n")
 
@@ -78,12 +79,12 @@ def test_is_made_once_for_everybody_whose_text_takes_the_same_turns():
         return whole_page(text)
 
     for name in ("Bakker", "De Vries", "Zoë"):
-        forms.parts(in_pieces("Vast\n\nBeste {0},", [name]), noted, ("afzender",))
+        forms.parts(apart(in_pieces("Vast\n\nBeste {0},", [name])), noted, ("afzender",))
 
     assert len(asked) == 1
     assert "Bakker" not in asked[0]
-    forms.parts(in_pieces("Vast\n\nDag {0},", ["Bakker"]), noted, ("afzender",))
-    forms.parts(in_pieces("Vast\n\nDag {0},", ["Bakker"]), noted, ("een ander",))
+    forms.parts(apart(in_pieces("Vast\n\nDag {0},", ["Bakker"])), noted, ("afzender",))
+    forms.parts(apart(in_pieces("Vast\n\nDag {0},", ["Bakker"])), noted, ("een ander",))
     assert len(asked) == 3
 
 
@@ -91,7 +92,7 @@ def test_is_made_once_for_everybody_whose_text_takes_the_same_turns():
 def test_a_word_that_could_change_more_than_its_blank_is_never_part_of_a_form(word):
     forms = Forms()
 
-    made = forms.parts(in_pieces("Vast\n\n{0}", [word]), lambda text: Parts(text, text, text), ())
+    made = forms.parts(apart(in_pieces("Vast\n\n{0}", [word])), lambda text: Parts(text, text, text), ())
 
     assert made.plain == f"Vast\n\n{word}"
     assert forms.known == {}

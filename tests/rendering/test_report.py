@@ -38,6 +38,7 @@ def test_every_word_of_the_house_has_a_dutch_one():
         ("the house is open", "er is geen noodstop"),
         ("1 of 2 contacts in 7 days; 0 of 2 contacts in 7 days", "1 van 2 contacten in 7 dagen"),
         ("step bellen is due", "stap bellen is aan de beurt"),
+        ("no contact is planned", "er staat geen contact klaar"),
         ("something that nobody foresaw", "\u201csomething that nobody foresaw\u201d"),
         (None, ""),
     ],

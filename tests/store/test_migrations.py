@@ -1,11 +1,15 @@
 """The migrations make just the tables that the code knows, on both databases."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from engine.domain.errors import StoreUnavailable
+from engine.store.revision import is_current, known_revisions, refuse_other_tables
 from engine.store.tables.schema import SCHEMA
-from engine.store.upgrade import is_current, upgrade
+from engine.store.upgrade import upgrade
 from tests.store.conftest import a_database
+from tests.store.earlier import REVISIONS, go_to, mark_as
 
 
 def test_makes_the_tables_that_the_code_knows(database):
@@ -46,3 +50,44 @@ def test_upgrades_twice_without_harm(database):
 
     with database.read() as books:
         assert books.house("greeting") == "hello"
+
+
+def test_the_names_of_the_files_tell_the_revisions_and_which_is_the_newest():
+    assert set(known_revisions()) == set(REVISIONS)
+    assert known_revisions()[-1] == REVISIONS[-1]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Lend a database without any table, of each kind."""
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    database = a_database(url if request.param == "sqlite" else request.getfixturevalue("postgres_url"))
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-2]])
+def test_refuses_older_tables_and_says_what_renews_them(empty, revision):
+    go_to(empty, revision)
+
+    with pytest.raises(StoreUnavailable, match=f"older version .{revision}.*run `minnelijk db upgrade`"):
+        refuse_other_tables(empty)
+
+    upgrade(empty)
+    refuse_other_tables(empty)
+
+
+def test_refuses_a_database_without_tables(empty):
+    with pytest.raises(StoreUnavailable, match="has no tables yet: run `minnelijk db upgrade`"):
+        refuse_other_tables(empty)
+
+
+@pytest.mark.parametrize("act", [refuse_other_tables, upgrade])
+def test_leaves_the_tables_of_a_newer_program_alone(database, act):
+    mark_as(database, "9999")
+
+    with pytest.raises(StoreUnavailable, match=r"newer version .9999.*install the minnelijk that made them"):
+        act(database)
+
+    mark_as(database, REVISIONS[-1])
+    refuse_other_tables(database)

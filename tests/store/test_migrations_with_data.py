@@ -1,34 +1,21 @@
 """Every earlier revision, with rows in every table, comes up to the newest without losing a value."""
 
-from importlib.resources import files
-
 import pytest
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, insert, select
 
 from engine.domain.touchpoint import Entry, LineKind
 from engine.store.ledger import Ledger
+from engine.store.revision import is_current
 from engine.store.sql import Sql
-from engine.store.upgrade import is_current, upgrade
+from engine.store.upgrade import upgrade
 from engine.store.vault import Vault
 from tests.builders import NOW
 from tests.store.conftest import HOUSE_KEY, a_database
+from tests.store.earlier import REVISIONS, go_to
 
-FOLDER = str(files("engine.store").joinpath("migrations"))
 #: these are written by the ledger itself, so that their chains can be checked afterwards
 WRITTEN_BY_THE_LEDGER = {"touchpoint", "content", "subject_key", "chain_head", "alembic_version"}
 ROWS = 3
-
-
-def a_config():
-    config = Config()
-    config.set_main_option("script_location", FOLDER)
-    return config
-
-
-REVISIONS = [one.revision for one in reversed(list(ScriptDirectory.from_config(a_config()).walk_revisions()))]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -38,13 +25,6 @@ def empty(request, tmp_path):
     database = a_database(url if request.param == "sqlite" else request.getfixturevalue("postgres_url"))
     yield database
     database.close()
-
-
-def go_to(database, revision):
-    with database.connection() as connection:
-        config = a_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
 
 
 def tables_of(connection):

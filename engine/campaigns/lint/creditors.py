@@ -17,10 +17,14 @@ def creditors_are_known(look: Look) -> Iterator[Mistake]:
         return
     known = {one.id for one in organisation.creditors}
     for creditor in sorted(set(segment.creditors) - known):
+        if look.may_be_misspelt("creditors", creditor):
+            continue
         message = f'there is no creditor "{creditor}" in organisation.yaml'
         yield Mistake(look.at("for", "creditor"), message, suggestion(creditor, known))
     sectors = {one.sector for one in organisation.creditors}
     for sector in sorted(set(segment.sectors) - sectors):
+        if look.may_be_misspelt("creditors"):
+            continue
         message = f'no creditor in organisation.yaml is in the sector "{sector}"'
         yield Mistake(look.at("for", "sector"), message, suggestion(sector, sectors), Level.WARNING)
 
@@ -29,12 +33,12 @@ def creditors_can_be_asked(look: Look) -> Iterator[Mistake]:
     """Find creditors whose messages point to no page, or name no phone to check them by (trust.md 3.3)."""
     organisation = look.knowledge.organisation
     for creditor in look.creditors if organisation else ():
-        if not creditor.portal_page:
+        if not creditor.portal_page and not look.may_be_misspelt("creditors", creditor.id):
             message = f"{creditor.id} has no page: its messages point nowhere"
             fix = f'add "portal_page: https://..." to creditors.{creditor.id} in organisation.yaml'
             yield Mistake(_for_whom(look), message, fix)
         for path, firm in _who_writes(creditor, look):
-            if not firm.phone:
+            if not firm.phone and not look.may_be_misspelt(*path.split(".")):
                 message = f"nobody can check by phone whether a message of {firm.name} is real"
                 yield Mistake(
                     _for_whom(look), message, f'add "phone: +31 ..." to {path} in organisation.yaml'
@@ -76,6 +80,8 @@ def channels_are_possible(look: Look) -> Iterator[Mistake]:
 def _against(creditor: Creditor, kind: ChannelKind, look: Look) -> str:
     """Say why a creditor cannot use a channel; empty when it can."""
     sender = creditor.sender
+    if look.may_be_misspelt("creditors", creditor.id):
+        return ""
     if kind is ChannelKind.WHATSAPP:
         return _against_whatsapp(creditor, look)
     missing = {ChannelKind.SMS: not sender.sms, ChannelKind.EMAIL: not sender.email}

@@ -41,6 +41,8 @@ class Knowledge:
     law_hours: LawHours
     #: as far as organisation.yaml could be read
     organisation: Organisation | None = None
+    #: the paths of the errors in organisation.yaml, which are told already
+    faulty: frozenset[KeyPath] = frozenset()
     portfolio: PortfolioSummary | None = None
 
 
@@ -54,6 +56,10 @@ class Look:
     def at(self, *keys: str | int) -> KeyPath:
         """Give the path of a key of this campaign."""
         return ("campaigns", self.campaign.name, *keys)
+
+    def may_be_misspelt(self, *keys: str) -> bool:
+        """Say whether what is missing at a path of organisation.yaml may stand there with an error in it."""
+        return any(path[: len(keys)] == keys[: len(path)] for path in self.knowledge.faulty)
 
     @property
     def creditors(self) -> tuple[Creditor, ...]:

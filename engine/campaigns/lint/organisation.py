@@ -10,7 +10,8 @@ from engine.campaigns.lint.partners import partners_are_in_order
 from engine.campaigns.loading import LoadedOrganisation
 from engine.campaigns.words import suggestion
 from engine.domain.case import CollectorRole
-from engine.domain.organisation import Creditor, Organisation
+from engine.domain.organisation import Creditor, Firm, Organisation
+from engine.domain.postcodes import EXAMPLES, POSTCODES
 from engine.policy.content.content import Content, ContentKind
 from engine.policy.content.judge import judge
 from preferences.channel import ChannelKind
@@ -27,9 +28,11 @@ def lint_organisation(
 
 def _mistakes(organisation: Organisation, templates: TemplateShelf, today: date) -> Iterator[Mistake]:
     yield from _registration(organisation)
+    yield from _postcode(organisation.agency.firm, ("agency",))
     yield from partners_are_in_order(organisation, today)
     for creditor in organisation.creditors:
         path = ("creditors", creditor.id)
+        yield from _postcode(creditor.firm, path)
         if not creditor.sender.email:
             message = "no sender for e-mail: nothing leaves by e-mail"
             yield Mistake((*path, "sender"), message, 'add "email: post@company.example"', Level.WARNING)
@@ -37,6 +40,14 @@ def _mistakes(organisation: Organisation, templates: TemplateShelf, today: date)
         yield from agreement_is_social(creditor, (*path, "agreement"), today)
         if creditor.whatsapp.enabled:
             yield from _whatsapp(creditor, (*path, "whatsapp"), templates)
+
+
+def _postcode(firm: Firm, path: KeyPath) -> Iterator[Mistake]:
+    """Find a postcode that its country does not have: letters that come back would come back to nobody."""
+    form = POSTCODES.get(firm.country)
+    if form and not form.fullmatch(firm.postcode.upper()):
+        message = f'"{firm.postcode}" is not a postcode of {firm.country}'
+        yield Mistake((*path, "postcode"), message, f"write it like {EXAMPLES[firm.country]}")
 
 
 def _sender_name(creditor: Creditor, organisation: Organisation, path: KeyPath) -> Iterator[Mistake]:

@@ -36,6 +36,8 @@ class PortfolioSummary:
     """The open cases of a portfolio, counted by kind."""
 
     groups: tuple[tuple[CaseKind, Spread], ...]
+    #: campaigns in which cases walk, or walked to their end
+    walked: frozenset[str] = frozenset()
 
     @property
     def cases(self) -> int:
@@ -43,17 +45,21 @@ class PortfolioSummary:
         return sum(spread.cases for _, spread in self.groups)
 
 
-def summarise(portfolio: Iterable[tuple[Case, Debtor]], today: date) -> PortfolioSummary:
-    """Count a portfolio by kind."""
+def summarise(
+    portfolio: Iterable[tuple[Case, Debtor]], today: date, walked: frozenset[str] = frozenset()
+) -> PortfolioSummary:
+    """Count a portfolio by kind; `walked` are the campaigns in which cases walk, or walked to their end."""
     groups: dict[CaseKind, Spread] = {}
     for case, debtor in portfolio:
         kind, one = _kind(case, debtor), _alone(case, today)
         groups[kind] = _together(groups[kind], one) if kind in groups else one
-    return PortfolioSummary(groups=tuple(groups.items()))
+    return PortfolioSummary(groups=tuple(groups.items()), walked=walked)
 
 
 def unmatched(campaign: Campaign, portfolio: PortfolioSummary) -> Iterator[Mistake]:
-    """Warn for a campaign that no case fits in, now or when time passes."""
+    """Warn for a campaign that no case ever came to and none fits in, now or when time passes."""
+    if campaign.name in portfolio.walked:
+        return
     if any(_may_fit(campaign.segment, kind, spread) for kind, spread in portfolio.groups):
         return
     creditors = sorted({kind.creditor for kind, _ in portfolio.groups})

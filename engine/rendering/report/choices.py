@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,14 @@ WAYS_TO_LEARN = WAYS | {
     Through.REPLY: "stond dit in een antwoord",
     Through.PORTAL: "hoorden wij dit op onze pagina",
     Through.LETTER: "stond dit in een brief",
+}
+#: who may speak for somebody
+REPRESENTATIVES = {
+    "helper": "helper",
+    "bewindvoerder": "bewindvoerder",
+    "curator": "curator",
+    "guardian": "voogd",
+    "lawyer": "advocaat",
 }
 #: so many days are named one by one
 A_FEW = 2
@@ -188,6 +196,14 @@ def _help_consent(value: str, words: str) -> str:
     return f"U vindt het{before} goed dat {partner} uw gegevens krijgt."
 
 
+def _representative(value: str, _: str) -> str:
+    if not value:
+        return "Niemand spreekt meer voor u. Onze berichten gaan naar u zelf."
+    kind, name, _reached, until = value.split("; ")
+    last = f" Dat duurt tot en met {SCREEN.datum(date.fromisoformat(until))}." if until else ""
+    return f"{name} spreekt voor u ({REPRESENTATIVES.get(kind, kind)}). Onze berichten gaan daarheen.{last}"
+
+
 def _yes(yes: str, no: str) -> Callable[[str, str], str]:
     return lambda value, _: yes if value == "yes" else no
 
@@ -212,6 +228,7 @@ SENTENCES: Mapping[Field, Callable[[str, str], str]] = {
     Field.PLAIN_TEXT: _yes("U wilt e-mails zonder opmaak.", "U wilt e-mails met opmaak."),
     Field.WHATSAPP_OPT_IN: _opt_in,
     Field.HELP_CONSENT: _help_consent,
+    Field.REPRESENTATIVE: _representative,
     Field.ADDRESS_FAILED: _failed,
     Field.ADDRESS_OF_ANOTHER: _of_another,
 }
