@@ -21,6 +21,8 @@ from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
 from preferences.wall import moment_of
 
+#: so long a case is left alone for a person to read what was not surely understood, or whose it is
+UNTIL_READ = timedelta(days=3)
 #: a task that is done ends the pause that waited for it
 ENDED_BY = {
     TaskKind.ANSWER_DISPUTE: PauseKind.DISPUTE,
@@ -70,6 +72,24 @@ class Pausing:
         if self.owes:
             cause = f"{pause.kind} {pause.id}"
             self.books.owe(list(notices_for(case, reaction, cause, self.now, self.new_id)))
+
+    def begin(
+        self, case: Case, kind: PauseKind, until: datetime | None, cases: Sequence[Case]
+    ) -> Pause | None:
+        """Begin a pause, unless one of its kind stands already; `cases` are all of the debtor."""
+        mine = {None, case.id}
+        standing = self.books.pauses_of(case.debtor_id)
+        if any(one.kind is kind and one.case_id in mine and one.holds(self.now) for one in standing):
+            return None
+        made = self.make(case, kind, until, whole_debtor=False)
+        self.put(made, case, [one for one in cases if made.case_id in {None, one.id}])
+        return made
+
+    def leave_until_read(self, case: Case, cases: Sequence[Case]) -> Pause | None:
+        """Leave a case alone for a person to read what came in, unless a pause stands already."""
+        if any(one.holds(self.now) for one in self.books.pauses_of(case.debtor_id)):
+            return None
+        return self.begin(case, PauseKind.TEAM, self.now + UNTIL_READ, cases)
 
     def ask_or_end(self, pause: Pause, case: Case, cases: Sequence[Case]) -> bool:
         """End a pause; one that protects somebody takes two people, and the first call only asks."""

@@ -255,11 +255,23 @@ def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):
     assert MAILBOX not in mailed[2:]
 
 
-def test_a_mail_whose_sender_is_forged_changes_nothing_and_a_person_reads_it(walk):
+def test_a_mail_whose_sender_is_forged_chooses_nothing_and_the_case_waits_until_a_person_read_it(walk):
     walk.mail("Stop met mailen. Ik heb een bewindvoerder.", spf="fail")
 
-    assert (pauses(walk.house), choices(walk.house)) == ([], [])
+    assert (pauses(walk.house), choices(walk.house)) == (["team"], [])
     assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply"]
+
+
+def test_a_cry_of_who_may_be_somebody_else_still_alarms_a_trained_person(walk):
+    walk.mail("ik wil niet meer leven", spf="fail")
+
+    assert pauses(walk.house) == ["danger"]
+    assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply", "care_for_somebody"]
+    assert any("minnelijk calls show" in one.because for one in walk.house.tasks())
+    # the mailbox may be somebody else's by now: a person speaks, no machine
+    assert walk.sent() == []
+    walk.house.play(days=40)
+    assert len(walk.house.contacts()) == 1
 
 
 def test_a_mail_that_its_own_domain_signed_is_believed_though_it_was_forwarded(walk):
