@@ -148,8 +148,9 @@ class Owing:
             for one in pauses
             if one.kind is effect.pause and one.case_id in {None, self.case.id} and one.holds(self.now)
         ]
+        told = Told(language=self.reading.language, asks_proof=Label.REPRESENTED in self.reading.labels)
         if not ends or None in ends:
-            return Told(language=self.reading.language)
+            return told
         last = max(end for end in ends if end)
         day = last.astimezone(law_zone(self.case.jurisdiction)).date()
-        return Told(quiet_until=day, language=self.reading.language)
+        return replace(told, quiet_until=day)

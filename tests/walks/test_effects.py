@@ -237,6 +237,18 @@ def test_a_call_that_is_asked_for_at_an_hour_becomes_an_appointment(walk):
     assert [template for _, template in walk.sent()] == ["afspraak_bevestiging"]
 
 
+@pytest.mark.parametrize(("say", "asked"), [("mail", "een kopie van het papier"), ("text", "Laat ons zien")])
+def test_who_has_a_helper_is_asked_to_show_that_the_helper_may_speak(walk, say, asked):
+    getattr(walk, say)("ik heb een bewindvoerder")
+
+    assert [template for _, template in walk.sent()] == ["bericht_ontvangen"]
+    assert asked in last_text(walk.house)
+    walk.house.let_pass(days=2)
+    getattr(walk, say)("Ik heb gisteren betaald.")
+    walk.sent()
+    assert asked not in last_text(walk.house)
+
+
 def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):
     walk.mail("Mijn mailadres is veranderd, het nieuwe is anna@nieuw.example")
     assert "find_contact_point" in [kind for kind, _ in tasks(walk.house)]
