@@ -94,7 +94,7 @@ class Acting:
         self.done.append(f"task {kind}")
 
     def pause(self, kind: PauseKind, until: datetime | None) -> None:
-        """Begin a pause, unless one of its kind stands already."""
+        """Begin a pause, unless one of its kind stands that lasts as long."""
         told = "; ".join(self.plan.against) if kind is PauseKind.PLAN_REQUEST else ""
         self._say_pause(self._pausing(told).begin(self.case, kind, until, self.file.cases))
 
@@ -106,12 +106,16 @@ class Acting:
             self.done.append(f"pause {made.kind}" + (f" until {made.until:%Y-%m-%d}" if made.until else ""))
 
     def change(self, about: Field, value: str) -> None:
-        """Write down what the debtor chose, in their own words; never the words of somebody else."""
+        """
+        Write down what the debtor chose, in their own words; never the words of somebody else.
+
+        It counts from when it was said: of two replies the later one holds, whichever came in first.
+        """
         made = checked(
             Change(
                 id=self.new_id(),
                 debtor_id=self.case.debtor_id,
-                at=self.now,
+                at=min(self.reply.received_at, self.now),
                 by=self.actor,
                 through=self._through,
                 field=about,

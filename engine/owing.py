@@ -32,8 +32,8 @@ NO_ANSWER = frozenset({Label.STOP_ALL, Label.DECEASED})
 NO_WORD = NO_ANSWER | {Label.STOP_CHANNEL, Label.DISTRESS}
 #: an answer that is more than that
 KINDS = {Label.DISTRESS: NoticeKind.HELP, Label.WRONG_PERSON: NoticeKind.SORRY}
-#: without a channel left these need no person
-LAPSES = frozenset({Label.STOP_CHANNEL, Label.WRONG_PERSON})
+#: without a channel or a moment left these need no person: who asks for quiet hears nothing, and that is it
+LAPSES = frozenset({Label.STOP_CHANNEL, Label.CHANNEL_PREF, Label.TIME_PREF, Label.WRONG_PERSON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

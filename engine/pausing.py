@@ -76,20 +76,24 @@ class Pausing:
     def begin(
         self, case: Case, kind: PauseKind, until: datetime | None, cases: Sequence[Case]
     ) -> Pause | None:
-        """Begin a pause, unless one of its kind stands already; `cases` are all of the debtor."""
-        mine = {None, case.id}
-        standing = self.books.pauses_of(case.debtor_id)
-        if any(one.kind is kind and one.case_id in mine and one.holds(self.now) for one in standing):
-            return None
+        """Begin a pause, unless one of its kind stands that lasts as long; `cases` are all of the debtor."""
         made = self.make(case, kind, until, whole_debtor=False)
+        if any(one.kind is kind and _lasts(one, made.until) for one in self._held(case)):
+            return None
         self.put(made, case, [one for one in cases if made.case_id in {None, one.id}])
         return made
 
     def leave_until_read(self, case: Case, cases: Sequence[Case]) -> Pause | None:
-        """Leave a case alone for a person to read what came in, unless a pause stands already."""
-        if any(one.holds(self.now) for one in self.books.pauses_of(case.debtor_id)):
+        """Leave a case alone for a person to read what came in, unless a pause lasts as long already."""
+        until = self.now + UNTIL_READ
+        if any(_lasts(one, until) for one in self._held(case)):
             return None
-        return self.begin(case, PauseKind.TEAM, self.now + UNTIL_READ, cases)
+        return self.begin(case, PauseKind.TEAM, until, cases)
+
+    def _held(self, case: Case) -> list[Pause]:
+        """List the pauses that hold a case now."""
+        standing = self.books.pauses_of(case.debtor_id)
+        return [one for one in standing if one.case_id in {None, case.id} and one.holds(self.now)]
 
     def ask_or_end(self, pause: Pause, case: Case, cases: Sequence[Case]) -> bool:
         """End a pause; one that protects somebody takes two people, and the first call only asks."""
@@ -195,3 +199,8 @@ class Pausing:
                 for case in cases
             ]
         )
+
+
+def _lasts(pause: Pause, until: datetime | None) -> bool:
+    """Say whether a pause lasts until a moment; None: until somebody ends it."""
+    return pause.until is None or (until is not None and pause.until >= until)

@@ -1,4 +1,4 @@
-"""One walk for each effect: a message goes out, a reply comes in over HTTP, and the plan changes."""
+"""Effects of replies from nearby: who may be somebody else, other languages, helpers, plans, two replies."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -30,46 +30,6 @@ def walk(a_house, url, fake):
         assert house.send() == {"accepted": 1}
         with doors_of(house, is_its_own_address=True) as doors:
             yield Walk(house, fake, doors)
-
-
-NOT_THEIRS = ("address_of_another", MAILBOX, "reply")
-REFUSED = ("refuse_channel", "email", "reply")
-EFFECTS = {
-    "stop": (
-        "Stop met mailen.",
-        ([], [], [("refuse_channel", "email", "reply")]),
-        ["voorkeuren_bevestiging"],
-    ),
-    "stop all": ("laat me met rust", (["own_wish"], ["answer_reply"], []), []),
-    "paid": ("Ik heb gisteren betaald.", (["payment_check"], ["check_payment"], []), ["bericht_ontvangen"]),
-    "promise": ("Ik betaal vrijdag.", (["arrangement"], [], []), ["bericht_ontvangen"]),
-    "dispute": ("dat heb ik nooit besteld", (["dispute"], ["answer_dispute"], []), ["geschil_ontvangen"]),
-    "complaint": ("Ik dien een klacht in.", (["complaint"], ["answer_complaint"], []), ["klacht_ontvangen"]),
-    "help": ("ik heb geen geld", (["team"], ["answer_reply"], []), ["hulp_gemeente"]),
-    "distress": ("ik wil niet meer leven", (["danger"], ["care_for_somebody"], []), ["hulp_dag_en_nacht"]),
-    "represented": ("ik heb een bewindvoerder", (["helper"], ["check_authority"], []), ["bericht_ontvangen"]),
-    "deceased": ("mijn vader is overleden", (["death"], ["write_to_estate"], []), []),
-    "wrong person": (
-        "verkeerd nummer, ik ken die persoon niet",
-        (["team"], ["check_person"], [NOT_THEIRS]),
-        ["verkeerde_persoon"],
-    ),
-    "question": ("waar gaat dit over?", ([], ["answer_reply"], []), []),
-    "unclear": ("asdfghjkl", (["team"], ["answer_reply"], []), []),
-    "thanks": ("ok bedankt", ([], [], []), []),
-}
-
-
-@pytest.mark.parametrize("name", EFFECTS)
-def test_a_reply_has_its_effect_and_its_answer(walk, name):
-    words, (held, work_left, chosen), answers = EFFECTS[name]
-
-    walk.mail(words)
-
-    assert (pauses(walk.house), [kind for kind, _ in tasks(walk.house)]) == (held, work_left)
-    assert choices(walk.house) == chosen
-    sent = walk.sent()
-    assert [template for _, template in sent] == answers, walk.house.reasons()
 
 
 #: what nobody else may read: name, case, claim, other points
@@ -247,6 +207,24 @@ def test_who_has_a_helper_is_asked_to_show_that_the_helper_may_speak(walk, say, 
     getattr(walk, say)("Ik heb gisteren betaald.")
     walk.sent()
     assert asked not in last_text(walk.house)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kind", "until"),
+    [
+        ("Ik betaal het op 25 maart.", "Het wordt 5 april, dan betaal ik het.", "arrangement", "2026-04-05"),
+        ("asdfghjkl", "ik heb geen geld", "team", "2026-03-24"),
+        ("asdfghjkl", "verkeerd nummer, ik ken die persoon niet", "team", None),
+        ("Ik betaal het op 12 maart.", "asdfghjkl", "team", "2026-03-13"),
+    ],
+)
+def test_a_later_reply_makes_the_quiet_longer_and_never_shorter(walk, first, then, kind, until):
+    for words in (first, then, first):
+        walk.mail(words, number=f"<{words}@post.example>")
+
+    ends = [one.until for one in walk.house.file().pauses if one.kind.value == kind]
+    last = None if None in ends else f"{max(ends):%Y-%m-%d}"
+    assert last == until
 
 
 def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):

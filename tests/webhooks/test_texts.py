@@ -238,6 +238,12 @@ TOLD = [
     ("SM5", "zie foto", {"NumMedia": "1"}),
     ("SM6", "kunt u mij morgen bellen?", {}),
     ("SM7", "STOP", {"OptOutType": "STOP"}),
+    ("SM8", "ik krijg liever een mail", {}),
+    ("SM9", "ik krijg liever een brief", {}),
+    ("SM10", "asdfghjkl", {}),
+    ("SM11", "ik heb geen geld", {}),
+    ("SM12", "Ik betaal het op 25 maart.", {}),
+    ("SM13", "Ik betaal het op 5 april.", {}),
 ]
 RUBBISH = [(FORM, b"MessageSid=x"), (FORM, b"\xff\xfe"), ("application/json", b"[]"), (FORM, b"x" * 90_000)]
 
@@ -258,12 +264,19 @@ def rubbish(number):
 
 def a_state(house):
     file = house.file()
+    ends = {}
+    for one in file.pauses:
+        # an end that is counted in days from when a call was worked differs by some hours
+        end = "never" if one.until is None else f"{one.until:%Y-%m-%d}" if one.kind == "arrangement" else ""
+        ends[one.kind] = max(end, ends.get(one.kind, ""))
     return (
-        pauses(house),
-        sorted(choices(house)),
+        ends,
+        sorted(one for one in choices(house) if one[0] != "channel_order"),
+        file.preference.order[0],
         file.preference.refused,
         tasks(house),
-        sorted(house.told()),
+        # how many pauses it took to come to the same ends depends on the order
+        sorted(one for one in house.told() if one != "pause"),
         [(one.reference, one.outcome) for one in file.contacts],
     )
 
