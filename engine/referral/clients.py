@@ -85,11 +85,13 @@ class Clients:
         files = self.pen.books.files(list(self.pen.books.debtors_like(client)))
         return ranked(client, [(one.debtor, [case.id for case in one.cases]) for one in files])
 
-    def decide(self, report_id: str, debtor_id: str) -> ClientReport:
+    def decide(self, report_id: str, debtor_id: str, proof: str = "") -> ClientReport | None:
         """
-        Say as a person who is meant; empty: nobody of ours. Raises NotAllowed.
+        Say as a person who is meant; empty: nobody of ours. None: a second person must say the same.
 
-        Only somebody on whom several fields agree can be chosen: a slip of the hand finds nobody else.
+        Only somebody on whom several fields agree can be chosen, with the proof by which a person made sure.
+        Where something tells against it, or the day of birth is not known, two people compare.
+        Raises NotAllowed.
         """
         report = self.pen.books.report(report_id)
         client = self.pen.books.reported_client(report_id)
@@ -97,14 +99,28 @@ class Clients:
             raise NotAllowed(f"report {report_id} is {report.state}: it waits for nobody")
         partner = self.pen.partner(report.partner)
         likely = {one.debtor_id: one for one in self.likely(client)}
-        for one in likely:
-            for case in self.pen.cases_of(one):
+        if debtor_id:
+            one = _chosen(likely, debtor_id, proof)
+            if one.takes_two and not self._said_by_another(report, debtor_id):
+                return None
+        for found in likely:
+            for case in self.pen.cases_of(found):
                 self.pen.finish_tasks(case.id, TaskKind.CONFIRM_CLIENT, "compared", about=report_id)
+        self.pen.books.set_house(_said_key(report), "")
         if not debtor_id:
             return self._not_found(report, partner)
-        if debtor_id not in likely:
-            raise NotAllowed(f"{debtor_id} does not resemble the client: see `minnelijk partner compare`")
-        return self._found(report, partner, likely[debtor_id], by_person=True)
+        return self._found(report, partner, one, by_person=True, proof=proof)
+
+    def _said_by_another(self, report: ClientReport, debtor_id: str) -> bool:
+        """Say whether somebody else chose the same debtor; else write down who did now."""
+        said = self.pen.books.house(_said_key(report)) or ""
+        before, _, who = said.partition(" ")
+        if who == debtor_id and before == self.pen.actor:
+            raise NotAllowed(f"{self.pen.actor} compared this client: a second person decides")
+        if who == debtor_id:
+            return True
+        self.pen.books.set_house(_said_key(report), f"{self.pen.actor} {debtor_id}")
+        return False
 
     def resume(self, report_id: str, because: str) -> ClientReport | None:
         """Let collecting go on, as a person. None: the agreements hold, and a second person must agree."""
@@ -147,7 +163,7 @@ class Clients:
         return self._put(after, partner)
 
     def _found(
-        self, report: ClientReport, partner: Partner, one: Likeness, *, by_person: bool
+        self, report: ClientReport, partner: Partner, one: Likeness, *, by_person: bool, proof: str = ""
     ) -> ClientReport:
         """Let all cases of the debtor rest, and tell the partner so."""
         pen, debtor_id = self.pen, one.debtor_id
@@ -164,7 +180,9 @@ class Clients:
         )
         after = self._put(after, partner)
         agrees: list[Json] = [field.value for field in sorted(one.agrees)]
-        self._line(after, {"agrees": agrees, "by_person": by_person})
+        differs: list[Json] = [field.value for field in sorted(one.differs)]
+        public: dict[str, Json] = {"agrees": agrees, "differs": differs, "by_person": by_person}
+        self._line(after, public, {"proof": proof} if proof else None)
         pen.tell(partner, PartnerMessageKind.CLIENT_PAUSED, report.id, case.id)
         pen.look_again(pen.cases_of(debtor_id))
         return after
@@ -210,6 +228,21 @@ class Clients:
         }
         if report.case_id is not None:
             self.pen.line(report.case_id, named | public, content)
+
+
+def _chosen(likely: Mapping[str, Likeness], debtor_id: str, proof: str) -> Likeness:
+    """Find whom a person chose; raises NotAllowed for who cannot be it, or without a proof."""
+    one = likely.get(debtor_id)
+    if one is None or one.is_another:
+        raise NotAllowed(f"{debtor_id} does not resemble the client: see `minnelijk partner compare`")
+    if not proof.strip():
+        raise NotAllowed("say with --proof how you made sure: 'the partner read all first names out to me'")
+    return one
+
+
+def _said_key(report: ClientReport) -> str:
+    """Name the setting that holds who compared first, and whom they chose."""
+    return f"compared {report.id}"
 
 
 def _leading(cases: Sequence[Case]) -> Case:
