@@ -132,5 +132,5 @@ def _told(house: House, number: int) -> Told:
     reader = house.readers.get((call.provider, call.kind))
     try:
         return reader(call) if reader else ()
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise NotAllowed(f"call {number} cannot be read: {fault}") from None

@@ -7,7 +7,7 @@ that agree exactly, or because one of our people compared them.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine.domain.case import Case, CaseStatus
 from engine.domain.client_report import ClientReport, ReportState
@@ -43,16 +43,20 @@ class Clients:
             if word.client is None:
                 return "a client was reported without details"
             if known is None and self.pen.books.claim_word(word, number, "", self.pen.now):
-                self.report(word.partner, word.about, word.client)
+                self.report(word.partner, word.about, word.client, word.at)
             return ""
         if known is None:
             return "a partner speaks of a client that it never reported"
+        if known.case_id is None:
+            return f"the report of this client is {known.state}: `minnelijk calls again` when it is decided"
         if self.pen.books.claim_word(word, number, known.case_id or "", self.pen.now):
             self._heard(known, word)
         return ""
 
-    def report(self, partner_id: str, reference: str, client: ClientDetails) -> ClientReport:
-        """Take in who a client is. Raises NotAllowed: no protocol, or the reference is known."""
+    def report(
+        self, partner_id: str, reference: str, client: ClientDetails, at: datetime | None = None
+    ) -> ClientReport:
+        """Take in who a client is, told at a moment. Raises NotAllowed: no protocol, or a known reference."""
         pen = self.pen
         partner = pen.partner(partner_id)
         if partner.protocol is None:
@@ -65,7 +69,7 @@ class Clients:
             reference=reference,
             state=ReportState.WAITS,
             made_at=pen.now,
-            heard_at=pen.now,
+            heard_at=min(at or pen.now, pen.now),
         )
         likely = self.likely(client)
         one = the_one(likely)
@@ -194,10 +198,13 @@ class Clients:
         return after
 
     def _heard(self, report: ClientReport, word: PartnerWord) -> None:
-        state = REPORTS[report.state].get(word.said)
+        """Do what a word asks; one that comes in after a newer one changes nothing, unless it is the last."""
+        last = report.heard_at or report.made_at
+        is_late = word.at < last and word.said is not PartnerSaid.ENDED
+        state = None if is_late else REPORTS[report.state].get(word.said)
         if report.case_id is None:
             return
-        after = replace(report, state=state or report.state, heard_at=self.pen.now, asked_at=None)
+        after = replace(report, state=state or report.state, heard_at=max(last, word.at), asked_at=None)
         case = self.pen.case(report.case_id)
         after = self._put(after, self.pen.partner(report.partner))
         self._line(

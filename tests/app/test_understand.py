@@ -22,6 +22,7 @@ def reply(text, **changes):
 def test_each_reply_gets_its_reading():
     (answer,) = understood(reply("ik betaal vrijdag"))
 
+    assert list(answer) == ["id", "labels", "entities", "sure", "because", "actions"]
     assert (answer["id"], answer["labels"], answer["sure"]) == ("1", ["will_pay"], True)
     assert answer["entities"] == {"date": "2026-11-27"}
     assert answer["because"][0]["words"].startswith("betaal vrijdag")

@@ -264,7 +264,7 @@ def rubbish(number):
 
 def a_state(house):
     file = house.file()
-    ends = {}
+    ends: dict[str, str] = {}
     for one in file.pauses:
         # an end that is counted in days from when a call was worked differs by some hours
         end = "never" if one.until is None else f"{one.until:%Y-%m-%d}" if one.kind == "arrangement" else ""
