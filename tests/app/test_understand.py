@@ -38,6 +38,17 @@ def test_a_bad_line_is_named_and_the_rest_goes_on():
     assert (answers[3]["id"], answers[3]["labels"]) == ("4", ["stop_channel"])
 
 
+def test_bytes_that_are_no_text_and_lines_without_an_end_hold_nothing_up():
+    lines = b"\xff\xfe{\n" + b"[" * 100_000 + b"\n" + reply("STOP", id="4").encode() + b"\n"
+
+    result = CliRunner().invoke(app, ["understand", "--jsonl"], input=lines)
+
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [one.get("line") for one in answers] == [1, 2, None]
+    assert answers[2]["labels"] == ["stop_channel"]
+
+
 def test_one_reply_can_be_asked_about():
     answer = done("understand", "--text", "ik heb een bewindvoerder", "--on", "2026-11-23T09:00:00+01:00")
 
