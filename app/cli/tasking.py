@@ -19,7 +19,7 @@ from engine.referral.at_talk import TalkedAbout, ToAsk, take_in_talk, to_ask
 from engine.steer import CASE_WORKERS
 from engine.steering_ports import SteeringBooks
 from engine.store.books import StoredBooks
-from engine.tasking import Tasking
+from engine.tasking import Tasking, in_order
 from engine.untried import BEFORE_LIST, Untried, not_tried
 
 TaskId = Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")]
@@ -36,9 +36,9 @@ work = typer.Typer(no_args_is_help=True, help="The work of people.")
 
 @work.command("list")
 def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """List the open work of people, the oldest first."""
+    """List the open work of people: who may be in danger first, then the oldest."""
     with the_house() as house, house.store.read() as books:
-        open_tasks = books.tasks()
+        open_tasks, unread = in_order(books.tasks()), len(books.calls_for_people())
     if json:
         for task in open_tasks:
             say_json(task)
@@ -59,6 +59,8 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
             for task in open_tasks
         ],
     )
+    if unread:
+        say(f"besides, {unread} calls wait for a person: `minnelijk calls list`")
 
 
 @work.command("show")
