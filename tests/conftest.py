@@ -1,11 +1,19 @@
 """What every test may ask for."""
 
+import gc
 import os
+import ssl
 from collections.abc import Iterator
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from engine.store.database import open_database
+from engine.store.upgrade import upgrade
+from engine.store.vault import KEY_LENGTH, Vault
 from tests.chromium import axe_finds, chromium  # noqa: F401 - fixtures
 from tests.postgres import Postgres, PostgresUnavailable, running
 
@@ -15,6 +23,20 @@ settings.load_profile("steady")
 
 #: here everything must run: what a desk may skip is a failure
 IN_CI = bool(os.environ.get("CI") or os.environ.get("MINNELIJK_CI"))
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's garbage collection pass by what lives to the end: all tests, modules and lists of words."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trusted_once() -> Iterator[None]:
+    """Read once whom to trust: every HTTP client does it anew, and that takes longer than its whole test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", lru_cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -32,4 +54,26 @@ def postgres() -> Iterator[Postgres]:
 def postgres_url(postgres: Postgres) -> Iterator[str]:
     """Lend a fresh, empty PostgreSQL database to one test, as an SQLAlchemy URL."""
     with postgres.database() as url:
+        yield url
+
+
+def migrate(url: str) -> None:
+    """Make the tables; nothing in them knows the key yet, so that any house can move in."""
+    with closing(open_database(url, Vault(bytes(KEY_LENGTH), os.urandom))) as database:
+        upgrade(database)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty migrated SQLite file once; a test gets a copy."""
+    file = tmp_path_factory.mktemp("migrated") / "empty.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> Iterator[str]:
+    """Make an empty migrated PostgreSQL database once; a test gets a copy."""
+    with postgres.database() as url:
+        migrate(url)
         yield url
