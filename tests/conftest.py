@@ -23,10 +23,41 @@ settings.load_profile("steady")
 
 #: here everything must run: what a desk may skip is a failure
 IN_CI = bool(os.environ.get("CI") or os.environ.get("MINNELIJK_CI"))
+HERE = Path(__file__).parent
+#: what waits for processes and takes longest: begun last, it would keep one worker busy and the others idle
+LONGEST = (
+    "walks/test_never_twice.py",
+    "proof/test_small.py",
+    "app/test_machines.py",
+    "app/test_processes.py",
+    "test_papers.py",
+    "walks/test_two_workers.py",
+    "rendering/test_email_in_a_browser.py",
+    "app/test_reconciling.py",
+    "store/test_turns.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker begin with some of the longest tests: at first each gets an equal part, in order."""
+    longest: dict[str, list[pytest.Item]] = {name: [] for name in LONGEST}
+    others: list[pytest.Item] = []
+    for item in items:
+        longest.get(os.path.relpath(item.path, HERE), others).append(item)
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    left, ordered = len(items), []
+    for worker in range(workers):
+        part = [one for name in LONGEST[worker::workers] for one in longest[name]]
+        more = max(0, left // (workers - worker) - len(part))
+        ordered += part + others[:more]
+        del others[:more]
+        left = len(items) - len(ordered)
+    items[:] = ordered + others
 
 
 def pytest_collection_finish() -> None:
-    """Let Python's garbage collection pass by what lives to the end: all tests, modules and lists of words."""
+    """Let Python's garbage collection pass by what lives to the end: tests, modules and lists of words."""
     gc.collect()
     gc.freeze()
 
