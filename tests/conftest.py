@@ -2,10 +2,8 @@
 
 import gc
 import os
-import ssl
 from collections.abc import Iterator
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +14,12 @@ from engine.store.upgrade import upgrade
 from engine.store.vault import KEY_LENGTH, Vault
 from tests.chromium import axe_finds, chromium  # noqa: F401 - fixtures
 from tests.postgres import Postgres, PostgresUnavailable, running
+from tests.trust import read_trust_once
 
 # the same examples every time: what fails here fails everywhere
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+read_trust_once()
 
 #: here everything must run: what a desk may skip is a failure
 IN_CI = bool(os.environ.get("CI") or os.environ.get("MINNELIJK_CI"))
@@ -60,14 +60,6 @@ def pytest_collection_finish() -> None:
     """Let Python's garbage collection pass by what lives to the end: tests, modules and lists of words."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def trusted_once() -> Iterator[None]:
-    """Read once whom to trust: every HTTP client does it anew, and that takes longer than its whole test."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", lru_cache(ssl.create_default_context))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from channels.wire import open_http
 from engine.store.upgrade import upgrade
 from tests.proof import workers
+from tests.trust import read_trust_once
 from tests.walks.house import SmallHouse, a_row, a_store
 from tests.walks.on_loopback import a_loopback
 
@@ -31,4 +32,5 @@ def rehearse():
     gc.freeze()
 
 
+read_trust_once()
 rehearse()
