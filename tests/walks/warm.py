@@ -1,7 +1,5 @@
-"""What every process needs, read once: processes begin as copies of one that imported this."""
+"""What every process needs, read and played once: processes begin as copies of one that imported this."""
 
-from tests.trust import read_trust_once
-from tests.walks.house import the_writer
+from tests.walks.rehearsal import rehearse
 
-read_trust_once()
-the_writer()
+rehearse()
