@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple, Protocol, TypeVar
@@ -171,8 +172,9 @@ def _seconds(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
+@lru_cache(maxsize=1)
 def load_jargon() -> JargonList:
-    """Read the list that is shipped beside this module."""
+    """Read the list that is shipped beside this module, once; nobody changes it."""
     shipped = (files("engine.rendering.b1") / "jargon.csv").read_text(encoding="utf-8")
     version = sha256(shipped.encode()).hexdigest()[:VERSION_LENGTH]
     return JargonList.of(csv.DictReader(shipped.splitlines()), version)
