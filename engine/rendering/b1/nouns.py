@@ -33,7 +33,8 @@ PLAIN_ING = listed("""
     aanbieding verandering verwachting voorziening verpleging mededeling ontmoeting geldlening
     overschrijving handtekening aansluiting omschrijving
 """)
-ING, LONG_ING, FEWEST_LETTERS = "ing", 7, 5
+ING, LONG_ING = "ing", 7
+INFINITIVE, FEWEST_LETTERS = "en", 5
 #: the same for what is made with them: schadevergoeding, but no berekening
 PLAIN_ENDINGS = tuple(word for word in PLAIN_ING if len(word) > LONG_ING)
 NO_FIRST_PARTS = frozenset({"be", "ver", "om", "in", "af", "toe", "uit", "bij", "aan", "over", "ont", "door"})
@@ -43,7 +44,6 @@ PREPOSITIONS = frozenset(
 )
 #: nouns for a quality or a deed by their ends, when `van` follows: de juistheid van, de registratie van
 ABSTRACT_ENDS = ("heid", "atie", "itie", "utie", "name", "gifte")
-ABSTRACT = re.compile("(?:heid|tie|name|gifte) van ", re.IGNORECASE)
 #: plain all the same
 PLAIN_ABSTRACT = frozenset(
     {"overheid", "organisatie", "situatie", "informatie", "gelegenheid", "positie", "politie"}
@@ -53,15 +53,9 @@ LIGHT = listed("""
     doen doet deed verricht verrichten pleegt plegen vindt vinden plaatsvinden brengen brengt aanbrengen geven
     geeft overgaan gaan gaat uitvoeren maken maakt treffen treft
 """)
+#: seen at a glance: a quality of something
+OF_QUALITY = re.compile("(?:heid|tie|name|gifte) van ", re.IGNORECASE)
 ADVICE = "maak er een werkwoord van: het betalen van → betaal"
-
-
-def may_hold_deeds(spoken: Spoken) -> bool:
-    """Say at a glance whether a sentence may hold a deed as a noun."""
-    found, text = spoken.different, spoken.sentence.masked
-    if "het" in found or ING in text or not NOUNS.isdisjoint(found):
-        return True
-    return "van" in found and ABSTRACT.search(text) is not None
 
 
 def noun_style(spoken: Spoken) -> Iterator[Hit]:
@@ -70,9 +64,9 @@ def noun_style(spoken: Spoken) -> Iterator[Hit]:
     for at, word in enumerate(words):
         if word[-3:] == ING or word in NOUNS:
             place = _deed_at(words, at)
-        elif word == "van" and at and _is_abstract(words[at - 1]):
+        elif word == "van" and at and is_abstract(words[at - 1]):
             place = max(0, at - 2), at
-        elif word[-2:] == "en" and at and words[at - 1] == "het":
+        elif at and words[at - 1] == "het" and ends_as_infinitive(word):
             place = _infinitive_at(words, at)
         else:
             continue
@@ -94,14 +88,18 @@ def _deed_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
     return None
 
 
-def _is_abstract(word: str) -> bool:
+def is_abstract(word: str) -> bool:
+    """Say whether a noun means a quality or a deed by its end, and is not plain all the same."""
     return word.endswith(ABSTRACT_ENDS) and word not in PLAIN_ABSTRACT
+
+
+def ends_as_infinitive(word: str) -> bool:
+    """Say whether a word may be a verb that stands there as a noun."""
+    return word.endswith(INFINITIVE) and len(word) >= FEWEST_LETTERS and word not in PLAIN_NOUNS
 
 
 def _infinitive_at(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
     """Give first and last word of an infinitive as a noun: het betalen van, tot het opzeggen."""
-    if len(words[at]) < FEWEST_LETTERS or words[at] in PLAIN_NOUNS:
-        return None
     if words[at + 1 : at + 2] == ("van",):
         return at - 1, at + 1
     return (at - 2, at) if at > 1 and words[at - 2] == "tot" else None

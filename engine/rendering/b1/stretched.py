@@ -49,7 +49,7 @@ BETWEEN = INSIDE | EARLIER | frozenset({TO_BE})
 def stretched(spoken: Spoken) -> Iterator[Hit]:
     """Find a verb whose second part comes much later in the same clause, or after an aside."""
     yield from _apart(spoken)
-    if "," in spoken.sentence.text:
+    if spoken.breaks:
         yield from _around_aside(spoken)
 
 
@@ -83,8 +83,7 @@ def _starts_clause(words: tuple[str, ...], at: int) -> bool:
 def _around_aside(spoken: Spoken) -> Iterator[Hit]:
     """Find the two parts of a verb on both sides of a long aside between commas."""
     words = spoken.words
-    breaks = [at for at in range(len(words) - 1) if not spoken.joined(at, at + 1)]
-    for first, second in pairwise(breaks):
+    for first, second in pairwise(spoken.breaks):
         rest = words[second + 1 :]
         opened = next((at for at in range(first, -1, -1) if words[at] in HALVES), None)
         long = second - first >= LONG_ASIDE and words[first + 1] in ASIDES

@@ -43,7 +43,7 @@ def tangled(spoken: Spoken) -> Iterator[Hit]:
     """Find at most one way in which a sentence is tangled."""
     words = spoken.words
     found = None
-    if not spoken.unbroken:
+    if spoken.breaks:
         found = _aside(spoken)
     if found is None and _ends_little(words) and not SPLIT.isdisjoint(spoken.different):
         found = _split(spoken)
@@ -58,8 +58,7 @@ def tangled(spoken: Spoken) -> Iterator[Hit]:
 def _aside(spoken: Spoken) -> tuple[int, int] | None:
     """Find a long aside between two breaks of a sentence that goes on behind it."""
     words = spoken.words
-    breaks = [at for at in range(len(words) - 1) if not spoken.joined(at, at + 1)]
-    for first, second in pairwise(breaks):
+    for first, second in pairwise(spoken.breaks):
         opens, then = words[first + 1], words[second + 1]
         if second - first < LONG_ASIDE or opens not in OPENS or then in GOES_ON:
             continue

@@ -117,17 +117,27 @@ Pattern = tuple[Step, ...]
 
 def veiled_threats(spoken: Spoken) -> Iterator[Hit]:
     """Find at most one veiled threat in a sentence."""
-    words = spoken.words
     if KEYS.isdisjoint(spoken.different):
         return
     # in the order of the sentence, so that the same one is told every time
-    for key in [word for word in words if word in KEYS]:
+    for key in [word for word in spoken.words if word in KEYS]:
         for pattern in BY_KEY[key]:
-            for at, word in enumerate(words):
-                last = _last_of(pattern, words, at) if word in pattern[0].words else None
-                if last is not None:
-                    yield spoken.hit("threat", Level.FAIL, at, last, ADVICE)
-                    return
+            place = _place_of(pattern, spoken)
+            if place is not None:
+                yield spoken.hit("threat", Level.FAIL, *place, ADVICE)
+                return
+
+
+def _place_of(pattern: Pattern, spoken: Spoken) -> tuple[int, int] | None:
+    """Give the first and the last word of a pattern."""
+    first, end = pattern[0].words, pattern[-1].words
+    if first.isdisjoint(spoken.different) or end.isdisjoint(spoken.different):
+        return None
+    for at, word in enumerate(spoken.words):
+        last = _last_of(pattern, spoken.words, at) if word in first else None
+        if last is not None:
+            return at, last
+    return None
 
 
 def _last_of(pattern: Pattern, words: tuple[str, ...], at: int) -> int | None:
