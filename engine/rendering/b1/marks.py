@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from engine.rendering.b1.common import PERSONS, READER
 from engine.rendering.b1.denial import TRIGGERS as DENYING
 from engine.rendering.b1.moments import MOMENTS
-from engine.rendering.b1.nouns import ends_as_infinitive, is_abstract, is_deed
+from engine.rendering.b1.nouns import BROUGHT, HALF_PLAIN, ends_as_infinitive, is_abstract, is_deed
 from engine.rendering.b1.orders import TRIGGERS as DUTIES
 from engine.rendering.b1.stretched import ARTICLES, BETWEEN, HALVES
 from engine.rendering.b1.threats import TRIGGERS as THREATS
@@ -53,9 +53,9 @@ MARKS = _marked(
 def marks_of(word: str) -> int:
     """Put the kinds of one word into one number; those of a sentence are all of its words' together."""
     marks = MARKS.get(word, 0)
-    if is_deed(word):
+    if word in BROUGHT or is_deed(word):
         marks |= DEED
-    elif is_abstract(word):
+    elif word in HALF_PLAIN or is_abstract(word):
         marks |= ABSTRACT
     elif ends_as_infinitive(word):
         marks |= INFINITIVE

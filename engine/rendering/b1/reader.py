@@ -23,7 +23,7 @@ from engine.rendering.b1.wordbook import Wordbook
 from preferences.channel import ChannelKind
 
 #: changes with the rules; the list of words has a version of its own
-VERSION = "5"
+VERSION = "6"
 #: at most so many words in a sentence; a phone shows less at once
 LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.SMS: 20,

@@ -74,6 +74,12 @@ class Spoken:
             return first not in self.breaks
         return BREAK.search(self.sentence.text, self.spans[first][1], self.spans[last][0]) is None
 
+    def comma(self, at: int) -> bool:
+        """Say whether a comma and nothing else parts a word from the next one."""
+        return (
+            at in self.breaks and self.sentence.text[self.spans[at][1] : self.spans[at + 1][0]].strip() == ","
+        )
+
     def _places_of_breaks(self) -> Iterator[int]:
         text = self.sentence.text
         for at, ((_, end), (start, _)) in enumerate(pairwise(self.spans)):

@@ -56,6 +56,9 @@ BORDERS = listed("""
     als maar want omdat dus of zodat terwijl dat wanneer en die wie wat waar waarin waarmee waarop hoe om
 """)
 
+#: what people of the reader's own life do themselves: uw man zegt dat
+TELLS = frozenset({"zegt", "belt", "mailt", "schrijft", "vertelt", "waarschuwt", "informeert"})
+
 QUIET = "weglaten: zeg rustig wat u kunt doen en wie helpt"
 
 
@@ -114,6 +117,7 @@ def _others(words: tuple[str, ...]) -> tuple[int, int] | None:
             found
             for at, word in enumerate(words)
             if word in OTHERS and (word == "iedereen" or (at and words[at - 1] in YOURS))
+            if TELLS.isdisjoint(words[at + 1 : at + 2])
             if (found := _with(words, at, LEARNS))
         ),
         None,
