@@ -2,6 +2,8 @@
 
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
+# the tests begin hundreds of processes: without compiled modules at hand each of them compiles all it loads
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 BESIDE := $(patsubst %/__init__.py,%,$(wildcard tests/__init__.py benchmarks/__init__.py examples/__init__.py))
 # one more than there are cores: some tests wait for processes

@@ -30,6 +30,7 @@ MEANINGS = {
     "short_releases": "releases of the last working day that were far below what was expected",
     "in_doubt_late_seconds": "how long the oldest contact in doubt is so",
     "open_tasks": "open work of people",
+    "danger_calls": "messages of who may be in danger, of whom nobody knows a case",
     "calendar_rows_missing": "kinds of rows that the calendar misses for next year",
     "unsealed_seconds": "how long the oldest line of the record waits for its checkpoint",
     "checkpoint_age_seconds": "how old the newest signed checkpoint is; 0: there is none",
@@ -82,6 +83,7 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
         tasks.add_metric([kind], count)
     yield tasks
     yield _gauge("stopped", int(signs.is_stopped))
+    yield _gauge("danger_calls", signs.danger_calls)
     yield _gauge("held_releases", signs.held_releases)
     yield _gauge("late_seconds", signs.late.total_seconds())
     yield _gauge("due_late_seconds", signs.due_late.total_seconds())

@@ -1,19 +1,28 @@
-"""The order of a preview: for a case of the portfolio, or for an invented one."""
+"""What an editor sees of a template or a mail to partners: for a case, or for an invented one."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
+from app.pieces import piece_of, pieces
 from app.wiring import House
 from engine.campaigns.segment import enrol
 from engine.domain.campaign import Campaign
 from engine.domain.case import Case, CaseStatus, ChargeKind, ClaimLine, Phase
-from engine.domain.errors import UnknownReference
+from engine.domain.errors import ConfigurationError, ContactError, TextRefused, UnknownReference
 from engine.domain.message import Recipient
 from engine.domain.organisation import Creditor
+from engine.domain.partner_message import PartnerMessageKind
 from engine.domain.people import ContactPoint, Debtor, DebtorKind, PointKind, PostalAddress
 from engine.domain.told import Appointment, Plan, PlannedPayment, Told
 from engine.policy.law_window import law_zone
 from engine.ports import TextOrder
+from engine.rendering.b1.finding import Reading
+from engine.rendering.b1.flesch import FleschMeter
+from engine.rendering.partner_proof import ORDINARY, judge_partner_text
+from engine.rendering.partner_texts import PartnerTexts, name_of
+from engine.rendering.writing import Preview
 from preferences.channel import ChannelKind
 from preferences.preference import Preference
 
@@ -21,7 +30,55 @@ A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 MONTHS, A_EURO = 6, Decimal(1)
 
 
-def order_for(house: House, template: str, case_id: str) -> TextOrder:
+#: the name of a mail to partners -> its kind
+PARTNER_MAILS = {name_of(kind): kind for kind in PartnerMessageKind}
+
+
+class Shown(NamedTuple):
+    """A template or a mail to partners in all its channels."""
+
+    name: str
+    version: str
+    previews: tuple[Preview, ...]
+    #: why none of it can be shown
+    because: str = ""
+
+
+def shown(house: House, name: str, case_id: str = "") -> Shown:
+    """Show one for a case, or for an invented one; raises UnknownReference with the nearest name."""
+    version = piece_of(house, name).version
+    kind = PARTNER_MAILS.get(name)
+    if kind is None:
+        order = _order_for(house, name, case_id)
+        return Shown(name, version, house.writer.preview(name, order, FleschMeter()))
+    if case_id:
+        raise ConfigurationError(f"a mail to a partner speaks of no case: preview {name} without --case")
+    return Shown(name, version, (_partner_mail(house, kind),))
+
+
+def everything(house: House) -> Iterator[Shown]:
+    """Show all templates and mails to partners, each for an invented case."""
+    for one in pieces(house):
+        try:
+            yield shown(house, one.name)
+        except ContactError as error:
+            yield Shown(one.name, one.version, (), str(error))
+
+
+def _partner_mail(house: House, kind: PartnerMessageKind) -> Preview:
+    reader, firm = house.writer.reader, house.organisation.agency.firm
+    texts = PartnerTexts(house.settings.templates, reader)
+    reading = Reading.of(judge_partner_text(reader, texts.source_of(kind)))
+    ours = {"afzender": firm.name, "telefoon": firm.phone, "mail": firm.email}
+    try:
+        text = texts.write(kind, {**ORDINARY, **ours})
+    except TextRefused:
+        return Preview(channel=ChannelKind.EMAIL, text=None, reading=reading)
+    flesch = FleschMeter()(text.body)
+    return Preview(channel=ChannelKind.EMAIL, text=text, reading=reading, flesch=flesch)
+
+
+def _order_for(house: House, template: str, case_id: str) -> TextOrder:
     """Order a template for a case, or for an invented case of a creditor whose campaign uses it."""
     return _real(house, template, case_id) if case_id else _invented(house, template)
 

@@ -24,7 +24,7 @@ DIGITS = 4
 def fit_to(file: Path) -> None:
     """Fit, write, and print what the cross-validation gave."""
     reader, pairs = load_reader(), read_pairs(file)
-    counts = measured(pairs, lambda text: reader.measures(text).values())
+    counts = measured(pairs, reader.measures)
     weights = weights_for(training(pairs), counts)
     documents = [counts[one] for one in pairs.documents]
     scored = [

@@ -8,7 +8,7 @@ from engine.arrangements.heard import Heard
 from engine.domain.case import Case, CaseStatus
 from engine.domain.contact import Contact
 from engine.domain.decision import TaskKind
-from engine.domain.pause import PauseKind
+from engine.domain.pause import Pause, PauseKind
 from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
@@ -35,8 +35,6 @@ HOURS = {
 EVERY_DAY = "mon-sat"
 #: a promise without a day is left alone so long; one for later than this is a person's to judge
 PROMISE_DAYS, LONGEST_PROMISE_DAYS = 7, 31
-#: so long a case is left alone for a person to read what was not surely understood
-UNTIL_READ = timedelta(days=3)
 CHANNELS = frozenset(ChannelKind)
 PHONE = "phone"
 
@@ -73,8 +71,7 @@ class Acting:
 
     def wait_until_read(self) -> None:
         """Leave the case alone until a person read the reply, unless a pause stands already."""
-        if not any(one.holds(self.now) for one in self.books.pauses_of(self.case.debtor_id)):
-            self.pause(PauseKind.TEAM, self.now + UNTIL_READ)
+        self._say_pause(self._pausing("").leave_until_read(self.case, self.file.cases))
 
     def open_task(self, kind: TaskKind, because: str, due: date | None = None) -> None:
         """Open a task, unless the same one waits already."""
@@ -97,24 +94,28 @@ class Acting:
         self.done.append(f"task {kind}")
 
     def pause(self, kind: PauseKind, until: datetime | None) -> None:
-        """Begin a pause, unless one of its kind stands already."""
-        mine = {None, self.case.id}
-        standing = self.books.pauses_of(self.case.debtor_id)
-        if any(one.kind is kind and one.case_id in mine and one.holds(self.now) for one in standing):
-            return
+        """Begin a pause, unless one of its kind stands that lasts as long."""
         told = "; ".join(self.plan.against) if kind is PauseKind.PLAN_REQUEST else ""
-        pausing = Pausing(self.books, self.actor, self.now, self.new_id, owes=False, told=told)
-        made = pausing.make(self.case, kind, until, whole_debtor=False)
-        pausing.put(made, self.case, [one for one in self.file.cases if made.case_id in {None, one.id}])
-        self.done.append(f"pause {kind}" + (f" until {made.until:%Y-%m-%d}" if made.until else ""))
+        self._say_pause(self._pausing(told).begin(self.case, kind, until, self.file.cases))
+
+    def _pausing(self, told: str) -> Pausing:
+        return Pausing(self.books, self.actor, self.now, self.new_id, owes=False, told=told)
+
+    def _say_pause(self, made: Pause | None) -> None:
+        if made is not None:
+            self.done.append(f"pause {made.kind}" + (f" until {made.until:%Y-%m-%d}" if made.until else ""))
 
     def change(self, about: Field, value: str) -> None:
-        """Write down what the debtor chose, in their own words; never the words of somebody else."""
+        """
+        Write down what the debtor chose, in their own words; never the words of somebody else.
+
+        It counts from when it was said: of two replies the later one holds, whichever came in first.
+        """
         made = checked(
             Change(
                 id=self.new_id(),
                 debtor_id=self.case.debtor_id,
-                at=self.now,
+                at=min(self.reply.received_at, self.now),
                 by=self.actor,
                 through=self._through,
                 field=about,

@@ -70,7 +70,7 @@ class _Telling:
         return None
 
     def _end_in_time(self) -> None:
-        if self.notice.lapses_in_time:
+        if self.notice.may_lapse:
             self._look_again(None)
         else:
             self._give_to_person(TaskKind.ANSWER_REPLY, "no moment came to tell it", {})
@@ -120,8 +120,7 @@ class _Telling:
 
     def _lapses(self, decision: Wait | Task) -> bool:
         """Say whether it needs no person: no channel is left for it, or its time would be over."""
-        too_late = isinstance(decision, Wait) and self.notice.lapses_in_time
-        return too_late or (self.notice.may_lapse and _has_no_channel(decision))
+        return self.notice.may_lapse and (isinstance(decision, Wait) or _has_no_channel(decision))
 
     def _give_to_person(self, kind: TaskKind, because: str, public: dict[str, Json]) -> None:
         """Let a person tell what we could not; the notice itself is owed no longer."""

@@ -10,15 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.danger_calls import note_danger
 from engine.domain.case import Case, CaseStatus
 from engine.domain.decision import TaskKind
 from engine.domain.incoming import Incoming, OptOut, WrittenBy
 from engine.domain.organisation import Creditor
+from engine.domain.pause import PauseKind
 from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
+from engine.pausing import Pausing
 from engine.ports import DebtorFile, NewId
 from engine.referral.hearing_answers import hearing_answers
 from engine.referral.offering import Nearby
@@ -33,6 +36,8 @@ NOBODY = "nobody that we know has this number or mailbox"
 FORGED = "the sender is not who the mail says: SPF and DKIM do not hold"
 SOMEBODY_ELSE = "the number or mailbox is somebody else's, who wrote to us again"
 ENDED = "the cases of this debtor have ended"
+#: how the reason begins why a person must read a message at once
+DANGER = "somebody may be in danger"
 #: a STOP or START with so many words is only that
 KEYWORDS = 2
 
@@ -54,20 +59,26 @@ class Hearing:
         """Take in a message that came with a call; gives why a person must read the call, or nothing."""
         if not self.books.claim_incoming(message, number, self.now):
             return ALREADY_HEARD
+        because = self._take_in(message, number)
+        if because.startswith(DANGER):
+            note_danger(self.books, number)
+        return because
+
+    def _take_in(self, message: Incoming, number: int) -> str:
         found = sorted(self.books.debtors_at([message.came_from]).get(message.came_from, ()))
         self.books.hold_debtors(found)
         known = list(self.books.files(found))
         files = [] if message.is_forged else _whose(known, message)
         if known and not files:
             self._leave_to_people(known, message, number)
-            return FORGED if message.is_forged else SOMEBODY_ELSE
+            return _first(message, FORGED if message.is_forged else SOMEBODY_ELSE)
         meant = [one for one in files if _named(one, message)] if len(files) > 1 else files
         if len(meant) == 1:
             return self.take_in_for(meant[0], message)
         if not files:
             return self._nobody(message, number)
         self._leave_to_people(files, message, number)
-        return f"{len(files)} debtors have this number or mailbox"
+        return _first(message, f"{len(files)} debtors have this number or mailbox")
 
     def _leave_to_people(self, files: Sequence[DebtorFile], message: Incoming, number: int) -> None:
         """Let a person read it; a STOP counts for everybody who has the number, and needs nobody."""
@@ -82,7 +93,7 @@ class Hearing:
             self._choose(file, message)
         case, is_clear = which_case(file, message, case_id)
         if case is None:
-            return ENDED
+            return _first(message, ENDED)
         self.books.settle_incoming(message.key, case.id)
         if message.written_by is WrittenBy.MAIL_SERVER:
             self._bounced(file, case, message)
@@ -154,12 +165,30 @@ class Hearing:
         for contact in contacts.values():
             for file in self.books.files([contact.debtor_id]):
                 self._ask_about(file, message, number)
-        return NOBODY
+        return _first(message, NOBODY)
 
     def _ask_about(self, file: DebtorFile, message: Incoming, number: int) -> None:
         case, _ = which_case(file, message)
         if case is not None:
             self._ask(case, f"a message that may be theirs: `minnelijk calls show {number}`")
+            self._leave_alone(file, case, message, number)
+
+    def _leave_alone(self, file: DebtorFile, case: Case, message: Incoming, number: int) -> None:
+        """
+        Leave a debtor alone whose message it may be, until a person read it: nothing goes on in doubt.
+
+        Not for what a machine wrote, a bare STOP, or somebody else at a number that we know to be theirs.
+        """
+        by_person = message.written_by is WrittenBy.PERSON and _says_more(message)
+        if not by_person or _is_of_another(file, message.came_from):
+            return
+        told = f"a message that may be theirs: `minnelijk calls show {number}`"
+        pausing = Pausing(self.books, self.actor, self.now, self.new_id, owes=False, told=told)
+        if Label.DISTRESS in _labels(message):
+            pausing.begin(case, PauseKind.DANGER, None, file.cases)
+        else:
+            pausing.leave_until_read(case, file.cases)
+        self.books.touch_due([one.id for one in _open(file)], self.now)
 
     def _ask(self, case: Case, because: str) -> None:
         waits = any(
@@ -219,6 +248,11 @@ def _whose(files: Sequence[DebtorFile], message: Incoming) -> Sequence[DebtorFil
     theirs = [one for one in files if not _is_of_another(one, message.came_from)]
     in_danger = len(theirs) < len(files) and Label.DISTRESS in _labels(message)
     return files if in_danger else theirs
+
+
+def _first(message: Incoming, because: str) -> str:
+    """Say why a person must read a message; who may be in danger is said first."""
+    return f"{DANGER}: {because}" if Label.DISTRESS in _labels(message) else because
 
 
 def _labels(message: Incoming) -> Sequence[Label]:

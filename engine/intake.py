@@ -104,7 +104,7 @@ class Intake:
         finished: list[tuple[int, CallState, str]] = []
         for number, call in waiting:
             try:
-                found = self._reader(call)(call)
+                found = self._told(call)
             except ValueError as fault:
                 finished.append((number, CallState.UNREADABLE, f"cannot be read: {fault}"))
                 continue
@@ -123,7 +123,7 @@ class Intake:
                 call = books.take_call(number)
                 if call is None:
                     return None
-                told = self._reader(call)(call)
+                told = self._told(call)
                 because = self._take_in(books, told, number, (call.provider, now))
                 state = CallState.FOR_PERSON if because else CallState.WORKED
                 books.finish_calls([(number, state, because or "taken in")], now)
@@ -183,11 +183,15 @@ class Intake:
         pen = Pen(books=books, organisation=organisation, actor=by[0], now=by[1], new_id=self.new_id)
         return HearingPartners(pen).take_in(word, number)
 
-    def _reader(self, call: RawCall) -> Reader:
+    def _told(self, call: RawCall) -> Told:
+        """Read a call; raises ValueError when nobody can, also when it is nested without an end."""
         reader = self.readers.get((call.provider, call.kind))
         if reader is None:
             raise ValueError(f"nobody reads calls of {call.provider} about {call.kind}")
-        return reader
+        try:
+            return reader(call)
+        except RecursionError:
+            raise ValueError("it is nested too deep") from None
 
     def _evidence(self) -> Evidence:
         return Evidence(desk=Desk(self.catalogue, self.writer), new_id=self.new_id)

@@ -32,8 +32,8 @@ NO_ANSWER = frozenset({Label.STOP_ALL, Label.DECEASED})
 NO_WORD = NO_ANSWER | {Label.STOP_CHANNEL, Label.DISTRESS}
 #: an answer that is more than that
 KINDS = {Label.DISTRESS: NoticeKind.HELP, Label.WRONG_PERSON: NoticeKind.SORRY}
-#: without a channel left these need no person
-LAPSES = frozenset({Label.STOP_CHANNEL, Label.WRONG_PERSON})
+#: without a channel or a moment left these need no person: who asks for quiet hears nothing, and that is it
+LAPSES = frozenset({Label.STOP_CHANNEL, Label.CHANNEL_PREF, Label.TIME_PREF, Label.WRONG_PERSON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +148,9 @@ class Owing:
             for one in pauses
             if one.kind is effect.pause and one.case_id in {None, self.case.id} and one.holds(self.now)
         ]
+        told = Told(language=self.reading.language, asks_proof=Label.REPRESENTED in self.reading.labels)
         if not ends or None in ends:
-            return Told(language=self.reading.language)
+            return told
         last = max(end for end in ends if end)
         day = last.astimezone(law_zone(self.case.jurisdiction)).date()
-        return Told(quiet_until=day, language=self.reading.language)
+        return replace(told, quiet_until=day)

@@ -21,6 +21,8 @@ from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
 from preferences.wall import moment_of
 
+#: so long a case is left alone for a person to read what was not surely understood, or whose it is
+UNTIL_READ = timedelta(days=3)
 #: a task that is done ends the pause that waited for it
 ENDED_BY = {
     TaskKind.ANSWER_DISPUTE: PauseKind.DISPUTE,
@@ -70,6 +72,28 @@ class Pausing:
         if self.owes:
             cause = f"{pause.kind} {pause.id}"
             self.books.owe(list(notices_for(case, reaction, cause, self.now, self.new_id)))
+
+    def begin(
+        self, case: Case, kind: PauseKind, until: datetime | None, cases: Sequence[Case]
+    ) -> Pause | None:
+        """Begin a pause, unless one of its kind stands that lasts as long; `cases` are all of the debtor."""
+        made = self.make(case, kind, until, whole_debtor=False)
+        if any(one.kind is kind and _lasts(one, made.until) for one in self._held(case)):
+            return None
+        self.put(made, case, [one for one in cases if made.case_id in {None, one.id}])
+        return made
+
+    def leave_until_read(self, case: Case, cases: Sequence[Case]) -> Pause | None:
+        """Leave a case alone for a person to read what came in, unless a pause lasts as long already."""
+        until = self.now + UNTIL_READ
+        if any(_lasts(one, until) for one in self._held(case)):
+            return None
+        return self.begin(case, PauseKind.TEAM, until, cases)
+
+    def _held(self, case: Case) -> list[Pause]:
+        """List the pauses that hold a case now."""
+        standing = self.books.pauses_of(case.debtor_id)
+        return [one for one in standing if one.case_id in {None, case.id} and one.holds(self.now)]
 
     def ask_or_end(self, pause: Pause, case: Case, cases: Sequence[Case]) -> bool:
         """End a pause; one that protects somebody takes two people, and the first call only asks."""
@@ -175,3 +199,8 @@ class Pausing:
                 for case in cases
             ]
         )
+
+
+def _lasts(pause: Pause, until: datetime | None) -> bool:
+    """Say whether a pause lasts until a moment; None: until somebody ends it."""
+    return pause.until is None or (until is not None and pause.until >= until)

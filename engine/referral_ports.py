@@ -20,6 +20,12 @@ from engine.steering_ports import ArrangementBooks, SteeringBooks
 class ReferralBooks(SteeringBooks, Protocol):
     """The store inside one transaction, for referrals, clients of partners and guidance."""
 
+    def house(self, key: str) -> str | None:
+        """Read a switch or figure."""
+
+    def set_house(self, key: str, value: str) -> None:
+        """Write a switch or figure."""
+
     def arrangements_of(self, debtor_id: str) -> Sequence[Arrangement]:
         """List all arrangements of a debtor, the oldest first."""
 

@@ -1,12 +1,19 @@
 """What people do with a line of their work list before it is done: take it, note something about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.steering_ports import SteeringBooks
+
+
+def in_order(tasks: Iterable[PersonTask]) -> list[PersonTask]:
+    """List work as it is to be done: who may be in danger before everything, the rest as it came."""
+    return sorted(tasks, key=lambda one: one.kind is not TaskKind.CARE_FOR_SOMEBODY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

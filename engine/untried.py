@@ -86,7 +86,7 @@ def _why_not(facts: Facts, channel: ChannelKind) -> str:
 
 def _by_people(facts: Facts, tries: list[Contact]) -> Iterator[Untried]:
     """Name calls and visits, unless somebody was reached so; those that steps ask for are told by step."""
-    for kind in DONE_BY_PEOPLE.values():
+    for kind in dict.fromkeys(DONE_BY_PEOPLE.values()):
         of_kind = [one for one in tries if one.kind is kind]
         if not of_kind:
             yield Untried(kind.value, "nobody noted one")

@@ -21,8 +21,12 @@ from sqlalchemy import make_url
 ROOMS = Path("/tmp")  # noqa: S108 - the room itself gets a random name, and only its owner may enter
 #: a socket is the only way in
 SETTINGS = ("listen_addresses=", "timezone=UTC")
-#: nothing outlives the session, so it need not survive a power cut
-IN_MEMORY = ("fsync=off", "full_page_writes=off")
+#: nothing outlives the session, so it need not survive a power cut; its log stays small
+IN_MEMORY = ("fsync=off", "full_page_writes=off", "min_wal_size=32MB", "max_wal_size=64MB")
+#: here a database is made and dropped in a fifth of the time that it takes on a disk
+MEMORY = Path("/dev/shm")  # noqa: S108 - as above
+#: bytes that must be free there: the servers of all workers together take a few hundred million
+ROOM_ENOUGH = 2_000_000_000
 NOBODY = "65534"
 PATIENCE = 20.0
 
@@ -69,10 +73,27 @@ def running(*, durable: bool = False) -> Iterator[Postgres]:
     with tempfile.TemporaryDirectory(prefix="pg-", dir=ROOMS) as folder:
         room = Path(folder)
         with (
-            started(programs(room), room, settings) as server,
+            place_for_data(room, durable=durable) as data,
+            started(programs(room), room, settings, data) as server,
             first_conversation(server, room) as conversation,
         ):
             yield Postgres(room=room, conversation=conversation)
+
+
+@contextmanager
+def place_for_data(room: Path, *, durable: bool) -> Iterator[Path]:
+    """Lend an empty folder: in memory where there is room enough and nothing need last, otherwise on disk."""
+    if durable or not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM_ENOUGH:
+        yield room / "data"
+        return
+    for left in MEMORY.glob("pg-data-*"):
+        # whoever was killed could not clear it
+        if not Path("/proc", left.name.split("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"pg-data-{os.getpid()}-", dir=MEMORY) as folder:
+        if os.geteuid() == 0:
+            run("chown", NOBODY, folder)
+        yield Path(folder)
 
 
 def programs(room: Path) -> Path:
@@ -96,10 +117,9 @@ def programs(room: Path) -> Path:
 
 @contextmanager
 def started(
-    folder: Path, room: Path, settings: Sequence[str] = (*SETTINGS, *IN_MEMORY)
+    folder: Path, room: Path, settings: Sequence[str], data: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Make an empty cluster and start its server, away from the terminal's Ctrl-C."""
-    data = room / "data"
     run(
         *(*leashed(), folder / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust"),
         *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),

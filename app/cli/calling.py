@@ -1,5 +1,6 @@
 """Commands about the calls of providers: list, show, give, again, done."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -7,9 +8,11 @@ import typer
 from app.cli.answers import listing, local, pairs, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.wiring import House
+from engine.danger_calls import dealt_with
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.incoming import Incoming, Told
-from engine.hearing import Hearing
+from engine.domain.raw_call import KeptCall
+from engine.hearing import DANGER, Hearing
 from engine.steer import CASE_WORKERS
 
 calls = typer.Typer(no_args_is_help=True, help="What providers told us.")
@@ -22,7 +25,7 @@ Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number of a c
 def calls_list(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """List the latest calls, those that wait for a person, and events about messages that we do not know."""
     with the_house() as house, house.store.read() as books:
-        latest, waiting = books.latest_calls(SHOWN), books.calls_for_people()
+        latest, waiting = books.latest_calls(SHOWN), first_danger(books.calls_for_people())
         strangers = books.strange_events(SHOWN)
     if json:
         seen = {one.id for one in latest}
@@ -43,6 +46,11 @@ def calls_list(json: Json = False) -> None:  # noqa: FBT002 - an option of a com
             for one in strangers
         ],
     )
+
+
+def first_danger(waiting: Sequence[KeptCall]) -> list[KeptCall]:
+    """List who may be in danger first, then the oldest."""
+    return sorted(waiting, key=lambda one: not one.said.startswith(DANGER))
 
 
 @calls.command("show")
@@ -73,6 +81,7 @@ def calls_give(number: Number, case_id: CaseId, actor: As) -> None:
         with house.store.begin() as books:
             if not books.finish_by_person(number, "given to a case"):
                 raise NotAllowed(f"call {number} does not wait for a person")
+            dealt_with(books, number)
             file = books.files([books.debtor_of(case_id)])[0]
             hearing = Hearing(
                 books=books,
@@ -98,6 +107,7 @@ def calls_again(number: Number, actor: As) -> None:
         with house.store.begin() as books:
             if not books.work_again(number):
                 raise NotAllowed(f"call {number} does not wait for a person")
+            dealt_with(books, number)
     say(f"call {number} is worked once more")
 
 
@@ -109,6 +119,7 @@ def calls_done(number: Number, actor: As) -> None:
         with house.store.begin() as books:
             if not books.finish_by_person(number, f"dealt with by {actor}"):
                 raise NotAllowed(f"call {number} does not wait for a person")
+            dealt_with(books, number)
     say(f"call {number} is done")
 
 
@@ -121,5 +132,5 @@ def _told(house: House, number: int) -> Told:
     reader = house.readers.get((call.provider, call.kind))
     try:
         return reader(call) if reader else ()
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise NotAllowed(f"call {number} cannot be read: {fault}") from None

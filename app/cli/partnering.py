@@ -16,7 +16,7 @@ from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.partner import ClientDetails, PartnerSaid, PartnerWord
 from engine.referral.clients import Clients
 from engine.referral.hearing_partners import HearingPartners
-from engine.referral.matching import Likeness
+from engine.referral.matching import Likeness, MatchField
 from engine.steer import CASE_WORKERS
 
 partner = typer.Typer(no_args_is_help=True, help="Partners, and the clients that they report.")
@@ -132,6 +132,10 @@ def compare(report_id: ReportId, actor: As, json: Json = False) -> None:  # noqa
     head = ("debtor", "agrees", "differs")
     rows = [(one.debtor_id, ", ".join(sorted(one.agrees)), ", ".join(sorted(one.differs))) for one in likely]
     listing("debtors may be meant", head, rows)
+    if any(MatchField.LIKE_NAME in one.agrees for one in likely):
+        say("a letter is no first name, and a twin has the same one: ask the partner for every first name")
+    if any(one.takes_two for one in likely):
+        say("who differs in something, or of whom the day of birth is not known, takes two people")
 
 
 @partner.command("confirm")
@@ -139,12 +143,17 @@ def confirm(
     report_id: ReportId,
     debtor: Annotated[str, typer.Argument(metavar="DEBTOR", help=f"From `partner compare`, or {NOBODY}.")],
     actor: As,
+    proof: Annotated[str, typer.Option(help="How you made sure, in words; not needed for nobody.")] = "",
 ) -> None:
-    """Say as a person who is meant; until then nothing is paused and nothing told."""
+    """Say as a person who is meant, and how you made sure; until then nothing is paused and nothing told."""
     with the_house() as house:
         must_be(actor, CASE_WORKERS, house)
         with house.store.begin() as books:
-            made = Clients(house.pen(books, actor)).decide(report_id, "" if debtor == NOBODY else debtor)
+            chosen = "" if debtor == NOBODY else debtor
+            made = Clients(house.pen(books, actor)).decide(report_id, chosen, proof)
+    if made is None:
+        say(f"report {report_id}: written down; not all fits, so a second person has to say the same")
+        return
     say(f"report {made.id} of {made.partner}: {made.state}" + (f", {made.case_id}" if made.case_id else ""))
 
 

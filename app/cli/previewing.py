@@ -8,8 +8,7 @@ import typer
 from app.cli.answers import say, say_json
 from app.cli.doors import Json, the_house
 from app.preview_page import page
-from app.previews import order_for
-from engine.rendering.b1.flesch import FleschMeter
+from app.previews import PARTNER_MAILS, everything, shown
 from engine.rendering.writing import Preview
 from preferences.channel import ChannelKind
 
@@ -17,29 +16,37 @@ RULE = "-" * 72
 
 
 def preview(
-    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="Its folder in templates/nl_b1.")],
+    template: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEMPLATE", help="A name from `template list`; empty with --html: all of them."
+        ),
+    ] = "",
     case: Annotated[str, typer.Option(help="A case of the portfolio; empty: an invented one.")] = "",
     html: Annotated[
         Path | None, typer.Option(help="Write a page with all channels side by side to this file.")
     ] = None,
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
-    """Show all channel texts of a template, with SMS parts and reading findings."""
+    """Show all channel texts of a template or a mail to partners, with SMS parts and reading findings."""
+    if not (template or html):
+        raise typer.BadParameter("name a template, or write a page of all of them with --html FILE")
     with the_house() as house:
-        writer = house.writer
-        previews = writer.preview(template, order_for(house, template, case), FleschMeter())
+        checker = house.writer.reader.version
+        pieces = [shown(house, template, case)] if template else list(everything(house))
     if html:
-        html.write_text(
-            page(template, writer.version_of(template), writer.reader.version, previews), encoding="utf-8"
-        )
+        html.write_text(page(pieces, checker), encoding="utf-8")
         say(f"the page is {html}")
         return
+    previews = pieces[0].previews
     if json:
         for one in previews:
             say_json(_plain(one))
         return
     for one in previews:
         _show(one)
+    if template in PARTNER_MAILS:
+        return
     lacking = set(ChannelKind) - {one.channel for one in previews}
     if lacking:
         say(f"This template has no text for: {', '.join(sorted(lacking))}")

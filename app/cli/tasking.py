@@ -7,6 +7,7 @@ import typer
 from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
 from app.moments import read_moment
+from app.refusals import found_in_text
 from app.scripts import script_of
 from app.wiring import House
 from engine.domain.decision import TaskKind
@@ -19,7 +20,7 @@ from engine.referral.at_talk import TalkedAbout, ToAsk, take_in_talk, to_ask
 from engine.steer import CASE_WORKERS
 from engine.steering_ports import SteeringBooks
 from engine.store.books import StoredBooks
-from engine.tasking import Tasking
+from engine.tasking import Tasking, in_order
 from engine.untried import BEFORE_LIST, Untried, not_tried
 
 TaskId = Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")]
@@ -36,9 +37,9 @@ work = typer.Typer(no_args_is_help=True, help="The work of people.")
 
 @work.command("list")
 def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """List the open work of people, the oldest first."""
+    """List the open work of people: who may be in danger first, then the oldest."""
     with the_house() as house, house.store.read() as books:
-        open_tasks = books.tasks()
+        open_tasks, unread = in_order(books.tasks()), len(books.calls_for_people())
     if json:
         for task in open_tasks:
             say_json(task)
@@ -59,11 +60,13 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
             for task in open_tasks
         ],
     )
+    if unread:
+        say(f"besides, {unread} calls wait for a person: `minnelijk calls list`")
 
 
 @work.command("show")
 def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an option of a command
-    """Show one task: due when, why, what is known of the case, and the script of the talk."""
+    """Show one task: due when, why, what is known of the case, its script, or what is wrong with a text."""
     with the_house() as house:
         with house.store.read() as books:
             task = the_task(books, task_id)
@@ -71,6 +74,7 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
             pauses = [one for one in books.pauses_of(task.debtor_id) if one.holds(house.clock())]
             untried = _left_undone(house, books, task)
             asks = to_ask(books, house.nearby, house.pen(books, ""), task)
+            findings = found_in_text(books, task)
         name = task.script or SCRIPTS.get(task.kind)
         script = script_of(house.settings.templates, name) if name else ""
     known = {
@@ -79,7 +83,13 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
         "pauses": ", ".join(one.kind.value for one in pauses) or "none",
     }
     if json:
-        told = {"task": task, "known": known, "not_tried": _plain(untried), "script": script}
+        told = {
+            "task": task,
+            "known": known,
+            "not_tried": _plain(untried),
+            "script": script,
+            "findings": findings,
+        }
         say_json(told | {"ask": asks.offer, "ask_not_before": asks.not_before})
         return
     rows = [
@@ -93,6 +103,8 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
     ]
     pairs(f"task {task.id}", rows)
     pairs("not tried", untried)
+    for finding in findings:
+        say(f"  {finding}")
     if script:
         say(script)
     _say_question(task, asks)

@@ -29,7 +29,7 @@ def read_replies(
     if jsonl == bool(text):
         raise ConfigurationError("say either --jsonl, with lines on stdin, or --text with one reply")
     if jsonl:
-        for answer in answers(sys.stdin):
+        for answer in answers(sys.stdin.buffer):
             say_json(answer)
             sys.stdout.flush()
         return
@@ -43,14 +43,14 @@ def read_replies(
     say(f"actions  {', '.join(actions_of(reading.labels, sure=reading.sure)) or 'none'}")
 
 
-def answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def answers(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """Answer each line with an object; a line that cannot be read gives an error that names it."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             yield _answer(json.loads(line))
-        except (ValueError, ConfigurationError) as fault:
+        except (ValueError, RecursionError, ConfigurationError) as fault:
             yield {"error": f"line {number}: {_said(fault)}", "line": number}
 
 
@@ -90,4 +90,6 @@ def _moment(text: str) -> date:
 
 
 def _said(fault: Exception) -> str:
-    return f"no JSON ({fault})" if isinstance(fault, json.JSONDecodeError) else str(fault)
+    """Say what is wrong with a line: it may be no JSON, no UTF-8, or nested without an end."""
+    no_json = isinstance(fault, json.JSONDecodeError | UnicodeDecodeError | RecursionError)
+    return f"no JSON ({fault})" if no_json else str(fault)

@@ -1,6 +1,7 @@
 """Reading the bytes of a file that teams write, with a limit, before anybody tries to understand them."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from engine.campaigns.finding import KeyPath, Mistake, Places
@@ -36,13 +37,19 @@ def read_source(path: Path) -> Source:
 
 def _understood(path: Path, content: bytes) -> Source:
     try:
-        tree = read_tree(content.decode("utf-8-sig"))
+        tree = _tree_of(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         mistake = Mistake((), "a character that is not UTF-8", "save the file as UTF-8", line=line)
         return replace(_refused(path, mistake), content=content)
     places = Places(file=str(path), lines=tree.lines, names=_step_names(tree.data))
     return Source(content=content, tree=tree, places=places)
+
+
+@lru_cache(maxsize=4)
+def _tree_of(text: str) -> Tree:
+    """Read a text that was read already but once: that takes longest of all, and nobody changes a tree."""
+    return read_tree(text)
 
 
 def _refused(path: Path, mistake: Mistake) -> Source:

@@ -43,7 +43,8 @@ class Notice:
     expires_at: datetime
     #: when it is looked at (again); None: it left, lapsed, or a person has it
     due_at: datetime | None
-    #: no channel left is no reason to ask a person: it confirms just that refusal
+    #: no channel or no moment for it is no reason to ask a person: it confirms just that wish, or is of use
+    #: only before a day
     may_lapse: bool = False
     #: what it tells beside the claim, as it was when the cause came about
     told: Told = NOTHING_TOLD
@@ -54,11 +55,6 @@ class Notice:
     def is_owed(self) -> bool:
         """Say whether it has still to leave, or to be seen to have left."""
         return self.due_at is not None
-
-    @property
-    def lapses_in_time(self) -> bool:
-        """Say whether nobody needs to hear of it when its time is over: it was of use only before."""
-        return self.may_lapse and self.kind in {NoticeKind.NEWS, NoticeKind.SORRY}
 
     @property
     def is_answer(self) -> bool:

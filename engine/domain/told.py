@@ -91,6 +91,8 @@ class Told:
     language: str = ""
     #: what the message asks, in registered words
     question: Question | None = None
+    #: somebody says to speak for the debtor: we ask to see that on paper (law.md NL-65, V; NL-66, U)
+    asks_proof: bool = False
 
 
 NOTHING_TOLD = Told()

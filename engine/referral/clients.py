@@ -7,7 +7,7 @@ that agree exactly, or because one of our people compared them.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine.domain.case import Case, CaseStatus
 from engine.domain.client_report import ClientReport, ReportState
@@ -43,16 +43,20 @@ class Clients:
             if word.client is None:
                 return "a client was reported without details"
             if known is None and self.pen.books.claim_word(word, number, "", self.pen.now):
-                self.report(word.partner, word.about, word.client)
+                self.report(word.partner, word.about, word.client, word.at)
             return ""
         if known is None:
             return "a partner speaks of a client that it never reported"
+        if known.case_id is None:
+            return f"the report of this client is {known.state}: `minnelijk calls again` when it is decided"
         if self.pen.books.claim_word(word, number, known.case_id or "", self.pen.now):
             self._heard(known, word)
         return ""
 
-    def report(self, partner_id: str, reference: str, client: ClientDetails) -> ClientReport:
-        """Take in who a client is. Raises NotAllowed: no protocol, or the reference is known."""
+    def report(
+        self, partner_id: str, reference: str, client: ClientDetails, at: datetime | None = None
+    ) -> ClientReport:
+        """Take in who a client is, told at a moment. Raises NotAllowed: no protocol, or a known reference."""
         pen = self.pen
         partner = pen.partner(partner_id)
         if partner.protocol is None:
@@ -65,7 +69,7 @@ class Clients:
             reference=reference,
             state=ReportState.WAITS,
             made_at=pen.now,
-            heard_at=pen.now,
+            heard_at=min(at or pen.now, pen.now),
         )
         likely = self.likely(client)
         one = the_one(likely)
@@ -85,11 +89,13 @@ class Clients:
         files = self.pen.books.files(list(self.pen.books.debtors_like(client)))
         return ranked(client, [(one.debtor, [case.id for case in one.cases]) for one in files])
 
-    def decide(self, report_id: str, debtor_id: str) -> ClientReport:
+    def decide(self, report_id: str, debtor_id: str, proof: str = "") -> ClientReport | None:
         """
-        Say as a person who is meant; empty: nobody of ours. Raises NotAllowed.
+        Say as a person who is meant; empty: nobody of ours. None: a second person must say the same.
 
-        Only somebody on whom several fields agree can be chosen: a slip of the hand finds nobody else.
+        Only somebody on whom several fields agree can be chosen, with the proof by which a person made sure.
+        Where something tells against it, or the day of birth is not known, two people compare.
+        Raises NotAllowed.
         """
         report = self.pen.books.report(report_id)
         client = self.pen.books.reported_client(report_id)
@@ -97,14 +103,28 @@ class Clients:
             raise NotAllowed(f"report {report_id} is {report.state}: it waits for nobody")
         partner = self.pen.partner(report.partner)
         likely = {one.debtor_id: one for one in self.likely(client)}
-        for one in likely:
-            for case in self.pen.cases_of(one):
+        if debtor_id:
+            one = _chosen(likely, debtor_id, proof)
+            if one.takes_two and not self._said_by_another(report, debtor_id):
+                return None
+        for found in likely:
+            for case in self.pen.cases_of(found):
                 self.pen.finish_tasks(case.id, TaskKind.CONFIRM_CLIENT, "compared", about=report_id)
+        self.pen.books.set_house(_said_key(report), "")
         if not debtor_id:
             return self._not_found(report, partner)
-        if debtor_id not in likely:
-            raise NotAllowed(f"{debtor_id} does not resemble the client: see `minnelijk partner compare`")
-        return self._found(report, partner, likely[debtor_id], by_person=True)
+        return self._found(report, partner, one, by_person=True, proof=proof)
+
+    def _said_by_another(self, report: ClientReport, debtor_id: str) -> bool:
+        """Say whether somebody else chose the same debtor; else write down who did now."""
+        said = self.pen.books.house(_said_key(report)) or ""
+        before, _, who = said.partition(" ")
+        if who == debtor_id and before == self.pen.actor:
+            raise NotAllowed(f"{self.pen.actor} compared this client: a second person decides")
+        if who == debtor_id:
+            return True
+        self.pen.books.set_house(_said_key(report), f"{self.pen.actor} {debtor_id}")
+        return False
 
     def resume(self, report_id: str, because: str) -> ClientReport | None:
         """Let collecting go on, as a person. None: the agreements hold, and a second person must agree."""
@@ -147,7 +167,7 @@ class Clients:
         return self._put(after, partner)
 
     def _found(
-        self, report: ClientReport, partner: Partner, one: Likeness, *, by_person: bool
+        self, report: ClientReport, partner: Partner, one: Likeness, *, by_person: bool, proof: str = ""
     ) -> ClientReport:
         """Let all cases of the debtor rest, and tell the partner so."""
         pen, debtor_id = self.pen, one.debtor_id
@@ -164,7 +184,9 @@ class Clients:
         )
         after = self._put(after, partner)
         agrees: list[Json] = [field.value for field in sorted(one.agrees)]
-        self._line(after, {"agrees": agrees, "by_person": by_person})
+        differs: list[Json] = [field.value for field in sorted(one.differs)]
+        public: dict[str, Json] = {"agrees": agrees, "differs": differs, "by_person": by_person}
+        self._line(after, public, {"proof": proof} if proof else None)
         pen.tell(partner, PartnerMessageKind.CLIENT_PAUSED, report.id, case.id)
         pen.look_again(pen.cases_of(debtor_id))
         return after
@@ -176,10 +198,13 @@ class Clients:
         return after
 
     def _heard(self, report: ClientReport, word: PartnerWord) -> None:
-        state = REPORTS[report.state].get(word.said)
+        """Do what a word asks; one that comes in after a newer one changes nothing, unless it is the last."""
+        last = report.heard_at or report.made_at
+        is_late = word.at < last and word.said is not PartnerSaid.ENDED
+        state = None if is_late else REPORTS[report.state].get(word.said)
         if report.case_id is None:
             return
-        after = replace(report, state=state or report.state, heard_at=self.pen.now, asked_at=None)
+        after = replace(report, state=state or report.state, heard_at=max(last, word.at), asked_at=None)
         case = self.pen.case(report.case_id)
         after = self._put(after, self.pen.partner(report.partner))
         self._line(
@@ -210,6 +235,21 @@ class Clients:
         }
         if report.case_id is not None:
             self.pen.line(report.case_id, named | public, content)
+
+
+def _chosen(likely: Mapping[str, Likeness], debtor_id: str, proof: str) -> Likeness:
+    """Find whom a person chose; raises NotAllowed for who cannot be it, or without a proof."""
+    one = likely.get(debtor_id)
+    if one is None or one.is_another:
+        raise NotAllowed(f"{debtor_id} does not resemble the client: see `minnelijk partner compare`")
+    if not proof.strip():
+        raise NotAllowed("say with --proof how you made sure: 'the partner read all first names out to me'")
+    return one
+
+
+def _said_key(report: ClientReport) -> str:
+    """Name the setting that holds who compared first, and whom they chose."""
+    return f"compared {report.id}"
 
 
 def _leading(cases: Sequence[Case]) -> Case:

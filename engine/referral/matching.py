@@ -1,8 +1,10 @@
 """
 Is the person whom a partner reports one of ours? Field by field; pure.
 
-Only one debtor of whom the day of birth, the name and one more field agree, and none contradicts, is taken
-without a person. Everything else is compared by a person: a wrong match would tell a stranger's affairs.
+Only one debtor of whom the day of birth, every first name in full, the family name and one more field agree,
+and none contradicts, is taken without a person. Everything else is compared by people: a wrong match would
+tell a stranger's affairs. A letter is no first name: a twin has the same letter, day of birth and address,
+and opens letters to "A. Jansen" too, so not even the number of a case tells them apart.
 """
 
 import re
@@ -25,7 +27,10 @@ TITLES = frozenset({"de heer", "mevrouw", "dhr", "mevr", "mw", "drs", "mr", "ing
 class MatchField(StrEnum):
     """What is compared."""
 
+    #: family name and every first name, written out on both sides
     NAME = auto()
+    #: the family name, and first names that may be the same: a letter, or fewer of them
+    LIKE_NAME = auto()
     BIRTH_DATE = auto()
     ADDRESS = auto()
     PHONE = auto()
@@ -52,14 +57,26 @@ class Likeness:
     @property
     def is_exact(self) -> bool:
         """Say whether nobody has to look."""
-        both = {MatchField.NAME, MatchField.BIRTH_DATE} <= self.agrees
+        both = self.agrees >= HOUSEHOLD
         return both and bool(THIRD & self.agrees) and not TELLING & self.differs
+
+    @property
+    def takes_two(self) -> bool:
+        """Say whether one person's comparing is not enough: something tells against it, or little for it."""
+        return bool(TELLING & self.differs) or MatchField.BIRTH_DATE not in self.agrees
+
+    @property
+    def is_another(self) -> bool:
+        """Say whether it is surely somebody else: another name, and born on another day."""
+        return self.differs >= HOUSEHOLD
 
 
 def compare(client: ClientDetails, debtor: Debtor, case_ids: Sequence[str]) -> Likeness:
     """Compare what was told with one debtor; what one of both does not know, neither agrees nor differs."""
+    names = compare_names(client.name, debtor.name)
     answers = {
-        MatchField.NAME: same_name(client.name, debtor.name),
+        MatchField.NAME: None if names in {None, SameName.LIKE} else names is SameName.YES,
+        MatchField.LIKE_NAME: True if names is SameName.LIKE else None,
         MatchField.BIRTH_DATE: _same(client.birth_date, debtor.birth_date),
         MatchField.ADDRESS: _same_address(client, debtor.points),
         MatchField.PHONE: _among(client.phone, debtor.points, {PointKind.MOBILE, PointKind.LANDLINE}),
@@ -87,24 +104,34 @@ def the_one(likely: Sequence[Likeness]) -> Likeness | None:
     return may_be[0] if len(may_be) == 1 and may_be[0].is_exact else None
 
 
-def same_name(told: str, ours: str) -> bool | None:
-    """
-    Say whether two names can be of one person: the same family name, and the same first name.
+class SameName(StrEnum):
+    """Whether two names are of one person."""
 
-    A letter stands for every name that begins with it; two names that were written out have to be the same,
-    for a brother or a twin has the same letter, family name and address. Short names go to a person.
-    """
+    YES = auto()
+    #: they may be: a letter stands for many names, and a brother may bear one name more
+    LIKE = auto()
+    NO = auto()
+
+
+def compare_names(told: str, ours: str) -> SameName | None:
+    """Compare first names one by one, and family names; None: a name is too short to say anything."""
     one, other = _parts(told), _parts(ours)
     if one is None or other is None:
         return None
     (first, family), (our_first, our_family) = one, other
-    shortest = min(len(first), len(our_first))
-    same_first = first[:1] == our_first[:1] if shortest == 1 else first == our_first
-    return family == our_family and same_first
+    pairs = list(zip(first, our_first, strict=False))
+    if family != our_family or not all(_may_be_same(*pair) for pair in pairs):
+        return SameName.NO
+    return SameName.YES if first == our_first and all(len(name) > 1 for name in first) else SameName.LIKE
 
 
-def _parts(name: str) -> tuple[str, str] | None:
-    """Give the first name and the family name with what stands before it, without accents."""
+def _may_be_same(one: str, other: str) -> bool:
+    is_letter = 1 in {len(one), len(other)}
+    return one[0] == other[0] if is_letter else one == other
+
+
+def _parts(name: str) -> tuple[tuple[str, ...], str] | None:
+    """Give the first names and the family name with what stands before it, without accents."""
     flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     if "," in flat:
         family, _, first = flat.partition(",")
@@ -113,7 +140,7 @@ def _parts(name: str) -> tuple[str, str] | None:
     if len(words) < 2:  # noqa: PLR2004 - a first and a family name
         return None
     at = next((number for number, word in enumerate(words[1:], start=1) if word in BETWEEN), len(words) - 1)
-    return words[0], " ".join(words[at:])
+    return tuple(words[:at]), " ".join(words[at:])
 
 
 def _same(told: object, ours: object) -> bool | None:

@@ -60,6 +60,8 @@ INTEREST = "3% per jaar, van 16 mei 2026 tot en met 10 juni 2026"
 SOMEBODY = "Bakkersma"
 SOMEWHERE = "Lindelaan 12, 3456 AB Voorbeeldstad"
 SOME_NUMBER = "2026-0517"
+#: as long as the reference of a contact, whose letters and digits are chance: one may look like an account
+SOME_REFERENCE = "260517-ABCDEFGHIJKLMNOP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _neutral(words: Mapping[str, object], scene: Scene) -> dict[str, object]:
             neutral[name] = SOMEBODY
     if neutral.get("adres"):
         neutral["adres"] = SOMEWHERE
+    if neutral.get("contact"):
+        neutral["contact"] = SOME_REFERENCE
     if neutral.get("toelichting"):
         neutral["toelichting"] = DESCRIPTION
     neutral["zaken"] = [_neutral_case(case) for case in words["zaken"]]  # type: ignore[attr-defined]

@@ -119,5 +119,6 @@ TOLD_MAKERS: Mapping[str, Callable[[Scene], object]] = {
     "toelichting": _explanation,
     "liefst": _likes,
     "adres": _address,
+    "bewijs_gevraagd": lambda scene: scene.order.told.asks_proof,
     "taal_regel": lambda scene: line_for(scene.order.told.language, scene.order.channel),
 }

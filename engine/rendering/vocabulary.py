@@ -157,6 +157,7 @@ CONTACT_WORDS: Vocabulary = MappingProxyType(
         adres=Kind.NAME,
         liefst=Kind.TEXT,
         taal_regel=Kind.TEXT,
+        bewijs_gevraagd=Kind.FLAG,
         toelichting=Kind.FREE,
         vraag_app=Kind.TEXT,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.danger_calls import DANGER_CALLS, read_danger_calls
 from engine.store.columns import micros, moment
 from engine.store.house_book import STOPPED, YES
 from engine.store.shelf import Shelf
@@ -22,7 +23,7 @@ OLDEST_UNSEALED = "SELECT min(at) FROM touchpoint WHERE id > (SELECT coalesce(ma
 CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
-IS_STOPPED = "SELECT value FROM house WHERE key = ?"
+SETTING = "SELECT value FROM house WHERE key = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class VitalSigns:
     """What a monitor wants to know of the house."""
 
     is_stopped: bool
+    #: messages of who may be in danger, of whom nobody knows a case
+    danger_calls: int
     #: by state of the queue and channel
     queue: Mapping[tuple[str, str], int]
     open_tasks: Mapping[str, int]
@@ -54,9 +57,9 @@ class VitalSignBook(Shelf):
             for state, statement in STATES.items()
             for channel, count in self._sql.rows(statement)
         }
-        stopped = self._sql.row(IS_STOPPED, STOPPED)
         return VitalSigns(
-            is_stopped=stopped is not None and stopped[0] == YES,
+            is_stopped=self._setting(STOPPED) == YES,
+            danger_calls=len(read_danger_calls(self._setting(DANGER_CALLS))),
             queue=queue,
             open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
             held_releases=self._sql.rows(HELD)[0][0],
@@ -66,6 +69,10 @@ class VitalSignBook(Shelf):
             unsealed_for=self._since(OLDEST_UNSEALED, now),
             checkpoint_age=self._since(CHECKPOINT, now),
         )
+
+    def _setting(self, key: str) -> str | None:
+        found = self._sql.row(SETTING, key)
+        return None if found is None else str(found[0])
 
     def _since(self, statement: str, now: datetime) -> timedelta:
         oldest = self._sql.rows(statement)[0][0]

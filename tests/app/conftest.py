@@ -53,6 +53,12 @@ def hire() -> None:
         done("people", "add", name, role, *(() if name == "anna" else ("--as", "anna")))
 
 
+def take_in_three(folder: Path) -> None:
+    """Import three cases: one debtor has two of them."""
+    portfolio = shipped(folder / "portfolio.csv", "D-1002", "D-1006", "D-1007")
+    done("import", portfolio, "--as", "anna")
+
+
 @pytest.fixture
 def bare_desk(monkeypatch, tmp_path):
     """Lend a place without a database."""
@@ -73,13 +79,12 @@ def desk_template(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def house_template(tmp_path_factory, desk_template):
-    """Put three cases into a house once: one debtor has two of them."""
+    """Put three cases into a house once."""
     folder = tmp_path_factory.mktemp("house") / "var"
     shutil.copytree(desk_template, folder)
     with pytest.MonkeyPatch.context() as monkeypatch:
         sit_down(monkeypatch, folder, f"sqlite:///{folder / 'minnelijk.db'}")
-        portfolio = shipped(folder / "portfolio.csv", "D-1002", "D-1006", "D-1007")
-        done("import", portfolio, "--as", "anna")
+        take_in_three(folder)
     return folder
 
 
@@ -107,13 +112,51 @@ def house(house_template, few_templates, monkeypatch, bare_desk):
     return bare_desk
 
 
+@pytest.fixture(scope="session")
+def postgres_desk_template(tmp_path_factory, postgres):
+    """Make an empty house with its people on PostgreSQL once; a test gets a copy of its files and tables."""
+    folder = tmp_path_factory.mktemp("postgres_desk") / "var"
+    with postgres.database() as url:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            desk = sit_down(monkeypatch, folder, url)
+            done("db", "upgrade")
+            hire()
+        yield desk
+
+
 @pytest.fixture
-def postgres_desk(monkeypatch, bare_desk, postgres_url):
+def postgres_desk(monkeypatch, bare_desk, postgres, postgres_desk_template):
     """Lend an empty house with its people on PostgreSQL."""
-    desk = sit_down(monkeypatch, bare_desk.folder, postgres_url)
-    done("db", "upgrade")
-    hire()
-    return desk
+    shutil.copytree(postgres_desk_template.folder, bare_desk.folder, dirs_exist_ok=True)
+    with postgres.database(like=postgres_desk_template.url) as url:
+        yield sit_down(monkeypatch, bare_desk.folder, url)
+
+
+@pytest.fixture(scope="session")
+def postgres_house_template(tmp_path_factory, postgres, postgres_desk_template):
+    """Put the same three cases into a house on PostgreSQL once."""
+    folder = tmp_path_factory.mktemp("postgres_house") / "var"
+    shutil.copytree(postgres_desk_template.folder, folder)
+    with postgres.database(like=postgres_desk_template.url) as url:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            desk = sit_down(monkeypatch, folder, url)
+            take_in_three(folder)
+        yield desk
+
+
+@pytest.fixture
+def postgres_house(monkeypatch, bare_desk, few_templates, postgres, postgres_house_template):
+    """Lend a house with the cases D-1002, and D-1006 and D-1007 of one debtor, on PostgreSQL."""
+    shutil.copytree(postgres_house_template.folder, bare_desk.folder, dirs_exist_ok=True)
+    monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
+    with postgres.database(like=postgres_house_template.url) as url:
+        yield sit_down(monkeypatch, bare_desk.folder, url)
+
+
+@pytest.fixture(params=["house", "postgres_house"], ids=["sqlite", "postgresql"])
+def any_house(request):
+    """Lend that house on each kind of database."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(params=["desk", "postgres_desk"], ids=["sqlite", "postgresql"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.metrics import metrics_of
 from engine.domain.raw_call import RawCall
 from tests.app.command import done, minnelijk
 from tests.app.test_reply import pauses
@@ -65,6 +66,43 @@ def test_a_call_that_was_dealt_with_waits_no_more(house):
 
     assert states() == {1: "worked"}
     assert minnelijk("calls", "show", "9", "--as", "bram").code == 1
+
+
+def rings(desk):
+    house = desk.open()
+    try:
+        figures = metrics_of(house)().decode()
+    finally:
+        house.store.close()
+    (line,) = [one for one in figures.splitlines() if one.startswith("minnelijk_danger_calls ")]
+    return float(line.split()[1])
+
+
+@pytest.mark.parametrize("deal", [("give", "2", CASE), ("done", "2")], ids=["give", "done"])
+def test_who_may_be_in_danger_comes_first_and_rings_until_somebody_dealt_with_it(house, deal):
+    heard(house)
+    heard(house, "ik wil niet meer leven", number="<2>")
+
+    listed = done("calls", "list").out.partition("calls that wait for a person")[2]
+    assert listed.index("somebody may be in danger") < listed.index(" nobody that we know")
+    assert rings(house) == 1
+    assert "2 calls wait for a person" in done("tasks", "list").out
+
+    done("calls", *deal, "--as", "bram")
+
+    assert rings(house) == 0
+    assert ("danger" in pauses(CASE)) is (deal[0] == "give")
+
+
+def test_the_work_list_begins_with_who_may_be_in_danger(house):
+    done("reply", "note", CASE, "--channel", "email", "--text", "bel me morgen", "--as", "bram")
+    words = "ik wil niet meer leven"
+    done("reply", "note", "D-1006", "--channel", "email", "--text", words, "--as", "bram")
+
+    assert [one["kind"] for one in done("tasks", "list", "--json").json_lines] == [
+        "care_for_somebody",
+        "call",
+    ]
 
 
 @pytest.fixture

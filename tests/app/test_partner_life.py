@@ -94,6 +94,52 @@ def test_nobody_can_approve_a_mail_that_the_check_refuses(helped):
     assert life()["state"] == "draft"
 
 
+def test_shows_a_mail_as_a_partner_gets_it_with_its_reading(helped):
+    answer = done("preview", MAIL)
+    (mail,) = done("preview", MAIL, "--json").json_lines
+
+    assert "email: B1-toets (indicatie): pass" in answer.out
+    assert "no text for" not in answer.out
+    assert mail["subject"] == "Een nieuwe verwijzing"
+    assert "{{" not in mail["body"]
+    assert mail["reading"] == "pass"
+
+
+def test_shows_what_is_wrong_with_a_mail_that_may_not_leave(helped):
+    file = helped / f"{MAIL}.txt"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nWij sommeren u te betalen.\n", encoding="utf-8")
+
+    answer = done("preview", MAIL)
+
+    assert "email: B1-toets (indicatie): fail" in answer.out
+    assert "'sommeren'" in answer.out
+
+
+def test_a_mail_to_a_partner_speaks_of_no_case(helped):
+    answer = minnelijk("preview", MAIL, "--case", "D-1001")
+
+    assert answer.code == 2
+    assert "without --case" in answer.err
+
+
+def test_one_page_shows_all_templates_and_all_mails(helped, tmp_path):
+    done("preview", "--html", tmp_path / "all.html")
+
+    page = (tmp_path / "all.html").read_text(encoding="utf-8")
+    names = [one["template"] for one in done("template", "list", "--json").json_lines]
+    assert MAIL in names
+    assert [name for name in names if f'<h2 id="{name.replace("/", "-")}">{name}</h2>' not in page] == []
+    assert len(re.findall(r' id="([^"]+)"', page)) == len(set(re.findall(r' id="([^"]+)"', page)))
+    assert "Onderwerp: Een nieuwe verwijzing" in page
+
+
+def test_a_preview_without_a_name_says_what_to_write(helped):
+    answer = minnelijk("preview")
+
+    assert answer.code == 2
+    assert "--html" in answer.err
+
+
 def test_says_which_partners_get_a_mail(helped):
     assert done("template", "uses", MAIL, "--json").json_lines == [
         {"partner": TOWN, "route": "email"},

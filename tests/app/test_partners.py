@@ -183,7 +183,13 @@ def test_a_client_by_phone_is_compared_by_a_person(helped):
     compared = done("partner", "compare", report["id"], "--as", "bram", "--json").json
     assert [one["debtor"] for one in compared["likely"]] == [DEBTOR]
     assert minnelijk("partner", "confirm", report["id"], "P-1006", "--as", "bram").code == 1
-    done("partner", "confirm", report["id"], DEBTOR, "--as", "bram")
+    confirm = ("partner", "confirm", report["id"], DEBTOR, "--as")
+    assert "how you made sure" in minnelijk(*confirm, "bram").err
+    proof = ("--proof", "het OCMW las de geboortedatum voor")
+    assert "a second person has to say the same" in done(*confirm, "bram", *proof).out
+    assert "protocol" not in done("pauses", CASE).out
+    assert "a second person decides" in minnelijk(*confirm, "bram", *proof).err
+    done(*confirm, "anna", *proof)
     assert "protocol" in done("pauses", CASE).out
     done("partner", "said", OCMW, "K-1", "broken", "--as", "bram")
     done("partner", "resume", report["id"], "--because", "gesproken", "--as", "bram")

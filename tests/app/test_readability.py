@@ -46,7 +46,7 @@ def test_gives_each_file_as_one_object(tmp_path):
     assert answer.returncode == 0
     assert found["verdict"] == "pass"
     assert found["flesch_douma"] > 50
-    assert found["checker"].startswith("5-")
+    assert found["checker"].startswith("6-")
 
 
 def test_reads_standard_input():

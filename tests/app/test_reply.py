@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.app.command import done, minnelijk, shipped
-from tests.app.conftest import hire, sit_down
+from tests.app.command import done, minnelijk
 from tests.app.test_steering import trace_of
 
 CASE = "D-1006"
@@ -11,17 +10,9 @@ CASE = "D-1006"
 MOBILE = "D-1002"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def case(request, monkeypatch, tmp_path):
+@pytest.fixture
+def case(any_house):
     """Give a case in a house, once on each database."""
-    if request.param == "sqlite":
-        request.getfixturevalue("house")
-        return CASE
-    url = request.getfixturevalue("postgres_url")
-    desk = sit_down(monkeypatch, tmp_path / "var", url)
-    done("db", "upgrade")
-    hire()
-    done("import", shipped(desk.folder / "portfolio.csv", "D-1002", "D-1006", "D-1007"), "--as", "anna")
     return CASE
 
 

@@ -48,7 +48,7 @@ def test_goes_from_checked_to_published_when_a_person_approves_it(house):
     assert approval["by"] == "anna"
     assert approval["note"] == "alles gelezen"
     assert approval["version"] == after["version"]
-    assert re.fullmatch(r"5-[0-9a-f]{12}", approval["checker"])
+    assert re.fullmatch(r"6-[0-9a-f]{12}", approval["checker"])
     assert "vriendelijke_herinnering" in done("template", "list").out
 
 

@@ -22,6 +22,7 @@ def reply(text, **changes):
 def test_each_reply_gets_its_reading():
     (answer,) = understood(reply("ik betaal vrijdag"))
 
+    assert list(answer) == ["id", "labels", "entities", "sure", "because", "actions"]
     assert (answer["id"], answer["labels"], answer["sure"]) == ("1", ["will_pay"], True)
     assert answer["entities"] == {"date": "2026-11-27"}
     assert answer["because"][0]["words"].startswith("betaal vrijdag")
@@ -35,6 +36,17 @@ def test_a_bad_line_is_named_and_the_rest_goes_on():
     assert answers[1]["error"].startswith("line 2: channel 'duif' is none of")
     assert answers[2]["error"] == "line 3: channel, text, received_at: a text is wanted here"
     assert (answers[3]["id"], answers[3]["labels"]) == ("4", ["stop_channel"])
+
+
+def test_bytes_that_are_no_text_and_lines_without_an_end_hold_nothing_up():
+    lines = b"\xff\xfe{\n" + b"[" * 100_000 + b"\n" + reply("STOP", id="4").encode() + b"\n"
+
+    result = CliRunner().invoke(app, ["understand", "--jsonl"], input=lines)
+
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [one.get("line") for one in answers] == [1, 2, None]
+    assert answers[2]["labels"] == ["stop_channel"]
 
 
 def test_one_reply_can_be_asked_about():

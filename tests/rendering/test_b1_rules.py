@@ -147,7 +147,14 @@ def test_keeps_no_word_of_a_text():
 
 @pytest.mark.parametrize(
     ("name", "share"),
-    [("unseen_1", 0.95), ("unseen_2", 0.95), ("unseen_5_first", 0.95), ("unseen_5_second", 0.9)],
+    [
+        ("unseen_1", 0.95),
+        ("unseen_2", 0.95),
+        ("unseen_5_first", 0.95),
+        ("unseen_5_second", 0.95),
+        ("unseen_6_first", 0.95),
+        ("unseen_6_second", 0.9),
+    ],
 )
 def test_finds_faults_that_are_planted_in_whole_texts(name, share):
     file = DATA / f"{name}_faults.csv"
@@ -157,11 +164,11 @@ def test_finds_faults_that_are_planted_in_whole_texts(name, share):
     assert sum(one.found for one in planted) >= share * len(planted)
 
 
-@pytest.mark.parametrize("name", ["unseen_5_first", "unseen_5_second"])
+@pytest.mark.parametrize("name", ["unseen_5_first", "unseen_5_second", "unseen_6_first", "unseen_6_second"])
 def test_rejects_hardly_any_plain_text_of_another_set(name):
-    texts = list(read_corpus(DATA / f"{name}.txt"))
+    texts = [one for one in read_corpus(DATA / f"{name}.txt") if not one.hard]
 
-    assert len(texts) > 60
+    assert len(texts) > 30
     assert rejected(READER, texts) <= 0.1
 
 
@@ -174,6 +181,18 @@ def test_rejects_hardly_any_plain_text_of_another_set(name):
         ("stretched", "Wij bellen u morgen na het gesprek met uw oude verhuurder over het huis op."),
         ("stretched", "Wij horen dat de vrouw die het pakket dat u bestelde kreeg is verhuisd."),
         ("stretched", "U ziet de te betalen rekening online."),
+        ("stretched", "Wij hebben de foto's van uw badkamer, de keuken en de gang van uw huis gezien."),
+        ("stretched", "De winkel die u in mei aan de telefoon over de kapotte lamp sprak, belt u morgen."),
+        ("stretched", "Wat u vorige week aan de balie met mijn collega afsprak, geldt nog."),
+        ("stretched", "U vult het formulier van de gemeente over uw inkomen en uw huur samen in."),
+        ("stretched", "U mag de spullen die u in de winkel in Utrecht kocht bij ons brengen."),
+        ("stretched", "De vorige maand stukgegane verwarming is weer klaar."),
+        ("stretched", "U ziet het nog te betalen bedrag online."),
+        ("noun-style", "Bij verlies van uw pas belt u ons."),
+        ("noun-style", "Door het te laat betalen van de huur komt er € 5 bij."),
+        ("noun-style", "Wij brengen een verandering aan in uw plan."),
+        ("double-negation", "Onmogelijk is dat niet."),
+        ("double-negation", "Zo voorkomt u dat u geen stroom meer hebt."),
         ("stretched", "De vorige week door u gestuurde brief is er."),
         ("double-negation", "Er is geen grond om niet te helpen."),
         ("double-negation", "Wij weigeren niet om te helpen."),
@@ -182,7 +201,7 @@ def test_rejects_hardly_any_plain_text_of_another_set(name):
         ("no-action", "Reageren is nu echt nodig."),
         ("noun-style", "Wij twijfelen over de volledigheid van uw lijst."),
         ("passive", "U bent door een collega gebeld."),
-        ("rare-word", "Wij danken u voor uw lankmoedigheid."),
+        ("rare-word", "Wij danken u voor uw toegenegenheid."),
         ("threat", "Dat gaat u nog veel geld kosten."),
         ("threat", "Straks zit u zonder auto."),
         ("threat", "Dan volgen er zware maatregelen."),
@@ -204,6 +223,12 @@ def test_finds_what_is_hard_by_how_it_is_built(rule, text):
         "De rekening is van ons, maar u moet die niet betalen.",
         "Wij kijken naar de veiligheid bij u thuis.",
         "De eerste keer is er niets nodig.",
+        "U moet nog € 73 betalen voor de uitstap, het zwemmen en de maaltijden.",
+        "Wij zien dat de winkel u twee keer een rekening stuurde.",
+        "Het klopt dat u in mei en juni al een deel van de huur hebt betaald.",
+        "Uw buurman vertelde dat u vanaf juni weer vier dagen in de week werkt.",
+        "Met toestemming van uw ouders mag u mee.",
+        "Wij willen voorkomen dat het nog eens gebeurt.",
     ],
 )
 def test_takes_no_plain_building_for_a_hard_one(text):

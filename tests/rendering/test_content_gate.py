@@ -39,6 +39,14 @@ def test_lets_a_whole_text_through(writer, template):
     assert writer.write(order(template)).body
 
 
+@pytest.mark.parametrize("channel", [ChannelKind.EMAIL, ChannelKind.LETTER])
+def test_a_reference_that_looks_like_an_account_by_chance_refuses_no_text(channel):
+    by_chance = "260310-ES53GCKPUVGWL72I"
+    sorry = order("verkeerde_persoon", channel, reference=by_chance)
+
+    assert by_chance in open_writer(SHIPPED).write(sorry).body
+
+
 def test_refuses_a_description_that_threatens_and_still_writes_to_the_next(writer):
     bad = order(LETTER, cases=(a_case(a_line("huur, anders komt de deurwaarder")),))
 

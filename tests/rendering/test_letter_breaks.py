@@ -33,13 +33,17 @@ def test_lets_a_long_web_address_break_after_its_signs():
 
     assert shown.split(ZERO_WIDTH_SPACE) == [
         "Ga naar https://",
-        "betaal.",
-        "debrug.",
-        "example/",
+        "betaal.debrug.example/",
         "D-",
         "1001/",
         "8fK2mQ7x",
     ]
+
+
+def test_lets_an_address_break_after_a_dot_only_where_nothing_else_helps():
+    shown = set_breaks("https://inwonersvoorschotten.voorbeeldstadsbedrijven.example/u", longest=34)
+
+    assert shown.split(ZERO_WIDTH_SPACE)[1:4] == ["inwonersvoorscho", "tten.", "voorbeeldstadsbe"]
 
 
 def test_lets_a_word_without_signs_break_after_sixteen_letters():

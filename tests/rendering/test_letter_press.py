@@ -240,3 +240,19 @@ def test_refuses_a_folder_without_fonts(tmp_path):
 
 def test_the_fonts_come_with_their_licence():
     assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("whole", ["post@rivierhoek.example", "mijn.rivierhoek.example/u", "010-0000001"])
+def test_an_address_and_a_number_stay_on_one_line(whole, large_print):
+    """Wherever in a line they stand: each paragraph begins a little further to the right."""
+    further = tuple(Paragraph(text=f"{'u ' * more}belt of schrijft {whole}") for more in range(8, 40, 2))
+
+    letter = printed(a_letter(blocks=further, payment=None, payment_link=None, large_print=large_print))
+
+    heights = [(line.page, line.y) for line in lines(letter.pdf) if set(line.text) - {"u", " "}]
+    parts = "\n".join(
+        "".join(line.text for line in lines(letter.pdf) if (line.page, line.y) == height)
+        for height in dict.fromkeys(heights)
+    )
+    assert parts.count(whole) == len(further)

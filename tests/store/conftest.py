@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import event
 
 from engine.store.database import open_database
-from engine.store.upgrade import upgrade
 from engine.store.vault import Vault
 
 HOUSE_KEY = bytes(range(32))
@@ -16,31 +15,11 @@ def a_database(url):
     return open_database(url, Vault(HOUSE_KEY, os.urandom))
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
-    """Make an empty migrated SQLite file once; a test gets a copy."""
-    file = tmp_path_factory.mktemp("template") / "empty.db"
-    database = a_database(f"sqlite:///{file}")
-    upgrade(database)
-    database.close()
-    return file
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres):
-    """Make an empty migrated PostgreSQL database once; a test gets a copy."""
-    with postgres.database() as url:
-        database = a_database(url)
-        upgrade(database)
-        database.close()
-        yield url
-
-
 @pytest.fixture
-def sqlite_url(sqlite_template, tmp_path):
+def sqlite_url(migrated_file, tmp_path):
     """Lend a migrated SQLite database."""
     file = tmp_path / "minnelijk.db"
-    file.write_bytes(sqlite_template.read_bytes())
+    file.write_bytes(migrated_file.read_bytes())
     return f"sqlite:///{file}"
 
 
@@ -53,9 +32,9 @@ def sqlite_database(sqlite_url):
 
 
 @pytest.fixture
-def postgres_database(postgres, postgres_template):
+def postgres_database(postgres, migrated_postgres):
     """Open a migrated PostgreSQL database."""
-    with postgres.database(like=postgres_template) as url:
+    with postgres.database(like=migrated_postgres) as url:
         database = a_database(f"{url}&options=-c%20lock_timeout%3D2s")
         yield database
         database.close()

@@ -48,7 +48,7 @@ def a_value(column, number):
 
 
 def fill(database):
-    """Write rows into every table that there is; gives what stands there."""
+    """Write rows into every table that there is; gives the tables, and what stands in them."""
     with database.connection() as connection:
         tables = tables_of(connection)
         for table in tables:
@@ -59,7 +59,7 @@ def fill(database):
             connection.execute(insert(table), rows)
         if connection.dialect.has_table(connection, "touchpoint"):
             write_lines(connection)
-        return everything(connection, tables)
+        return tables, everything(connection, tables)
 
 
 def write_lines(connection):
@@ -83,9 +83,7 @@ def everything(connection, tables):
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_an_earlier_revision_with_data_comes_up_to_the_newest(empty, revision):
     go_to(empty, revision)
-    with empty.connection() as connection:
-        tables = tables_of(connection)
-    before = fill(empty)
+    tables, before = fill(empty)
 
     upgrade(empty)
 

@@ -117,6 +117,7 @@ ONE_CASE = {
     "vertegenwoordiger": "",
     "afspraak": {"datum": date(2026, 9, 25), "tijd": "14:30", "hoe": "videobellen", "wie": "A. de Boer"},
     "partner": {"naam": "OCMW Voorbeeldstad", "telefoon": ""},
+    "bewijs_gevraagd": False,
     "liefst": "",
     "toelichting": "",
     "vraag": None,
@@ -136,6 +137,7 @@ THREE_CASES = ONE_CASE | {
     "vertegenwoordiger": "Van der Wal Bewind",
     "afspraak": {"datum": date(2026, 9, 24), "tijd": "10:00", "hoe": "bellen", "wie": "een medewerker"},
     "partner": {"naam": "Gemeente Voorbeeldstad", "telefoon": "010-0000003"},
+    "bewijs_gevraagd": True,
     "liefst": "een e-mail",
     "toelichting": "Wij hebben de rekening nagekeken. Het bedrag klopt.",
     "vraag": {

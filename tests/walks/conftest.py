@@ -2,31 +2,8 @@
 
 import pytest
 
-from engine.store.upgrade import upgrade
 from tests.channels.loopback import served_fake
-from tests.walks.house import SmallHouse, a_store
-
-
-def migrated(url):
-    store = a_store(url)
-    upgrade(store)
-    store.close()
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory):
-    """Make an empty migrated SQLite file once; a test gets a copy."""
-    file = tmp_path_factory.mktemp("walks") / "empty.db"
-    migrated(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres):
-    """Make an empty migrated PostgreSQL database once; a test gets a copy."""
-    with postgres.database() as url:
-        migrated(url)
-        yield url
+from tests.walks.house import SmallHouse
 
 
 @pytest.fixture

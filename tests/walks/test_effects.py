@@ -1,4 +1,4 @@
-"""One walk for each effect: a message goes out, a reply comes in over HTTP, and the plan changes."""
+"""Effects of replies from nearby: who may be somebody else, other languages, helpers, plans, two replies."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -30,46 +30,6 @@ def walk(a_house, url, fake):
         assert house.send() == {"accepted": 1}
         with doors_of(house, is_its_own_address=True) as doors:
             yield Walk(house, fake, doors)
-
-
-NOT_THEIRS = ("address_of_another", MAILBOX, "reply")
-REFUSED = ("refuse_channel", "email", "reply")
-EFFECTS = {
-    "stop": (
-        "Stop met mailen.",
-        ([], [], [("refuse_channel", "email", "reply")]),
-        ["voorkeuren_bevestiging"],
-    ),
-    "stop all": ("laat me met rust", (["own_wish"], ["answer_reply"], []), []),
-    "paid": ("Ik heb gisteren betaald.", (["payment_check"], ["check_payment"], []), ["bericht_ontvangen"]),
-    "promise": ("Ik betaal vrijdag.", (["arrangement"], [], []), ["bericht_ontvangen"]),
-    "dispute": ("dat heb ik nooit besteld", (["dispute"], ["answer_dispute"], []), ["geschil_ontvangen"]),
-    "complaint": ("Ik dien een klacht in.", (["complaint"], ["answer_complaint"], []), ["klacht_ontvangen"]),
-    "help": ("ik heb geen geld", (["team"], ["answer_reply"], []), ["hulp_gemeente"]),
-    "distress": ("ik wil niet meer leven", (["danger"], ["care_for_somebody"], []), ["hulp_dag_en_nacht"]),
-    "represented": ("ik heb een bewindvoerder", (["helper"], ["check_authority"], []), ["bericht_ontvangen"]),
-    "deceased": ("mijn vader is overleden", (["death"], ["write_to_estate"], []), []),
-    "wrong person": (
-        "verkeerd nummer, ik ken die persoon niet",
-        (["team"], ["check_person"], [NOT_THEIRS]),
-        ["verkeerde_persoon"],
-    ),
-    "question": ("waar gaat dit over?", ([], ["answer_reply"], []), []),
-    "unclear": ("asdfghjkl", (["team"], ["answer_reply"], []), []),
-    "thanks": ("ok bedankt", ([], [], []), []),
-}
-
-
-@pytest.mark.parametrize("name", EFFECTS)
-def test_a_reply_has_its_effect_and_its_answer(walk, name):
-    words, (held, work_left, chosen), answers = EFFECTS[name]
-
-    walk.mail(words)
-
-    assert (pauses(walk.house), [kind for kind, _ in tasks(walk.house)]) == (held, work_left)
-    assert choices(walk.house) == chosen
-    sent = walk.sent()
-    assert [template for _, template in sent] == answers, walk.house.reasons()
 
 
 #: what nobody else may read: name, case, claim, other points
@@ -237,6 +197,36 @@ def test_a_call_that_is_asked_for_at_an_hour_becomes_an_appointment(walk):
     assert [template for _, template in walk.sent()] == ["afspraak_bevestiging"]
 
 
+@pytest.mark.parametrize(("say", "asked"), [("mail", "een kopie van het papier"), ("text", "Laat ons zien")])
+def test_who_has_a_helper_is_asked_to_show_that_the_helper_may_speak(walk, say, asked):
+    getattr(walk, say)("ik heb een bewindvoerder")
+
+    assert [template for _, template in walk.sent()] == ["bericht_ontvangen"]
+    assert asked in last_text(walk.house)
+    walk.house.let_pass(days=2)
+    getattr(walk, say)("Ik heb gisteren betaald.")
+    walk.sent()
+    assert asked not in last_text(walk.house)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kind", "until"),
+    [
+        ("Ik betaal het op 25 maart.", "Het wordt 5 april, dan betaal ik het.", "arrangement", "2026-04-05"),
+        ("asdfghjkl", "ik heb geen geld", "team", "2026-03-24"),
+        ("asdfghjkl", "verkeerd nummer, ik ken die persoon niet", "team", None),
+        ("Ik betaal het op 12 maart.", "asdfghjkl", "team", "2026-03-13"),
+    ],
+)
+def test_a_later_reply_makes_the_quiet_longer_and_never_shorter(walk, first, then, kind, until):
+    for words in (first, then, first):
+        walk.mail(words, number=f"<{words}@post.example>")
+
+    ends = [one.until for one in walk.house.file().pauses if one.kind.value == kind]
+    last = None if None in ends else f"{max(ends):%Y-%m-%d}"
+    assert last == until
+
+
 def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):
     walk.mail("Mijn mailadres is veranderd, het nieuwe is anna@nieuw.example")
     assert "find_contact_point" in [kind for kind, _ in tasks(walk.house)]
@@ -255,11 +245,23 @@ def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):
     assert MAILBOX not in mailed[2:]
 
 
-def test_a_mail_whose_sender_is_forged_changes_nothing_and_a_person_reads_it(walk):
+def test_a_mail_whose_sender_is_forged_chooses_nothing_and_the_case_waits_until_a_person_read_it(walk):
     walk.mail("Stop met mailen. Ik heb een bewindvoerder.", spf="fail")
 
-    assert (pauses(walk.house), choices(walk.house)) == ([], [])
+    assert (pauses(walk.house), choices(walk.house)) == (["team"], [])
     assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply"]
+
+
+def test_a_cry_of_who_may_be_somebody_else_still_alarms_a_trained_person(walk):
+    walk.mail("ik wil niet meer leven", spf="fail")
+
+    assert pauses(walk.house) == ["danger"]
+    assert [kind for kind, _ in tasks(walk.house)] == ["answer_reply", "care_for_somebody"]
+    assert any("minnelijk calls show" in one.because for one in walk.house.tasks())
+    # the mailbox may be somebody else's by now: a person speaks, no machine
+    assert walk.sent() == []
+    walk.house.play(days=40)
+    assert len(walk.house.contacts()) == 1
 
 
 def test_a_mail_that_its_own_domain_signed_is_believed_though_it_was_forwarded(walk):

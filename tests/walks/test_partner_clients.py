@@ -13,7 +13,7 @@ from engine.domain.pause import PauseKind
 from engine.domain.people import Debtor
 from engine.domain.staff import StaffRole
 from engine.referral.clients import Clients
-from engine.referral.matching import Likeness, MatchField, ranked, same_name, the_one
+from engine.referral.matching import Likeness, MatchField, SameName, compare_names, ranked, the_one
 from tests.builders import a_campaign, a_debtor
 from tests.chance import without_codes
 from tests.walks.house import a_row, the_organisation
@@ -21,7 +21,7 @@ from tests.walks.partners import OCMW, an_ocmw, served
 
 BORN = "1980-05-31"
 ANNA = {
-    "name": "A. Jansen",
+    "name": "Anna Jansen",
     "birth_date": BORN,
     "postcode": "1234AB",
     "house_number": "12",
@@ -104,6 +104,9 @@ def test_no_mail_to_a_partner_names_anybody(between):
     [
         {"birth_date": "1980-05-13"},
         {"birth_date": ""},
+        {"name": "A. Jansen"},
+        {"name": "A. Jansen", "case_id": "C-1"},
+        {"name": "Anna Maria Jansen"},
         {"name": "A. Janssen"},
         {"name": "C. Jansen"},
         {"house_number": "14"},
@@ -129,14 +132,23 @@ def test_whenever_one_thing_does_not_fit_a_person_compares_first(between, change
     assert "partner compare" in task.because
 
 
-def test_a_person_confirms_and_only_somebody_who_resembles_the_client(between):
-    tell(between, "reported", 1, {**ANNA, "birth_date": "1980-05-13"})
+def confirm(between, report, debtor_id="D-1", proof="alle voornamen gehoord", actor="anna"):
+    return between.act(Clients, lambda one: one.decide(report.id, debtor_id, proof), actor)
+
+
+def test_a_person_confirms_with_a_proof_and_only_somebody_who_resembles_the_client(between):
+    tell(between, "reported", 1, {**ANNA, "name": "A. Jansen"})
     report = the_report(between)
     assert told(between) == ["client_in_review"]
-    with pytest.raises(NotAllowed, match="does not resemble"):
-        between.act(Clients, lambda one: one.decide(report.id, "D-99"))
+    # Bas lives there too, and has the same family name
+    for somebody_else in ("D-99", "D-3"):
+        with pytest.raises(NotAllowed, match="does not resemble"):
+            confirm(between, report, somebody_else)
+    with pytest.raises(NotAllowed, match="how you made sure"):
+        confirm(between, report, proof=" ")
+    assert not stands(between)
 
-    after = between.act(Clients, lambda one: one.decide(report.id, "D-1"))
+    after = confirm(between, report)
 
     assert (after.state, after.debtor_id) == (ReportState.RUNNING, "D-1")
     assert stands(between)
@@ -145,7 +157,39 @@ def test_a_person_confirms_and_only_somebody_who_resembles_the_client(between):
     with between.house.store.read() as books:
         assert books.reported_client(report.id) is None
     with pytest.raises(NotAllowed, match="waits for nobody"):
-        between.act(Clients, lambda one: one.decide(report.id, "D-3"))
+        confirm(between, report, "D-3")
+    line = next(one for one in between.house.lines() if one.public.get("by_person"))
+    assert line.public["agrees"] == ["address", "birth_date", "like_name", "phone"]
+    assert between.house.content(line) == {"proof": "alle voornamen gehoord"}
+
+
+@pytest.mark.parametrize("change", [{"birth_date": "1980-05-13"}, {"birth_date": ""}, {"house_number": "14"}])
+def test_where_something_does_not_fit_two_people_have_to_say_the_same(between, change):
+    tell(between, "reported", 1, {**ANNA, **change})
+    report = the_report(between)
+
+    assert confirm(between, report, actor="bram") is None
+    with pytest.raises(NotAllowed, match="a second person decides"):
+        confirm(between, report, actor="bram")
+    assert (the_report(between).state, told(between)) == (ReportState.WAITS, ["client_in_review"])
+    assert not stands(between)
+    assert len(tasks(between, TaskKind.CONFIRM_CLIENT)) == 1
+
+    assert confirm(between, report, actor="carla").state is ReportState.RUNNING
+    assert told(between)[-1] == "client_paused"
+    assert tasks(between, TaskKind.CONFIRM_CLIENT) == []
+
+
+def test_a_twin_with_the_same_letter_at_the_same_address_is_never_taken_for_the_debtor(between):
+    """The twin opened our letter to "A. Jansen", and the partner reads the number of the case from it."""
+    tell(between, "reported", 1, {**ANNA, "name": "A. Jansen", "phone": "", "case_id": "C-1"})
+    tell(between, "reported", 2, {**ANNA, "name": "Arie Jansen", "phone": "", "case_id": "C-1"}, "K-8")
+
+    assert [the_report(between, one).state for one in ("K-7", "K-8")] == [ReportState.WAITS] * 2
+    assert not stands(between)
+    assert told(between) == ["client_in_review"] * 2
+    # by his own name he takes two people, who have to say how they made sure
+    assert confirm(between, the_report(between, "K-8"), actor="bram") is None
 
 
 def test_a_person_says_that_it_is_nobody_of_ours(between):
@@ -170,7 +214,11 @@ def test_what_a_partner_told_stands_sealed_until_it_was_compared(between):
     assert "Jansen" not in json.dumps({name: str(value) for name, value in row.items() if name != "sealed"})
     with between.house.store.read() as books:
         client = books.reported_client(report.id)
-    assert (client.name, client.birth_date, client.phone) == ("A. Jansen", date(1980, 5, 13), "+31612345600")
+    assert (client.name, client.birth_date, client.phone) == (
+        "Anna Jansen",
+        date(1980, 5, 13),
+        "+31612345600",
+    )
 
 
 def test_a_broken_agreement_is_a_persons_and_nothing_goes_on_by_itself(between):
@@ -234,29 +282,40 @@ def test_a_partner_without_a_protocol_reports_nobody(a_house, sqlite_url):
 
 
 ROW = ClientDetails(
-    name="A. Jansen", birth_date=date(1980, 5, 31), postcode="1234 AB", house_number="12", email="x@y.example"
+    name="Anna Jansen",
+    birth_date=date(1980, 5, 31),
+    postcode="1234 AB",
+    house_number="12",
+    email="x@y.example",
 )
 
 
 @pytest.mark.parametrize(
     ("told", "ours", "same"),
     [
-        ("A. Jansen", "Anna Jansen", True),
-        ("Anna Jansen", "A. jansen", True),
-        ("Jansen, Anna", "A. Jansen", True),
-        ("Mw. A. Jansen", "Anna Jansen", True),
-        ("M. Yilmaz", "M. Y\u0131lmaz", False),  # a letter that has no plain twin: a person looks
-        ("José de la Cruz", "J. de la Cruz", True),
-        ("J. van den Berg", "Jan van den Berg", True),
-        ("J. van der Berg", "Jan van den Berg", False),
-        ("B. Jansen", "Anna Jansen", False),
-        ("A. Janssen", "Anna Jansen", False),
+        ("Anna Jansen", "Anna Jansen", SameName.YES),
+        ("JANSEN, Anna", "Mw. Anna Jansen", SameName.YES),
+        ("José de la Cruz", "Jose de la Cruz", SameName.YES),
+        ("Jan-Peter van den Berg", "Jan Peter van den Berg", SameName.YES),
+        ("A. Jansen", "Anna Jansen", SameName.LIKE),
+        ("Anna Jansen", "A. jansen", SameName.LIKE),
+        ("A. Jansen", "A. Jansen", SameName.LIKE),
+        ("Jansen, Anna", "A. Jansen", SameName.LIKE),
+        ("Mw. A. Jansen", "Anna Jansen", SameName.LIKE),
+        # a brother may be Jan-Peter
+        ("Jan van den Berg", "Jan-Peter van den Berg", SameName.LIKE),
+        ("Anna M. Jansen", "Anna Maria Jansen", SameName.LIKE),
+        ("M. Yilmaz", "M. Y\u0131lmaz", SameName.NO),  # a letter that has no plain twin: a person looks
+        ("J. van der Berg", "Jan van den Berg", SameName.NO),
+        ("Anna Maria Jansen", "Anna Marie Jansen", SameName.NO),
+        ("B. Jansen", "Anna Jansen", SameName.NO),
+        ("A. Janssen", "Anna Jansen", SameName.NO),
         ("Jansen", "Anna Jansen", None),
         ("", "Anna Jansen", None),
     ],
 )
 def test_names_of_one_person(told, ours, same):
-    assert same_name(told, ours) is same
+    assert compare_names(told, ours) is same
 
 
 def test_two_who_both_fit_are_for_a_person():
@@ -286,7 +345,7 @@ def test_each_field_is_needed(missing):
 
 def test_a_report_by_phone_works_as_a_call_does(between):
     client = ClientDetails(
-        name="A. Jansen", birth_date=date(1980, 5, 31), postcode="1234AB", house_number="12"
+        name="Anna Jansen", birth_date=date(1980, 5, 31), postcode="1234AB", house_number="12"
     )
 
     made = between.act(Clients, lambda one: one.report(OCMW, "K-1", client))

@@ -31,7 +31,7 @@ BORN = "1980-05-31"
 WORK, REPORT = "/partner/werk", "/partner/werk/melden"
 ANNA = {
     "kenmerk": "K-7",
-    "naam": "A. Jansen",
+    "naam": "Anna Jansen",
     "geboren": "31-5-1980",
     "postcode": "1234 ab",
     "nummer": "12",

@@ -1,5 +1,5 @@
-"""What every process needs, read once: processes begin as copies of one that imported this."""
+"""What every process needs, read and played once: processes begin as copies of one that imported this."""
 
-from tests.walks.house import the_writer
+from tests.walks.rehearsal import rehearse
 
-the_writer()
+rehearse()

@@ -3,8 +3,6 @@
 from tests.walks.conftest import (  # noqa: F401 - fixtures
     a_house,
     fake,
-    migrated_file,
-    migrated_postgres,
     postgres_house_url,
     served,
     sqlite_url,

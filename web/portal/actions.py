@@ -82,7 +82,11 @@ HELP = Action(
         ),
         WORDS,
     ),
-    done=("Wij sturen u nu geen herinneringen.", "Een medewerker leest wat u schreef, en helpt u verder."),
+    done=(
+        "Wij sturen u nu geen herinneringen.",
+        "Een medewerker leest wat u schreef, en helpt u verder.",
+        "Spreekt iemand voor u? Stuur ons dan een kopie van het papier waarop staat dat het mag.",
+    ),
 )
 WRONG = Action(
     key="verkeerd",

@@ -5,9 +5,24 @@ from collections.abc import Iterator, Mapping
 from engine.rendering.b1.common import listed
 from engine.rendering.b1.denial import denied_twice
 from engine.rendering.b1.finding import Level
-from engine.rendering.b1.marks import ARTICLE, BEFORE_NOUN, DENIAL, DUTY, HALF, MOMENT, OLD, PASSIVE
+from engine.rendering.b1.marks import (
+    ABSTRACT,
+    ARTICLE,
+    BEFORE_NOUN,
+    DEED,
+    DENIAL,
+    DUTY,
+    HALF,
+    HET,
+    INFINITIVE,
+    MOMENT,
+    NUMBER,
+    OLD,
+    PASSIVE,
+    VAN,
+)
 from engine.rendering.b1.moments import vague_moments
-from engine.rendering.b1.nouns import may_hold_deeds, noun_style
+from engine.rendering.b1.nouns import ING, OF_QUALITY, noun_style
 from engine.rendering.b1.numbers import many_numbers
 from engine.rendering.b1.orders import nobodys_orders
 from engine.rendering.b1.spoken import Hit, Spoken
@@ -24,6 +39,9 @@ FROZEN: Mapping[str, frozenset[str]] = {
 }
 #: what is looked for word by word
 EARLY = PASSIVE | DENIAL | OLD | MOMENT | DUTY
+#: what may be part of a deed as a noun, and marks that say something together
+DEEDS, VERB_AS_NOUN, QUALITY_OF = DEED | HET | ABSTRACT, HET | INFINITIVE, VAN | ABSTRACT
+BEFORE = ARTICLE | BEFORE_NOUN
 FROZEN_ADVICE = "schrijf het als een gewone zin: ter betaling → om te betalen"
 #: with `door` these make a passive too
 BEEN = frozenset({"is", "zijn", "was", "waren", "bent", "ben", "geweest"})
@@ -35,16 +53,26 @@ def constructions(spoken: Spoken, marks: int) -> list[Hit]:
     found: list[Hit] = []
     if marks & EARLY:
         found += _by_mark(spoken, marks)
-    if may_hold_deeds(spoken):
+    if marks & DEEDS and _may_hold_deeds(spoken, marks):
         found += noun_style(spoken)
-    if marks & ARTICLE and marks & BEFORE_NOUN:
+    if marks & BEFORE == BEFORE:
         found += inside(spoken)
     if len(spoken.words) > WIDEST_GAP:
         if marks & HALF:
             found += stretched(spoken)
-        found += many_numbers(spoken)
+        if marks & NUMBER:
+            found += many_numbers(spoken)
         found += tangled(spoken)
     return found
+
+
+def _may_hold_deeds(spoken: Spoken, marks: int) -> bool:
+    if marks & DEED or marks & VERB_AS_NOUN == VERB_AS_NOUN:
+        return True
+    if marks & QUALITY_OF != QUALITY_OF:
+        return False
+    text = spoken.sentence.masked
+    return bool(marks & HET) or ING in text or OF_QUALITY.search(text) is not None
 
 
 def _by_mark(spoken: Spoken, marks: int) -> Iterator[Hit]:

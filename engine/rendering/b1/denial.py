@@ -23,8 +23,13 @@ UNDONE = listed("""
 DENYING = listed("""
     ontken ontkent ontkennen ontkende betwist betwisten betwijfel betwijfelt betwijfelen weiger weigert
     weigeren nalaten verhinder verhindert verhinderen verbied verbiedt verbieden nauwelijks amper zelden
+    voorkom voorkomt voorkomen vermijd vermijdt vermijden belet belemmert ontbreekt tenzij
 """)
-DENYING_REACH = 4
+DENYING_REACH = 5
+#: these deny at the beginning of a sentence too: onmogelijk is dat niet
+AHEAD = listed(
+    "onmogelijk onterecht onbelangrijk ongebruikelijk onredelijk onwaarschijnlijk ondenkbaar onbegrijpelijk"
+)
 #: words after which a denial holds on for the condition: geen plan als u niet belt
 CONDITIONS = frozenset({"als", "zolang", "tenzij", "voordat", "voor"})
 #: what denies so strongly that a condition with another denial is hard to follow
@@ -45,7 +50,7 @@ DEGREES = frozenset({"zo", "erg", "heel", "helemaal", "geheel", "te", "al", "ech
 CLAUSES = frozenset({"als", "dan", "maar", "want", "omdat", "dus", "en", "of", "zodat", "terwijl", "wanneer"})
 ADVICE = "zeg wat wél zo is"
 #: without any of these nothing is denied twice
-TRIGGERS = DENIALS | DENYING
+TRIGGERS = DENIALS | DENYING | AHEAD
 
 
 def denied_twice(spoken: Spoken) -> Iterator[Hit]:
@@ -54,7 +59,7 @@ def denied_twice(spoken: Spoken) -> Iterator[Hit]:
     for at, word in enumerate(words):
         if word in DENIALS:
             then = _second(spoken, at)
-        elif word in DENYING:
+        elif word in DENYING or (at == 0 and word in AHEAD):
             then = _near(words, at)
         else:
             continue

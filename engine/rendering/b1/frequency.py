@@ -1,10 +1,8 @@
 """How common a Dutch word is, also when it is made of two others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-
-from engine.rendering.b1.common import SMALL_WORDS
 
 #: what stands nowhere in the list: about once in 100 million words
 UNKNOWN = 1.0
@@ -25,22 +23,11 @@ class Frequencies:
     """Zipf values (3 = once in a million words, 6 = a thousand times that) by word in small letters."""
 
     zipf: Mapping[str, float]
-    #: the everyday words among them; a small word counts as nothing
-    everyday: Mapping[str, float] = field(default_factory=dict)
-    #: words of the list itself that were looked into; a word that is not in the list is never kept
-    _known: dict[str, float] = field(default_factory=dict)
 
     def of(self, word: str) -> float:
         """Give the value of a word; for a compound that of its rarest part, when that is more."""
-        value = self.zipf.get(word)
-        if value is None:
-            return self._looked_into(word, 0.0)
-        if value >= COMMON_PART:
-            return value
-        found = self._known.get(word)
-        if found is None:
-            found = self._known[word] = self._looked_into(word, value)
-        return found
+        value = self.zipf.get(word, 0.0)
+        return value if value >= COMMON_PART else self._looked_into(word, value)
 
     def _looked_into(self, word: str, known: float) -> float:
         if len(word) < SHORTEST_COMPOUND:
@@ -91,5 +78,4 @@ def load_frequencies() -> Frequencies:
     for hundredths, words in enumerate(get_frequency_list("nl", "large")):
         value = TOP - hundredths / 100
         zipf.update((word, value) for word in words if word.isalpha())
-    everyday = {word: value for word, value in zipf.items() if value >= EVERYDAY}
-    return Frequencies(zipf, everyday | dict.fromkeys(SMALL_WORDS, 0.0))
+    return Frequencies(zipf)

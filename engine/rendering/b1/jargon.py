@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple, Protocol, TypeVar
@@ -23,7 +24,7 @@ EXPLAINABLE = frozenset({"explain-term"})
 #: what these say of a term they say of a compound with it too
 COMPOUNDED = frozenset({"jargon", "stiff-word"})
 #: one word of a text: letters and figures, with points, dashes and apostrophes inside
-TOKEN = re.compile(r"\w+(?:[.'\u2019-]\w+)*|€")
+TOKEN = re.compile(r"\w++(?:[.'\u2019-]\w++)*+|€")
 #: a form that ends with this stands for every word that begins so
 AND_SO_ON = "*"
 #: words with an open end are found by their first letters
@@ -78,7 +79,7 @@ class JargonList:
     single: Mapping[str, tuple[Form, ...]]
     #: forms of more words, by their first two
     pairs: Mapping[tuple[str, str], tuple[Form, ...]]
-    #: the first words of all these, each with the words that may come second; a term of one word: ANYTHING
+    #: the first words of all these, each with those that may come second; what may stand alone: ANYTHING
     begins: Mapping[str, frozenset[str]]
     #: forms with an open end, by the first letters
     stems: Mapping[str, tuple[Form, ...]]
@@ -102,7 +103,9 @@ class JargonList:
                     pairs.setdefault((first, form.rest[0]), []).append(form)
                 else:
                     single.setdefault(first, []).append(form)
-        begins = _seconds(pairs) | dict.fromkeys(single, ANYTHING)
+        seconds = _seconds(pairs)
+        alone = [*single, *(first for first in seconds if first[:STEM] in stems)]
+        begins = seconds | dict.fromkeys(alone, ANYTHING)
         return cls(_sorted(single), _sorted(pairs), begins, _sorted(stems), _parts(single), version)
 
     def is_free_of(self, text: str) -> bool:
@@ -115,20 +118,19 @@ class JargonList:
             if word in begins or word[:STEM] in stems
         )
 
-    def matches(self, spoken: "Words", country: str = "") -> list[Match]:
-        """Find the terms in one sentence; a word is part of one only."""
-        begins, stems, words = self.begins, self.stems, spoken.words
+    def may_begin(self, word: str) -> bool:
+        """Say whether a term may begin with a word."""
+        return word in self.begins or word[:STEM] in self.stems
+
+    def matches(self, spoken: "Words", places: Iterable[int], country: str = "") -> list[Match]:
+        """Find the terms in one sentence that begin at one of these places; a word is part of one only."""
+        words, begins = spoken.words, self.begins
         found: list[Match] = []
         passed, last = 0, len(words) - 1
-        for at, word in enumerate(words):
-            after = begins.get(word)
-            if not after:
-                # a word that begins no form of more words: a term by itself, or one with an open end
-                if after is None and word[:STEM] not in stems:
-                    continue
-            elif not (at < last and words[at + 1] in after) and word[:STEM] not in stems:
-                continue
-            if at < passed:
+        for at in places:
+            seconds = begins.get(words[at])
+            # most words that begin longer terms do not go on as one
+            if at < passed or (seconds and (at == last or words[at + 1] not in seconds)):
                 continue
             for form in self._forms_at(words, at):
                 if form.country in {"", country} and spoken.reads(form.exact, at):
@@ -171,8 +173,9 @@ def _seconds(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
+@lru_cache(maxsize=1)
 def load_jargon() -> JargonList:
-    """Read the list that is shipped beside this module."""
+    """Read the list that is shipped beside this module, once; nobody changes it."""
     shipped = (files("engine.rendering.b1") / "jargon.csv").read_text(encoding="utf-8")
     version = sha256(shipped.encode()).hexdigest()[:VERSION_LENGTH]
     return JargonList.of(csv.DictReader(shipped.splitlines()), version)

@@ -32,7 +32,7 @@ NO_SHORTENING = listed(
 )
 #: a name of first letters, and those that everybody knows or that nobody says in full
 ACRONYM = re.compile(r"(?<![-\w/.])[A-Z]{3,5}(?=-[a-z]|[^-\w.]|\.?$)")
-#: seen at a glance: no such name without these
+#: no such name without these
 CAPITALS = re.compile("[A-Z]{3}")
 KNOWN_ACRONYMS = listed("""
     SMS IBAN BIC BSN PDF BTW AOW WOZ UWV DUO CAK SVB GGD GGZ OCMW NIBUD APK EHBO PIN ANWB NVM EUR REG KPN
@@ -72,8 +72,15 @@ OF_OLD_ADVICE = "schrijf: van u, van ons, namens u"
 SHORTENED_ADVICE = "schrijf het woord voluit"
 
 
+def has_capitals(text: str) -> bool:
+    """Say at a glance whether a name of first letters may stand in a sentence."""
+    return not text[1:].islower() and CAPITALS.search(text) is not None
+
+
 def pointed(spoken: Spoken, taken: set[int]) -> Iterator[Hit]:
     """Find abbreviations with points, where no other rule speaks yet."""
+    if spoken.sentence.masked.find(".", 0, -1) < 0:
+        return
     for found in POINTED.finditer(spoken.sentence.masked):
         start, end = found.span()
         if found[0] not in NO_SHORTENING and not any(

@@ -8,13 +8,16 @@ from engine.rendering.b1.finding import Level
 from engine.rendering.b1.spoken import Hit, Spoken
 
 #: words for soon that name no day; longer ones stand in the list of words
-MOMENTS = listed("direct meteen snel gauw vlug tijdig onmiddellijk vlot")
+MOMENTS = listed(
+    "direct meteen snel gauw vlug tijdig onmiddellijk vlot rap spoedig dadelijk aanstonds vlotjes"
+)
 #: what the reader is asked to do
 DEEDS = listed(
     "betaal betaalt betalen maak over overmaken storten stort stuur sturen reageer reageren antwoord"
+    " antwoorden regel regelen aflossen los lever inleveren teken terugsturen overschrijven invullen"
 )
 #: words between which the deed stands when it is asked
-ASKED = listed("moet moeten dient wilt betaal maak stuur stort reageer antwoord")
+ASKED = listed("moet moeten dient wilt betaal maak stuur stort reageer antwoord regel los lever teken")
 ADVICE = "noem een dag: vóór 1 juni"
 
 

@@ -14,15 +14,16 @@ from engine.rendering.b1.explained import is_explained, registered
 from engine.rendering.b1.finding import NOTHING_FOUND, Finding, Level, Reading
 from engine.rendering.b1.frequency import Frequencies, load_frequencies
 from engine.rendering.b1.jargon import JargonList, load_jargon
-from engine.rendering.b1.judged import Judged, SentenceJudge
+from engine.rendering.b1.judged import Judged, SentenceJudge, hits_of_words
 from engine.rendering.b1.score import FEWEST_SENTENCES, FEWEST_WORDS, PLAIN, TOO_HARD, Scale, load_scale
 from engine.rendering.b1.sentences import Sentence, Shape, sentences
 from engine.rendering.b1.spoken import shown
 from engine.rendering.b1.tally import Measures
+from engine.rendering.b1.wordbook import Wordbook
 from preferences.channel import ChannelKind
 
 #: changes with the rules; the list of words has a version of its own
-VERSION = "5"
+VERSION = "6"
 #: at most so many words in a sentence; a phone shows less at once
 LONGEST: Mapping[ChannelKind, int] = {
     ChannelKind.SMS: 20,
@@ -55,7 +56,7 @@ class Reader:
 
     @cached_property
     def _judge(self) -> SentenceJudge:
-        return SentenceJudge(self.jargon, self.frequencies)
+        return SentenceJudge(Wordbook.of(self.jargon, self.frequencies))
 
     @property
     def version(self) -> str:
@@ -90,7 +91,7 @@ class Reader:
 
     def measures(self, text: str) -> Measures:
         """Count a text: what the score is made of."""
-        return Measures.of(self._judge.judge(one, (), "").tally for one in sentences(text))
+        return Measures.of(one.tally for one in self._judge.judge(list(sentences(text)), (), ""))
 
     def judge_lines(self, lines: Sequence[str], kind: ChannelKind, locked: Collection[str] = ()) -> Reading:
         """Check words and length of single lines of a text whose other lines were checked before."""
@@ -107,20 +108,16 @@ class Reader:
     def _judged(
         self, read: Sequence[Sentence], locked: Collection[str], country: str, memory: Memory
     ) -> list[Judged]:
-        found, judge = [], self._judge.judge
-        for one in read:
-            # the same words are judged otherwise in a row of a table or in a greeting
-            key = one.text if one.is_prose else f"{one.shape}\n{one.text}"
-            judged = memory.get(key)
-            if judged is None:
-                judged = memory[key] = judge(one, locked, country, counted=False)
-            found.append(judged)
-        return found
+        # the same words are judged otherwise in a row of a table or in a greeting
+        keys = [one.text if one.is_prose else f"{one.shape}\n{one.text}" for one in read]
+        new = {key: one for key, one in zip(keys, read, strict=True) if key not in memory}
+        judged = self._judge.judge(list(new.values()), locked, country, counted=False)
+        memory.update(zip(new, judged, strict=True))
+        return [memory[key] for key in keys]
 
     def _words(self, read: Sequence[Sentence], locked: Collection[str]) -> Iterator[Finding]:
-        judge = SentenceJudge(self.jargon, Frequencies({}))
         for one in read:
-            yield from (hit.at(one) for hit in judge.words_only(one, locked))
+            yield from (hit.at(one) for hit in hits_of_words(self.jargon, one, locked))
 
     def _score(self, read: Sequence[Sentence], judged: Sequence[Judged]) -> float | None:
         """Give the score of a text that is long enough to have one."""

@@ -22,7 +22,7 @@ class Scale:
 
     def score(self, measures: Measures) -> float:
         """Give the score: the higher, the harder."""
-        weighed = zip(self.weights, measures.values(), strict=True)
+        weighed = zip(self.weights, measures, strict=True)
         return sum(weight * value for weight, value in weighed) - self.zero
 
 

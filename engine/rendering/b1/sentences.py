@@ -29,8 +29,9 @@ ADDRESSES_AND_MAIL = re.compile(PAGES % r"|[\w.+-]+@[\w-]+\.[\w.-]*\w")
 #: stands for an address until the numbers were looked for, so that no number grows into one
 HIDDEN = "\0"
 #: without any of these a text holds nothing of that kind; two searches for one sign are quick
-NUMBER_SIGN, ADDRESS_SIGN = re.compile(r"\d"), re.compile(r"[@{]|\.[^\W\d]|://")
-WORD = re.compile(r"[^\s\w]*\w\S*")
+NUMBER_SIGN, POINT_INSIDE = re.compile(r"\d"), re.compile(r"\.[^\W\d]")
+#: what stands between spaces is a word when it holds one of these
+WORD = re.compile(r"\w")
 CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
 OPENING_SIGNS = "\"'\u201c\u2018(["
 AROUND_WORD = f"{OPENING_SIGNS}.,:;?!"
@@ -46,6 +47,8 @@ MORNING = re.compile(r"['\u2019]s [A-Z]")
 #: so many signs after a point say whether it ends a sentence
 LONGEST_LOOK = 80
 LOWER_FIRST = re.compile(r"[a-zà-ÿ]")
+#: the next word, whatever signs it begins with, has no capital
+SMALL_NEXT = re.compile(rf"[{re.escape(AROUND_WORD)}]*+[a-zà-ÿ]")
 GREETING = re.compile(r"(?:Beste|Geachte|Dag|Goedendag|Hallo|Hoi)\b.*,$|Met vriendelijke groet")
 #: a line with which a letter ends; the names of people and teams stand below it
 CLOSING = re.compile(
@@ -54,6 +57,8 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 LONGEST_CLOSING = 32
+#: how these two kinds of lines begin: few others do
+GREETS_WITH, CLOSES_WITH = frozenset("BGDHM"), frozenset("MVHWGmvhwg")
 #: a longer line below it is no name
 LONGEST_NAME = 7
 
@@ -118,21 +123,32 @@ class Sentence(NamedTuple):
         return piece.line, piece.column + sign - piece.start
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def sentences(text: str) -> list[Sentence]:
     """Part a text in our light markup into its sentences; a heading, bullet, row or line break ends one."""
-    for pieces, shape, unit in _units(text):
-        start = 0
-        whole = mask(unit)
-        prose = shape is Shape.TEXT or shape is Shape.BULLET
-        for end in _ends(unit):
-            part = unit[start:end].rstrip()
-            here = _later(pieces, start) if start else pieces
-            # a mask is sign for sign as long
-            masked = part if whole is unit else whole[start : start + len(part)]
-            line, column = here[0].line, here[0].column - here[0].start
-            counts = prose and (part[-1:] in END_SIGNS or _ends_sentence(part))
-            yield Sentence(part, line, column, len(WORD.findall(masked)), shape, masked, here, counts, prose)
-            start = end
+    units = list(_units(text))
+    masks = [mask(written) for _, _, written in units]
+    ends = [_ends(written) for _, _, written in units]
+    return [
+        one for unit, masked, at in zip(units, masks, ends, strict=True) for one in _cut(unit, masked, at)
+    ]
+
+
+def _cut(unit: "Unit", mask_of: str, ends: list[int]) -> Iterator[Sentence]:
+    """Cut what cannot run on into the next line where its sentences end."""
+    pieces, shape, written = unit
+    prose, start = shape is Shape.TEXT or shape is Shape.BULLET, 0
+    for end in ends:
+        part = written[start:end].rstrip()
+        here = _later(pieces, start) if start else pieces
+        # a mask is sign for sign as long
+        masked = part if mask_of is written else mask_of[start : start + len(part)]
+        first = here[0]
+        counts = prose and (part[-1:] in END_SIGNS or _ends_sentence(part))
+        words = _number_of_words(masked)
+        yield Sentence(
+            part, first.line, first.column - first.start, words, shape, masked, here, counts, prose
+        )
+        start = end
 
 
 def _ends_sentence(part: str) -> bool:
@@ -141,16 +157,35 @@ def _ends_sentence(part: str) -> bool:
 
 def mask(text: str) -> str:
     """Make every amount, date, address and number one word without letters; the first sign stays."""
-    if ADDRESS_SIGN.search(text):
-        addresses = ADDRESSES_AND_MAIL if "@" in text else ADDRESSES
-        hidden = addresses.sub(_hidden, text)
-        return NUMBERS.sub(_masked, hidden).replace(HIDDEN, "0")
-    return NUMBERS.sub(_masked, text) if NUMBER_SIGN.search(text) else text
+    hidden = _without_addresses(text)
+    masked = NUMBERS.sub(_masked, hidden) if NUMBER_SIGN.search(hidden) else hidden
+    return masked.replace(HIDDEN, "0") if hidden is not text else masked
+
+
+def _without_addresses(text: str) -> str:
+    """Hide slots and addresses; only in a slot stands a space."""
+    if "{{" in text:
+        return ADDRESSES_AND_MAIL.sub(_hidden, text)
+    if not ("@" in text or "://" in text or POINT_INSIDE.search(text)):
+        return text
+    return " ".join([_without_address(piece) for piece in text.split(" ")])
+
+
+def _without_address(piece: str) -> str:
+    if "@" in piece:
+        return ADDRESSES_AND_MAIL.sub(_hidden, piece)
+    return ADDRESSES.sub(_hidden, piece) if "." in piece or "://" in piece else piece
 
 
 def count_words(text: str) -> int:
     """Count words; an amount, a date, an account number and a phone number are one each."""
-    return len(WORD.findall(mask(text)))
+    return _number_of_words(mask(text))
+
+
+def _number_of_words(masked: str) -> int:
+    pieces = masked.split()
+    lone = [piece for piece in pieces if not piece[0].isalnum() and not WORD.search(piece)]
+    return len(pieces) - len(lone)
 
 
 def swallows_point(text: str) -> bool:
@@ -184,12 +219,15 @@ def _units(text: str) -> Iterator[Unit]:
     waiting: Unit | None = None
     closed = False
     for number, line in enumerate(text.split("\n"), start=1):
-        shape, content = _shape_of(line.strip())
+        bare = line.strip()
+        if not bare and not waiting:
+            continue
+        shape, content = _shape_of(bare)
         if closed and content:
             closed = _is_name(content)
             shape = Shape.SIGNATURE if closed else shape
         elif content:
-            closed = len(content) < LONGEST_CLOSING and CLOSING.match(content) is not None
+            closed = _closes(content)
         if waiting and _runs_on(waiting, shape, content):
             pieces, before, so_far = waiting
             piece = Piece(len(so_far) + 1, number, line.find(content) + 1)
@@ -207,7 +245,13 @@ def _shape_of(line: str) -> tuple[Shape, str]:
         for mark_of, shape in MARKS:
             if found := mark_of.match(line):
                 return shape, line[found.end() :].strip("| ")
-    return (Shape.GREETING if GREETING.match(line) else Shape.TEXT), line
+    greets = line[:1] in GREETS_WITH and GREETING.match(line) is not None
+    return (Shape.GREETING if greets else Shape.TEXT), line
+
+
+def _closes(line: str) -> bool:
+    """Say whether a letter ends with a line; the names of people and teams stand below it."""
+    return line[0] in CLOSES_WITH and len(line) < LONGEST_CLOSING and CLOSING.match(line) is not None
 
 
 def _is_name(line: str) -> bool:
@@ -220,8 +264,8 @@ def _is_name(line: str) -> bool:
 def _runs_on(before: Unit, shape: Shape, content: str) -> bool:
     """Say whether a line goes on with the one before: that has no end yet, and this has no capital."""
     return (
-        before[1] in PROSE
-        and shape is Shape.TEXT
+        shape is Shape.TEXT
+        and before[1] in PROSE
         and LOWER_FIRST.match(content) is not None
         and ENDS_SENTENCE.search(before[2]) is None
     )
@@ -234,15 +278,16 @@ def _ends(unit: str) -> list[int]:
 
 
 def _is_end(unit: str, match: re.Match[str]) -> bool:
-    space = unit.rfind(" ", 0, match.start())
-    written = unit[space + 1 : match.end()].rstrip().lstrip(OPENING_SIGNS)
+    start, after = unit.rfind(" ", 0, match.start()) + 1, match.end()
+    written = unit[start:after].rstrip().lstrip(OPENING_SIGNS)
     last = written.lower()
-    after = unit[match.end() : match.end() + LONGEST_LOOK]
-    following = after.split(maxsplit=1)[0].strip(AROUND_WORD)
-    if after[0] in APOSTROPHES and MORNING.match(after):
-        return last not in NEVER_LAST
-    if LOWER_FIRST.match(following) or (space < 0 and LIST_NUMBER.fullmatch(last)):
+    if last in NEVER_LAST:
+        return False
+    if unit[after] in APOSTROPHES and MORNING.match(unit, after):
+        return True
+    if SMALL_NEXT.match(unit, after) or (start == 0 and LIST_NUMBER.fullmatch(last)):
         return False
     if last in MAYBE_LAST:
-        return following.lower() in STARTERS
-    return last not in NEVER_LAST and (written == "u." or INITIALS.fullmatch(last) is None)
+        following = unit[after : after + LONGEST_LOOK].split(maxsplit=1)[0]
+        return following.strip(AROUND_WORD).lower() in STARTERS
+    return written == "u." or INITIALS.fullmatch(last) is None

@@ -1,16 +1,17 @@
 """What can be counted in a text: the figures from which the score is made."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
 from math import sqrt
 from typing import NamedTuple
 
-from engine.rendering.b1.common import PERSONS
+from engine.rendering.b1.marks import PASSIVE
 from engine.rendering.b1.spoken import Spoken
 from engine.rendering.b1.verbs import WORDEN, is_participle
+from engine.rendering.b1.wordbook import Glance
 
 #: signs that interrupt a sentence, beside the comma
-ASIDE = "(;/|"
+ASIDE = re.compile(r"[(;/|]")
 #: what a text without a single content word counts as
 MIDDLING = 4.5
 LONG_SENTENCE = 20
@@ -36,27 +37,24 @@ class Tally(NamedTuple):
 UNCOUNTED = Tally(0, 0, 0, 0.0, persons=0, passive=False, commas=0, asides=0, terms=0)
 
 
-def tally_of(one: Spoken, terms: int, content: int, zipf: float) -> Tally:
-    """Count one sentence; `content` and `zipf`: how many content words, and the sum of their values."""
+def tally_of(one: Spoken, seen: Glance, terms: int) -> Tally:
+    """Count one sentence of which the words were seen."""
     words, text = one.words, one.sentence.masked
-    passive = not WORDEN.isdisjoint(one.different) and any(map(is_participle, words))
-    commas, asides = text.count(","), sum(map(text.count, ASIDE))
-    persons = sum(map(PERSONS.__contains__, words))
+    passive = bool(seen.marks & PASSIVE) and not WORDEN.isdisjoint(words) and any(map(is_participle, words))
     return Tally(
         one.sentence.words,
         len(words),
-        content,
-        zipf,
-        persons,
+        seen.content,
+        seen.zipf,
+        seen.persons,
         passive,
-        commas,
-        asides,
+        text.count(","),
+        len(ASIDE.findall(text)),
         terms,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """The figures of one text; a higher one is harder, except for `frequency` and `persons`."""
 
     #: words in a sentence: the root of the mean square, in which long ones weigh more
@@ -81,23 +79,17 @@ class Measures:
         if not counted:
             return cls(0, 0, MIDDLING, 0, 0, 0, 0, 0)
         number = len(counted)
-        lengths = [one.length for one in counted]
-        words = sum(one.words for one in counted) or 1
-        content = sum(one.content for one in counted)
+        lengths, words, content, zipf, persons, passive, commas, asides, terms = zip(*counted, strict=True)
         return cls(
             length=sqrt(sum(length * length for length in lengths) / number),
             long=sum(length > LONG_SENTENCE for length in lengths) / number,
-            frequency=sum(one.zipf for one in counted) / content if content else MIDDLING,
-            passives=sum(one.passive for one in counted) / number,
-            commas=sum(one.commas for one in counted) / number,
-            asides=sum(one.asides for one in counted) / number,
-            persons=sum(one.persons for one in counted) / words,
-            jargon=10 * sum(one.terms for one in counted) / sum(lengths),
+            frequency=sum(zipf) / sum(content) if any(content) else MIDDLING,
+            passives=sum(passive) / number,
+            commas=sum(commas) / number,
+            asides=sum(asides) / number,
+            persons=sum(persons) / (sum(words) or 1),
+            jargon=10 * sum(terms) / sum(lengths),
         )
 
-    def values(self) -> tuple[float, ...]:
-        """Give the figures in the order of `NAMES`."""
-        return astuple(self)
 
-
-NAMES = tuple(field.name for field in fields(Measures))
+NAMES = Measures._fields

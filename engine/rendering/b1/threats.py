@@ -56,6 +56,9 @@ BORDERS = listed("""
     als maar want omdat dus of zodat terwijl dat wanneer en die wie wat waar waarin waarmee waarop hoe om
 """)
 
+#: what people of the reader's own life do themselves: uw man zegt dat
+TELLS = frozenset({"zegt", "belt", "mailt", "schrijft", "vertelt", "waarschuwt", "informeert"})
+
 QUIET = "weglaten: zeg rustig wat u kunt doen en wie helpt"
 
 
@@ -68,7 +71,7 @@ class Clause(NamedTuple):
 
 def threats(spoken: Spoken) -> Iterator[Hit]:
     """Find at most one threat in a sentence."""
-    if TRIGGERS.isdisjoint(spoken.different) or spoken.sentence.text.endswith("?"):
+    if not _may_threaten(spoken.different) or spoken.sentence.text.endswith("?"):
         return
     if (found := _pay_or(spoken)) is not None:
         yield spoken.hit("threat", Level.FAIL, *found, QUIET)
@@ -79,6 +82,11 @@ def threats(spoken: Spoken) -> Iterator[Hit]:
             first, last = found
             yield spoken.hit("threat", Level.FAIL, clause.first + first, clause.first + last, QUIET)
             return
+
+
+def _may_threaten(found: frozenset[str]) -> bool:
+    """Say at a glance whether a sentence holds a mark and a deed that go together."""
+    return any(not marks.isdisjoint(found) and not deeds.isdisjoint(found) for marks, deeds in TOGETHER)
 
 
 def _threat(words: tuple[str, ...]) -> tuple[int, int] | None:
@@ -109,6 +117,7 @@ def _others(words: tuple[str, ...]) -> tuple[int, int] | None:
             found
             for at, word in enumerate(words)
             if word in OTHERS and (word == "iedereen" or (at and words[at - 1] in YOURS))
+            if TELLS.isdisjoint(words[at + 1 : at + 2])
             if (found := _with(words, at, LEARNS))
         ),
         None,
@@ -187,15 +196,16 @@ def _clauses(spoken: Spoken) -> Iterator[Clause]:
     yield Clause(first, words[first:])
 
 
-#: a sentence without any of these threatens nobody
-TRIGGERS = (
-    OTHERS
-    | THINGS
-    | SUPPLY
-    | DOORS
-    | HOMES
-    | BAILIFFS
-    | EVERY
-    | ORDERS
-    | frozenset({"tot", "totdat", "nacht"})
+#: a mark, and a deed that makes it a threat: a sentence without any such two threatens nobody
+TOGETHER = (
+    (OTHERS, LEARNS),
+    (THINGS, TAKES),
+    (SUPPLY, CUTS),
+    (WE, PURSUES),
+    (DOORS | HOMES, STANDS),
+    (BAILIFFS, COMES),
+    (ORDERS, frozenset({"of"})),
+)
+TRIGGERS = frozenset().union(*(marks for marks, _ in TOGETHER if marks is not WE)) | frozenset(
+    {"tot", "totdat", "nacht", *EVERY}
 )

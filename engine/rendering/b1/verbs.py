@@ -45,8 +45,9 @@ STRONG = listed("""
 PARTICIPLE = re.compile(
     r"(?:aan|door|in|mee|op|over|toe|uit|voor)(?:be|ver|her|er)[a-zë]{2,}(?:d|t)"
     r"|(?:aan|af|bij|binnen|door|heen|in|mee|mede|na|neer|om|onder|op|over|tegen|terug|thuis|toe|uit|vast|voor"
-    r"|vooruit|weg|klaar|stop|vrij|recht|goed|kwijt|gelijk|samen|los|open|plaats|tegemoet)?"
-    r"ge[a-zë]{2,}(?:d|t|en|aan|ien)"
+    r"|vooruit|weg|klaar|stop|vrij|recht|goed|kwijt|gelijk|samen|los|open|plaats|tegemoet|kapot|dood|vol|mis|rond"
+    r"|achter|stuk|stil|dicht|vast|bekend|droog|leeg|hoog|achterna|langs|voorbij)?"
+    r"ge(?:[a-zë]{2,}(?:d|t|en)|[a-zë]+(?:aan|ien))"
     r"|(?:be|ver|ont|her|er|mis|onder|over|voor|vol)[a-zë]{2,}(?:d|t)"
 )
 

@@ -1,6 +1,7 @@
 """Where a line of a letter may break, and where it may not."""
 
 import re
+from collections.abc import Iterator
 
 NBSP = "\u00a0"
 #: a place where a line may break without a hyphen
@@ -18,17 +19,32 @@ _TOGETHER = re.compile(
     r"|(?:€|\bEUR) \d[\d.]*(?:,\d{2}|,-)?"  # € 1.234,56
     r"|\b\d[\d.]*(?:,\d{2})? euro\b"  # 25 euro
 )
-_AFTER_SIGN = re.compile(r"([/?&=@._-]+)(?=\w)")
+_AFTER_SIGN = re.compile(r"([/?&=@_-]+)(?=\w)")
+#: after a dot only where nothing else helps: it would look like the end of a sentence
+_AFTER_DOT = re.compile(r"(\.+)(?=\w)")
 
 
 def set_breaks(text: str, *, longest: int = LONGEST_WORD) -> str:
     """Keep account numbers, dates and amounts on one line, and let words longer than a line break."""
     together = _TOGETHER.sub(lambda found: found[0].replace(" ", NBSP), text)
-    return re.sub(rf"\S{{{longest + 1},}}", lambda found: _breakable(found[0]), together)
+    return re.sub(rf"\S{{{longest + 1},}}", lambda found: _breakable(found[0], longest), together)
 
 
-def _breakable(word: str) -> str:
+def _breakable(word: str, longest: int) -> str:
     """Let a word break after a sign, as in a web address, and otherwise after so many letters."""
-    parts = _AFTER_SIGN.sub(rf"\1{ZERO_WIDTH_SPACE}", word).split(ZERO_WIDTH_SPACE)
-    pieces = (part[start : start + PIECE] for part in parts for start in range(0, len(part), PIECE))
-    return ZERO_WIDTH_SPACE.join(pieces)
+    return ZERO_WIDTH_SPACE.join(
+        piece for part in _parts(_AFTER_SIGN, word) for piece in _pieces(part, longest)
+    )
+
+
+def _pieces(part: str, longest: int) -> Iterator[str]:
+    """Keep a name with dots together when it fits; without a dot so many letters do."""
+    if "." in part and len(part) <= longest:
+        yield part
+        return
+    for one in _parts(_AFTER_DOT, part):
+        yield from (one[start : start + PIECE] for start in range(0, len(one), PIECE))
+
+
+def _parts(sign: re.Pattern[str], word: str) -> list[str]:
+    return sign.sub(rf"\1{ZERO_WIDTH_SPACE}", word).split(ZERO_WIDTH_SPACE)

@@ -58,6 +58,7 @@ def written_told(told: Told) -> str:
         "explanation": told.explanation,
         "language": told.language,
         "question": told.question and asdict(told.question),
+        "asks_proof": told.asks_proof,
     }
     return orjson.dumps({name: value for name, value in parts.items() if value}).decode()
 
@@ -74,6 +75,7 @@ def _read_told(parts: dict[str, Any]) -> Told:
         explanation=parts.get("explanation", ""),
         language=parts.get("language", ""),
         question=Question(**parts["question"]) if "question" in parts else None,
+        asks_proof=parts.get("asks_proof", False),
     )
 
 
