@@ -4,6 +4,7 @@ What a stretch of words points at, sentence by sentence: words, their stems and 
 These are what the second opinion weighs; a signal is text, so that a person can read why.
 """
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,8 +38,8 @@ class Fields:
     by_word: Mapping[str, tuple[str, ...]]
     by_start: Mapping[str, tuple[str, ...]]
     by_end: Mapping[str, tuple[str, ...]]
-    #: words that follow each other, by the first of them
-    by_phrase: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    #: words that follow each other, by the first two of them
+    by_phrase: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
     def of(self, word: str) -> tuple[str, ...]:
         """Name the fields of a plain word."""
@@ -53,26 +54,40 @@ class Fields:
 
     def phrases(self, bare: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Give where a phrase of some fields begins, and those fields."""
-        for at, word in enumerate(bare):
-            for phrase, names in self.by_phrase.get(word, ()):
+        for at, pair in enumerate(pairwise(bare)):
+            for phrase, names in self.by_phrase.get(pair, ()):
                 if tuple(bare[at : at + len(phrase)]) == phrase:
                     yield at, names
 
 
 @lru_cache(maxsize=1)
 def load_fields() -> Fields:
-    """Load the semantic fields once."""
+    """Load the semantic fields that count in pairs too, once."""
     rows = YAML(typ="safe", pure=True).load((HERE / "concepts.yaml").read_text(encoding="utf-8"))
+    return _fields({name: str(words) for name, words in rows.items()})
+
+
+@lru_cache(maxsize=1)
+def load_things() -> Fields:
+    """Load the many narrow fields of daily life, once: each of them counts by itself only."""
+    rows: dict[str, str] = {}
+    for file in ("material_life.csv", "people.csv"):
+        with (HERE / file).open(encoding="utf-8", newline="") as lines:
+            rows |= {row["field"]: row["words"] for row in csv.DictReader(lines)}
+    return _fields(rows)
+
+
+def _fields(rows: Mapping[str, str]) -> Fields:
     tables: tuple[dict[str, list[str]], ...] = ({}, {}, {}, {})
     for name, words in rows.items():
-        for word in str(words).split():
+        for word in words.split():
             kind = 3 if "_" in word else 1 if word.endswith("*") else 2 if word.startswith("*") else 0
-            tables[kind].setdefault(word.strip("*"), []).append(str(name))
+            tables[kind].setdefault(word.strip("*"), []).append(name)
     exact, start, end, phrases = ({word: tuple(names) for word, names in table.items()} for table in tables)
-    by_phrase: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    by_phrase: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for written, names in phrases.items():
-        phrase = tuple(written.split("_"))
-        by_phrase.setdefault(phrase[0], []).append((phrase, names))
+        first, second, *others = written.split("_")
+        by_phrase.setdefault((first, second), []).append(((first, second, *others), names))
     return Fields(exact, start, end, {first: tuple(found) for first, found in by_phrase.items()})
 
 
@@ -83,7 +98,8 @@ def _about(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return ("#",), ()
     lemma = lemmatize(word, lang="nl").lower()
     fields = tuple(sorted({*load_fields().of(word), *load_fields().of(lemma)}))
-    signals = {word, f"~{lemma}", *(f"@{name}" for name in fields)}
+    things = {*load_things().of(word), *load_things().of(lemma)}
+    signals = {word, f"~{lemma}", *(f"@{name}" for name in fields), *(f"@{name}" for name in things)}
     if len(word) > STEM:
         signals.add(f"{word[:STEM]}-")
     if len(word) >= PARTED and word.isalpha():
@@ -114,6 +130,8 @@ def signals(stretch: list[str]) -> set[str]:
         found.update(own)
     for at, names in load_fields().phrases(bare):
         fields[at] = tuple(sorted({*fields[at], *names}))
+        found.update(f"@{name}" for name in names)
+    for _, names in load_things().phrases(bare):
         found.update(f"@{name}" for name in names)
     found.update(f"{one} {two}" for one, two in pairwise(bare))
     found.update(_pairs(fields, bare))

@@ -53,6 +53,9 @@ LOOKED_AT = (
     ("data/tenth.csv",),
     ("data/eleventh.csv",),
     ("data/twelfth.csv",),
+    ("data/thirteenth.csv",),
+    ("data/fourteenth.csv",),
+    ("data/fifteenth.csv",),
 )
 #: what stands in one example only tells nothing about other people's words
 LEAST_SEEN = 2
@@ -174,6 +177,8 @@ def model_of(weights, least=0.0):
 LEAST_WEIGHT = 0.15
 #: what may harm when missed is given from the highest chance that keeps this recall, not below the least
 AIM, LEAST_CHANCE = 0.96, 0.15
+#: a cry for help that nobody hears is worse than one too many
+LEAST_CHANCE_OF = {Label.DISTRESS: 0.12}
 #: and never only from above these: what was missed most on other people's words has the lowest
 MOST_CHANCE = {
     Label.DISTRESS: 0.2,
@@ -289,7 +294,7 @@ def given_from(label, trust, read):
     meant = sorted((chance for chance, is_meant in rows if is_meant), reverse=True)
     if label in MOST_CHANCE:
         enough = meant[int(len(meant) * AIM) - 1] - 0.005
-        return round(min(max(enough, LEAST_CHANCE), MOST_CHANCE[label]), 2)
+        return round(min(max(enough, LEAST_CHANCE_OF.get(label, LEAST_CHANCE)), MOST_CHANCE[label]), 2)
     return max((step / 100 for step in range(20, 60, 2)), key=lambda step: (f1_from(step, rows), -step))
 
 
@@ -324,6 +329,8 @@ MADE_WITH = (
     "lexicon/*.yaml",
     "lexicon/labels/*.yaml",
     "lexicon/written_out.csv",
+    "lexicon/material_life.csv",
+    "lexicon/people.csv",
     "signals.py",
     "words.py",
     "spelling.py",
