@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-#: the house setting with the numbers of their calls, parted by commas
-DANGER_CALLS = "danger_calls"
+#: a house setting for each such call: two that come at the same moment do not overwrite each other
+DANGER_CALL, RINGS, SILENT = "danger_call:", "rings", ""
 
 
 class HouseBooks(Protocol):
@@ -18,25 +18,10 @@ class HouseBooks(Protocol):
 
 def note_danger(books: HouseBooks, number: int) -> None:
     """Ring until a person dealt with a call."""
-    _write(books, {*danger_calls(books), number})
+    books.set_house(f"{DANGER_CALL}{number}", RINGS)
 
 
 def dealt_with(books: HouseBooks, number: int) -> None:
     """Ring no more for a call."""
-    waiting = danger_calls(books)
-    if number in waiting:
-        _write(books, waiting - {number})
-
-
-def danger_calls(books: HouseBooks) -> frozenset[int]:
-    """List the calls that still ring."""
-    return read_danger_calls(books.house(DANGER_CALLS))
-
-
-def read_danger_calls(value: str | None) -> frozenset[int]:
-    """Read the setting."""
-    return frozenset(int(one) for one in (value or "").split(",") if one)
-
-
-def _write(books: HouseBooks, numbers: frozenset[int] | set[int]) -> None:
-    books.set_house(DANGER_CALLS, ",".join(map(str, sorted(numbers))))
+    if books.house(f"{DANGER_CALL}{number}") == RINGS:
+        books.set_house(f"{DANGER_CALL}{number}", SILENT)

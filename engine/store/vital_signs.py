@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.danger_calls import DANGER_CALLS, read_danger_calls
+from engine.danger_calls import DANGER_CALL, RINGS
 from engine.store.columns import micros, moment
 from engine.store.house_book import STOPPED, YES
 from engine.store.shelf import Shelf
@@ -24,6 +24,7 @@ CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
 SETTING = "SELECT value FROM house WHERE key = ?"
+RINGING = "SELECT count(*) FROM house WHERE value = ? AND key LIKE ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class VitalSignBook(Shelf):
         }
         return VitalSigns(
             is_stopped=self._setting(STOPPED) == YES,
-            danger_calls=len(read_danger_calls(self._setting(DANGER_CALLS))),
+            danger_calls=self._sql.rows(RINGING, RINGS, f"{DANGER_CALL}%")[0][0],
             queue=queue,
             open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
             held_releases=self._sql.rows(HELD)[0][0],
