@@ -15,6 +15,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row | BadCell]]:
 
     Raises ConfigurationError when the file as a whole cannot be used, before the first row.
     """
+    if path.is_dir():
+        raise ConfigurationError(f"{path}: this is a folder; name the .csv or .json file in it")
     if not path.is_file():
         raise ConfigurationError(f"{path}: there is no such file")
     try:

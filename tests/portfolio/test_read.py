@@ -235,6 +235,7 @@ def test_says_all_that_is_wrong_with_a_header_in_one_go(a_file):
 
 def test_refuses_a_file_that_is_not_there(tmp_path):
     assert "there is no such file" in refusal_of(tmp_path / "portfolio.csv")
+    assert "this is a folder" in refusal_of(tmp_path)
 
 
 def test_csv_and_json_say_the_same(a_file):
