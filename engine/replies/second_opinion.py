@@ -205,9 +205,10 @@ def weigh(
     said = opinions(words, model)
     likely = likely_of(said)
     chances = {label: one.chance(label, said[label], found, likely) for label, one in trust.items()}
-    labels = {label for label, chance in chances.items() if chance >= trust[label].given_from}
+    # the model learned from Dutch: of other languages only the patterns know words
+    least = SURE if foreign else 0.0
+    labels = {label for label, chance in chances.items() if chance >= max(trust[label].given_from, least)}
     if foreign:
-        # the model learned from Dutch: of other languages only the patterns know words
         labels |= {Label(label) for label in found}
     in_doubt = {label for label in SAFETY if _is_in_doubt(label, chances, trust, found)}
     if any(_is_all(words, reason) for reason in found.values()):

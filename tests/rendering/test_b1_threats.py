@@ -213,6 +213,7 @@ PLAIN = [
     "Past dit bedrag niet bij u, zeg het ons dan.",
     "Het kan zijn dat u de brief niet hebt gezien.",
     "Misschien weet u al hoe het komt.",
+    "Betalen doet u op onze pagina, of u maakt het zelf over.",
     "Als u denkt dat wij ons vergissen, bel ons dan.",
     "Denkt u dat het bedrag niet klopt?",
     "Hebt u zelf een beter plan?",
