@@ -142,7 +142,7 @@ class Browser:
         self.http.close()
 
     def __post_init__(self):
-        self.http = httpx.Client(base_url=self.url, trust_env=False)
+        self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=60)
 
     def ask(self, method, path, **more):
         """Ask for an address, and go where it sends us."""

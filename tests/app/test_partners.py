@@ -125,7 +125,7 @@ def test_a_partner_answers_the_served_site_by_link_and_by_signed_call(helped):
 
     with started("serve", "--port", port) as serving:
         answer_of(f"http://127.0.0.1:{port}/livez")
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as http:
             assert "Y\u0131lmaz" not in http.get(path).text
             shown = http.post(path, data={"code": CODE, "what": "show"})
             kept = http.post(path, data={"code": CODE, "what": "accepted"})

@@ -25,6 +25,8 @@ SETTINGS = FakeSettings(
 )
 LOGIN = (SETTINGS.account_sid, SETTINGS.auth_token)
 MESSAGES = f"/2010-04-01/Accounts/{SETTINGS.account_sid}/Messages"
+#: seconds; on a busy machine the reports that a test left behind may take long to hand over
+PATIENCE = 60
 FORM = {"To": NUMBER, "From": "+3197010200000", "Body": "Goedemiddag"}
 
 
@@ -76,7 +78,10 @@ def serving(make_app):
 def served_fake(settings=SETTINGS, now=lambda: NOW):
     """Serve the fakes."""
     app = create_app(settings, now, random.Random(7))  # noqa: S311  # ids of a fake guard nothing
-    with serving(lambda _: app) as url, httpx.Client(base_url=url, trust_env=False) as http:
+    with (
+        serving(lambda _: app) as url,
+        httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE) as http,
+    ):
         yield Fake(url, http, settings)
 
 

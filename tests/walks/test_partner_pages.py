@@ -276,7 +276,7 @@ def test_a_form_without_our_ticket_or_from_another_site_is_not_taken(between, br
     assert browser.ask("POST", REPORT, data=told, headers=strange).status_code == 403
     between.house.let_pass(minutes=25)
     browser.get(WORK)
-    with httpx.Client(base_url=between.url, trust_env=False) as stranger:
+    with httpx.Client(base_url=between.url, trust_env=False, timeout=60) as stranger:
         assert stranger.post(REPORT, data=told).status_code == 403
     between.work_calls()
     assert the_report(between) is None
