@@ -378,3 +378,10 @@ def test_tells_all_of_a_threat_in_one_place():
     (found,) = threats("U wilt toch niet dat uw kinderen dit merken?")
 
     assert found.text == "U wilt toch niet dat uw kinderen dit merken"
+
+
+@pytest.mark.parametrize("word", ["Schande!", "Duimschroeven.", "Nachtmerrie?"])
+def test_reads_a_sentence_of_one_threatening_word(word):
+    found = READER.judge(f"Beste heer Bakker,\n\n{word}", ChannelKind.EMAIL).findings
+
+    assert [one.text for one in found if one.rule == "threat"] == [word[:-1]]

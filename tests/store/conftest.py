@@ -47,6 +47,15 @@ def database(request):
     return request.getfixturevalue(name)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Lend a database without any table, of each kind."""
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    database = a_database(url if request.param == "sqlite" else request.getfixturevalue("postgres_url"))
+    yield database
+    database.close()
+
+
 @pytest.fixture
 def count_statements(database):
     """Count the statements that a call sends, many rows in one go counting once."""

@@ -57,15 +57,6 @@ def test_the_names_of_the_files_tell_the_revisions_and_which_is_the_newest():
     assert known_revisions()[-1] == REVISIONS[-1]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
-    """Lend a database without any table, of each kind."""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    database = a_database(url if request.param == "sqlite" else request.getfixturevalue("postgres_url"))
-    yield database
-    database.close()
-
-
 @pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-2]])
 def test_refuses_older_tables_and_says_what_renews_them(empty, revision):
     go_to(empty, revision)

@@ -10,21 +10,12 @@ from engine.store.sql import Sql
 from engine.store.upgrade import upgrade
 from engine.store.vault import Vault
 from tests.builders import NOW
-from tests.store.conftest import HOUSE_KEY, a_database
+from tests.store.conftest import HOUSE_KEY
 from tests.store.earlier import REVISIONS, go_to
 
 #: these are written by the ledger itself, so that their chains can be checked afterwards
 WRITTEN_BY_THE_LEDGER = {"touchpoint", "content", "subject_key", "chain_head", "alembic_version"}
 ROWS = 3
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
-    """Lend a database without any table, of each kind."""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    database = a_database(url if request.param == "sqlite" else request.getfixturevalue("postgres_url"))
-    yield database
-    database.close()
 
 
 def tables_of(connection):

@@ -83,7 +83,8 @@ def _threat(row: Row, spoken: Spoken) -> tuple[Level, int, int] | None:
     if place is None:
         return None
     # a question, or a condition: raakt u uw baan kwijt, bel ons dan
-    asks = spoken.sentence.text.endswith("?") or (place[0] == 0 and words[1] in ASKED and words[0][-1] == "t")
+    verb_first = place[0] == 0 and words[0][-1] == "t" and not ASKED.isdisjoint(words[1:2])
+    asks = spoken.sentence.text.endswith("?") or verb_first
     return Level.WARN if asks else row.level, *place
 
 
