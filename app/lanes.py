@@ -27,7 +27,15 @@ def _lane(settings: Settings, kind: ChannelKind) -> Lane:
     }
     provider = _provider(settings, kind)
     claim, most = (MANY, MOST) if provider in WITH_EVIDENCE else (FEW, FEW)
-    return Lane(kind=kind, provider=provider, per_second=rates.get(provider), claim=claim, most=most)
+    return Lane(
+        kind=kind,
+        provider=provider,
+        per_second=rates.get(provider),
+        claim=claim,
+        most=most,
+        # where a rate is kept, the send queue keeps it
+        is_at_hand=provider in WITH_EVIDENCE and rates.get(provider) is None,
+    )
 
 
 def _provider(settings: Settings, kind: ChannelKind) -> str:

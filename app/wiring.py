@@ -16,7 +16,7 @@ from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, inbound_lists, provider_lists, without_list
 from app.gate import real_channels
 from app.keys import house_key, record_seed
-from app.lanes import providers_of
+from app.lanes import lanes_of, providers_of
 from app.marks import FileMarks
 from app.readers import READERS, partner_readers
 from app.settings import Settings
@@ -106,11 +106,13 @@ class House(Belongings):
             is_ending=is_ending,
         )
 
-    def straight(self, is_ending: Callable[[], bool] = bool) -> Straight:
-        """Make what decides due cases, and hands over at once what only becomes a file."""
+    def straight(self, is_ending: Callable[[], bool] = bool, *, over_wires: bool = True) -> Straight:
+        """Make what decides due cases, and hands over at once what becomes a file, or a call `over_wires`."""
         dispatch = replace(self.dispatch(is_ending=is_ending), providers=providers_of(self.settings))
         # a letter of the outbox becomes a PDF, and that takes as long as twenty decisions: it waits its turn
         at_hand = frozenset(ChannelKind) - real_channels(self.settings) - {ChannelKind.LETTER}
+        if over_wires:
+            at_hand |= {lane.kind for lane in lanes_of(self.settings) if lane.is_at_hand}
         return Straight(
             tick=self.tick(), dispatch=dispatch, at_hand=frozenset(CONTACT_BY[kind] for kind in at_hand)
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Event
@@ -21,11 +21,12 @@ from app.partners import make_partner_post
 from app.post_room import PostRoom
 from app.sealing import Sealing
 from app.wiring import House, real_clock
-from engine.budget import handful
+from engine.budget import IN_HAND, handful
 from engine.dispatch import Handed
 from engine.domain.errors import ConfigurationError, ContactError
 from engine.domain.lane import Lane
 from engine.referral.posting import PartnerPost
+from engine.straight import Straight
 
 log = structlog.get_logger()
 
@@ -36,6 +37,10 @@ SWEEP_EVERY = timedelta(minutes=1)
 SEAL_EVERY = timedelta(minutes=1)
 #: for so long a try at the door of debtors counts
 A_DAY = timedelta(days=1)
+#: cases that are decided at a time; what a worker has in hand when it is killed is in doubt
+BATCH = 250
+#: where handing over took too long, what is decided waits in the send queue for so long
+SLOW_FOR = timedelta(minutes=10)
 
 Work = Callable[[], None]
 
@@ -48,6 +53,8 @@ class Worker:
     look_every: timedelta = LOOK_EVERY
     ended: Event = field(default_factory=Event)
     _bell: EndBell = field(init=False)
+    #: a provider answers slowly: until then nothing waits for it but the senders
+    _slow_until: datetime | None = None
 
     def run(self) -> None:
         """Keep going until SIGTERM or SIGINT."""
@@ -110,23 +117,41 @@ class Worker:
         return scheduler
 
     def _decide(self) -> None:
-        straight = self.house.straight(self.ended.is_set)
-        straight = replace(straight, dispatch=replace(straight.dispatch, witness=self.house.witness()))
-        while not self.ended.is_set():
-            looked, handed = straight.run(self.house.clock())
+        """Decide what is due; when there is much of it, with all senders at once."""
+        if self._decide_batches(batches=1):
+            self._all_hands("decide", self._decide_batches)
+
+    def _decide_batches(self, batches: int | None = None) -> bool:
+        """Decide batch after batch; gives whether there may be more."""
+        at_once, queueing = self._straight(over_wires=True), self._straight(over_wires=False)
+        while not self.ended.is_set() and batches != 0:
+            now = self.house.clock()
+            is_slow = self._slow_until is not None and now < self._slow_until
+            looked, handed = (queueing if is_slow else at_once).run(now, BATCH)
+            if handed.took >= IN_HAND:
+                self._slow_until = now + SLOW_FOR
             if not looked.debtors:
-                return
+                return False
             log.info("decided", cases=looked.cases, **looked.decisions)
             _tell(handed)
             if looked.decisions["send"]:
                 self.wake_senders()
+            batches = None if batches is None else batches - 1
+        return True
+
+    def _straight(self, *, over_wires: bool) -> Straight:
+        straight = self.house.straight(self.ended.is_set, over_wires=over_wires)
+        return replace(straight, dispatch=replace(straight.dispatch, witness=self.house.witness()))
 
     def _send(self, lane: Lane) -> None:
         """Hand over what is ready in one lane; when there is much of it, with all senders at once."""
-        if not self._hand_over(lane, batches=1):
-            return
-        with ThreadPoolExecutor(self.house.settings.senders, f"send-{lane.kind}") as senders:
-            crew = [senders.submit(self._hand_over, lane) for _ in range(self.house.settings.senders)]
+        if self._hand_over(lane, batches=1):
+            self._all_hands(f"send-{lane.kind}", partial(self._hand_over, lane))
+
+    def _all_hands(self, name: str, work: Callable[[], object]) -> None:
+        """Let all senders do the same; raises what one of them ran into."""
+        with ThreadPoolExecutor(self.house.settings.senders, name) as senders:
+            crew = [senders.submit(work) for _ in range(self.house.settings.senders)]
         for one in crew:
             one.result()
 

@@ -106,15 +106,19 @@ class Dispatch:
         self.hand_over(ready, handed)
         return handed
 
-    def hand_over(self, ready: Sequence[Ready], handed: Handed) -> None:
-        """Call the channels for what is intended and committed, and write down what became of it."""
+    def hand_over(self, ready: Sequence[Ready], handed: Handed, longest: timedelta | None = None) -> None:
+        """
+        Call the channels for what is intended and committed, and write down what became of it.
+
+        What cannot be begun in `longest` waits in the queue.
+        """
         if not ready:
             return
         results: list[Settled] = []
         self.witness()
         begun_at = self.clock()
         try:
-            self._hand_over_all(ready, results)
+            self._hand_over_all(ready, results, min(self.lease * CALLING_TIME, longest or self.lease))
         finally:
             handed.took = self.clock() - begun_at
             # whatever broke, what is known of the others is kept; the one in hand is found by the sweep
@@ -125,9 +129,9 @@ class Dispatch:
         """Say who hands over, and until when a batch that begins now may take."""
         return Lease(owner=self.owner, until=now + self.lease)
 
-    def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled]) -> None:
+    def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled], longest: timedelta) -> None:
         """Send one after the other; what cannot be begun in time goes back to the queue."""
-        left, pace = list(batch), Pace(self.clock(), self.lease * CALLING_TIME, self.is_ending)
+        left, pace = list(batch), Pace(self.clock(), longest, self.is_ending)
         try:
             while left and pace.may_go_on(self.clock(), self._house_stopped):
                 one = left.pop(0)

@@ -1,8 +1,8 @@
 """
-Decide what is due, and hand over in the same pass what no provider has to take.
+Decide what is due, and hand over in the same pass what is taken at once.
 
-A channel that writes into a folder of ours keeps nobody waiting, and the same reference again changes
-nothing there. What leaves that way needs no place in the send queue: the rules were asked at this moment, on
+A channel that writes into a folder of ours keeps nobody waiting, and neither does a provider that answers in
+milliseconds. What leaves that way needs no place in the send queue: the rules were asked at this moment, on
 these facts, and asking them again would give the same answer. The protocol stays: INTENDED, with the text, is
 committed before the channel is called, and the outcome after it (docs/decisions/0024).
 """
@@ -12,6 +12,7 @@ from datetime import datetime
 
 from engine.agreed import Agreed
 from engine.asked_again import AskedAgain
+from engine.budget import IN_HAND
 from engine.dispatch import Dispatch, Handed
 from engine.gather import Desk
 from engine.ports import Books
@@ -39,7 +40,8 @@ class Straight:
             written = self.tick.look(books, now, limit, looked, self.at_hand)
             leaving = self._let_leave(books, written, now)
         handed.outcomes.update(one.outcome for one in leaving.withdrawn)
-        self.dispatch.hand_over(leaving.ready, handed)
+        # who decides waits for no provider: what does not leave soon goes into the queue after all
+        self.dispatch.hand_over(leaving.ready, handed, IN_HAND)
         return looked, handed
 
     def _let_leave(self, books: Books, written: Written, now: datetime) -> AskedAgain:

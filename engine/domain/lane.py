@@ -17,3 +17,5 @@ class Lane:
     claim: int = 4
     #: and at most, when they leave quickly (see engine.budget.handful)
     most: int = 4
+    #: may what is decided leave through it at once, while it answers quickly? (see engine.straight)
+    is_at_hand: bool = False

@@ -74,7 +74,7 @@ class Forms:
             subject, plain, html = map(_form, convert("".join(_laid_in(said, stand_ins))))
             forms = self.known[key] = (subject, plain, html)
         subject, plain, html = forms
-        escaped = list(map(_escaped, words)) if html.written else []
+        escaped = _escaped(words) if html.written else []
         return Parts(subject.filled(words), plain.filled(words), html.filled(escaped))
 
 
@@ -102,9 +102,9 @@ def _keep_to_their_blanks(words: Sequence[str]) -> bool:
     return is_whole and SAFE.fullmatch(together) is not None
 
 
-def _escaped(word: str) -> str:
-    """Escape a word; most hold nothing that means anything, and looking is quicker than replacing."""
-    return word if HARMLESS.fullmatch(word) else escape(word)
+def _escaped(words: list[str]) -> list[str]:
+    """Escape words; most hold nothing that means anything, and looking is quicker than replacing."""
+    return words if HARMLESS.fullmatch("".join(words)) else list(map(escape, words))
 
 
 def _form(part: str) -> _Form:

@@ -2,22 +2,24 @@
 
 import logging
 import signal
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from threading import Event, Timer, get_ident
 
 import pytest
 
 from app.clock import SimulatedClock
-from app.lanes import FEW
+from app.lanes import FEW, lanes_of
+from app.settings import Settings
+from app.template_life import approve
 from app.wiring import House
-from app.worker import Worker
+from app.worker import SLOW_FOR, Worker
 from engine.domain.errors import ConfigurationError
 from engine.domain.message import Receipt
 from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind, ContactKind
 from tests.app.command import done, shipped
-from tests.app.conftest import at
+from tests.app.conftest import SOME_TEMPLATES, at
 
 #: a Tuesday morning, after the cases came in
 NOW = at("2030-03-12T10:00+01:00")
@@ -44,11 +46,26 @@ class Bell:
         return Receipt(reference=message.reference, provider_ref="bell", raw_status="taken")
 
 
+@dataclass
+class Slow:
+    """A provider that takes every message, and needs a while for each."""
+
+    kind: ChannelKind
+    clock: SimulatedClock
+    each: timedelta = timedelta(seconds=1.5)
+    taken: list[str] = field(default_factory=list)
+
+    def send(self, message):
+        self.clock.set(self.clock() + self.each)
+        self.taken.append(message.reference)
+        return Receipt(reference=message.reference, provider_ref="slow", raw_status="taken")
+
+
 @dataclass(frozen=True)
 class BellHouse(House):
     """A house in which every channel is one and the same bell."""
 
-    bell: Bell
+    bell: Bell | Slow
 
     @property
     def channels(self):
@@ -100,6 +117,17 @@ def work(worker):
     guard.start()
     worker.run()
     guard.cancel()
+
+
+@pytest.fixture
+def slow_house(open_bell_house, monkeypatch):
+    """Open a house whose e-mails go to a slow provider."""
+    monkeypatch.setenv("MINNELIJK_EMAIL", "sendgrid")
+    monkeypatch.setenv("MINNELIJK_SENDGRID_API_KEY", "geheim")
+    house = open_bell_house(ring_at=0)
+    for template in SOME_TEMPLATES:
+        approve(house, template, "anna", "gelezen")
+    return replace(house, bell=Slow(ChannelKind.EMAIL, house.clock))
 
 
 def outcomes(house):
@@ -167,6 +195,47 @@ def test_a_second_one_on_the_same_file_is_refused(open_bell_house):
     work(worker)
 
     assert "another `minnelijk run` works on" in str(worker.refusal.value)
+
+
+def test_who_decides_waits_for_no_slow_provider(slow_house, desk):
+    house, taken = slow_house, slow_house.bell.taken
+    worker = Worker(house)
+    rounds = {name: work for name, work, _ in worker.rounds()}
+
+    def decide(*cases):
+        more = shipped(desk.folder / "more.csv", *cases, mobile="", prefers="", hours="")
+        done("import", more, "--as", "anna")
+        before = len(taken)
+        rounds["decide"]()
+        return len(taken) - before
+
+    # what did not leave in two seconds waits in the queue, and so does all that is decided for a while
+    assert decide() == 2
+    assert decide("D-2004") == 0
+    assert outcomes(house)[Outcome.ACCEPTED] == 2
+    rounds["send email"]()
+    assert len(taken) > len(CASES) - 3
+    # then it is tried again
+    house.clock.set(house.clock() + SLOW_FOR)
+    assert decide("D-2006") == 1
+    assert len(set(taken)) == len(taken)
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_at_hand"),
+    [
+        ({"email": "sendgrid"}, True),
+        # where a rate is kept, the send queue keeps it
+        ({"email": "sendgrid", "sendgrid": {"per_second": 5}}, False),
+        # nobody can ask a mail server afterwards what it took
+        ({"email": "smtp"}, False),
+    ],
+)
+def test_what_leaves_in_the_pass_that_decides(setting, is_at_hand):
+    lanes = {lane.kind: lane for lane in lanes_of(Settings.model_validate(setting))}
+
+    assert lanes[ChannelKind.EMAIL].is_at_hand is is_at_hand
+    assert not lanes[ChannelKind.LETTER].is_at_hand
 
 
 def test_seals_the_record_by_itself(open_bell_house):

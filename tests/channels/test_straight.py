@@ -92,6 +92,44 @@ def test_does_not_keep_a_line_that_the_other_side_wants_to_close(http):
     assert len(heard) == 2
 
 
+def test_asks_nothing_more_on_a_line_that_says_more_than_it_was_asked(http):
+    with other_side([TAKEN + b"HTTP/1.1 200 OK\r\n"], [TAKEN]) as (url, heard, _):
+        first = post(http, url)
+        post(http, url)
+
+    assert first.status_code == 202
+    assert len(heard) == 2
+
+
+def test_a_first_word_that_somebody_listens_is_no_answer(http):
+    with other_side([b"HTTP/1.1 100 Continue\r\nX-Early: 1\r\n\r\n" + TAKEN]) as (url, _, _):
+        answer = post(http, url)
+
+    assert answer.status_code == 202
+    assert "x-early" not in answer.headers
+
+
+def test_reads_an_answer_that_comes_in_chunks(http):
+    chunks = b'HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n3\r\n:1}\r\n0\r\n\r\n'
+
+    with other_side([chunks, TAKEN]) as (url, heard, _):
+        answer = post(http, url)
+        post(http, url)
+
+    assert answer.content == b'{"a":1}'
+    assert len(heard) == 2
+
+
+def test_does_not_listen_to_an_answer_without_an_end(http):
+    endless = TAKEN.replace(b": 0", b": 9000000") + b"x" * 2_000_000
+
+    with other_side([endless]) as (url, heard, _):
+        with pytest.raises(httpx.RemoteProtocolError, match="without an end"):
+            post(http, url)
+
+        assert len(heard) == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [

@@ -120,6 +120,24 @@ def test_nothing_leaves_a_house_that_was_stopped(a_house):
     assert (looked.cases, handed.contacts, house.calls) == (0, 0, [])
 
 
+def test_what_cannot_leave_soon_waits_in_the_queue_and_leaves_once(a_house):
+    house = a_house()
+    house.take_in(*ROWS)
+    for provider in house.channels.values():
+        provider.answer(always(after(lambda: house.let_pass(seconds=1.5))))
+
+    _, handed = house.decide_and_send()
+    soon = len(house.taken)
+    house.send()
+
+    assert (soon, handed.outcomes[Outcome.ACCEPTED]) == (2, 2)
+    assert handed.outcomes[Outcome.POSTPONED] == 2
+    assert sorted(one.message.reference for one in house.taken) == sorted(
+        {one.message.reference for one in house.taken}
+    )
+    assert len(house.taken) == 4
+
+
 @pytest.mark.parametrize("kinds", [EVERY_KIND, frozenset()], ids=["straight", "queued"])
 def test_a_person_gets_one_message_where_one_will_do(a_house, kinds):
     house = a_house()
