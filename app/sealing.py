@@ -31,7 +31,7 @@ class Sealing:
         made = self.house.sequencer().run(self.house.clock())
         failures = [str(failed) for failed in map(_attempt, (self._stamp, self._mail)) if failed]
         if failures:
-            raise StampFailed("; ".join(failures))
+            raise StampFailed("; ".join(failures), made=made is not None)
         return made
 
     def _stamp(self) -> None:

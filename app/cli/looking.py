@@ -9,6 +9,7 @@ from app.cli.answers import HERE, local, say, say_json, warn
 from app.cli.doors import CaseId, Json, the_house
 from app.cli.showing import show_decision, show_line
 from app.moments import read_moment
+from engine.domain.errors import RecordBroken
 from engine.domain.touchpoint import Touchpoint
 from engine.inquiry import ask_why
 from engine.store.books import StoredBooks
@@ -36,10 +37,11 @@ def ledger(case_id: CaseId, json: Json = False) -> None:  # noqa: FBT002 - an op
     """Show the record of a case and of its debtor: every line with its hash, and whether the chains hold."""
     with the_house() as house, house.store.read() as books:
         case, debtor = f"case:{case_id}", f"debtor:{books.debtor_of(case_id)}"
-        # somebody who never chose anything has no chain
-        subjects = (case, debtor) if debtor in books.ledger.subjects() else (case,)
-        chains = {subject: _lines(books, subject) for subject in subjects}
+        subjects = (case, debtor)
         broken = [bad for subject in subjects if (bad := books.verify(subject))]
+        read = {subject: _lines(books, subject) for subject in subjects}
+        # somebody who never chose anything has no chain
+        chains = {subject: lines for subject, lines in read.items() if lines or subject == case}
     for subject, lines in chains.items():
         if json:
             for line in lines:
@@ -58,7 +60,7 @@ def _lines(books: StoredBooks, subject: str) -> Sequence[Touchpoint]:
     """Read the lines of a subject; none when somebody made them unreadable, which the chain then tells."""
     try:
         return books.lines(subject)
-    except ValueError:
+    except RecordBroken:
         return ()
 
 

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from app.cli.answers import HERE, listing, local, say, say_json
+from app.cli.answers import HERE, listing, local, say, say_json, warn
 from app.cli.doors import As, CaseId, Json, the_house
 from app.erasing import ErasedList, erase
 from app.moments import read_moment
 from app.sealing import Sealing
 from app.wiring import House
 from engine.bundling import bundle_period, bundle_subjects
-from engine.domain.errors import ConfigurationError, UnknownReference
+from engine.domain.errors import ConfigurationError, StampFailed, UnknownReference
 from engine.erasure import Ground
 from engine.record.bundle import SealedLine
 from engine.record.checkpoint import Checkpoint, read_checkpoint, unchecked
@@ -21,6 +21,8 @@ from engine.record.tiles import Tiles
 from engine.store.books import StoredBooks
 
 record = typer.Typer(no_args_is_help=True, help="The sealed record: checkpoints, proofs, bundles, erasure.")
+
+LONGEST_NUMBER = 18
 
 Since = Annotated[
     str, typer.Option(help="From the last checkpoint before this moment; empty: from the start.")
@@ -39,7 +41,7 @@ def checkpoint(
 ) -> None:
     """Seal what is new and show the newest checkpoint; `run` does it each minute."""
     with the_house() as house:
-        made = Sealing(house).run()
+        made = _seal(house)
         with house.store.read() as books:
             note = _newest_note(books)
     newest = unchecked(note)
@@ -78,6 +80,7 @@ def prove(
         lines = _lines_about(books, what, newest)
         tiles = Tiles(books.tile)
         proofs = [inclusion_proof(line.leaf, newest.size, tiles.node) for line in lines]
+        broken = [bad for subject in {line.subject for line in lines} if (bad := books.verify(subject))]
     proven = [
         verify_inclusion(line.leaf, newest.size, line.hash, proof, newest.root)
         for line, proof in zip(lines, proofs, strict=True)
@@ -111,7 +114,9 @@ def prove(
             for line, proof, ok in zip(lines, proofs, proven, strict=True)
         ]
         listing("lines in it", ("entry", "subject", "line", "hash", "steps", "proof"), rows)
-    if not all(proven):
+    for bad in broken:
+        warn(f"the chain is broken: {bad}")
+    if broken or not all(proven):
         raise typer.Exit(1)
 
 
@@ -127,7 +132,7 @@ def bundle(
     if case_id and (since or until):
         raise ConfigurationError("--case takes the whole record of the case: leave --since and --until out")
     with the_house() as house:
-        Sealing(house).run()
+        _seal(house)
         with house.store.read() as books:
             if case_id:
                 count = _bundle_case(house, books, file, (case_id, earlier))
@@ -159,6 +164,15 @@ def erase_case(
     say("lines, hashes and proofs stand as they were; backups made before today still hold the contents")
 
 
+def _seal(house: House) -> bool:
+    """Seal what is new; says whether there was anything. An anchor outside that failed is only told."""
+    try:
+        return Sealing(house).run() is not None
+    except StampFailed as failed:
+        warn(f"the checkpoint stands, its anchor outside does not: {failed}; it is tried again")
+        return failed.made
+
+
 def _bundle_case(house: House, books: StoredBooks, file: Path, about: tuple[str, Path | None]) -> int:
     case_id, earlier = about
     kept = [_kept(earlier, house)] if earlier else []
@@ -169,7 +183,7 @@ def _bundle_case(house: House, books: StoredBooks, file: Path, about: tuple[str,
 def _kept(path: Path, house: House) -> Checkpoint:
     if not path.is_file():
         raise ConfigurationError(f"there is no file {path}")
-    return read_checkpoint(path.read_text(encoding="utf-8"), [house.signer.public])
+    return read_checkpoint(path.read_text(encoding="utf-8", errors="replace"), [house.signer.public])
 
 
 def _newest_note(books: StoredBooks) -> str:
@@ -180,7 +194,8 @@ def _newest_note(books: StoredBooks) -> str:
 
 
 def _lines_about(books: StoredBooks, what: str, newest: Checkpoint) -> list[SealedLine]:
-    if what.isdigit():
+    # no record has more entries than a number of so many signs can name
+    if what.isdecimal() and len(what) <= LONGEST_NUMBER:
         found = list(books.sealed_lines(int(what), int(what) + 1))
     else:
         found = list(books.sealed_lines_of(f"case:{what}"))

@@ -124,7 +124,10 @@ def test_is_set_on_the_real_clock_too(house, tmp_path):
 
     for number, words in enumerate((("D-1002",), ("--debtor", debtor), ("--access", debtor))):
         done("dossier", *words, "--pdf", tmp_path / f"{number}.pdf")
-        assert "was signed" in done("verify", tmp_path / f"{number}.pdf", "--key", house.folder / "record.pub").out
+        assert (
+            "was signed"
+            in done("verify", tmp_path / f"{number}.pdf", "--key", house.folder / "record.pub").out
+        )
 
 
 def test_what_is_written_is_signed_beside_it(own_demo, tmp_path):

@@ -67,6 +67,41 @@ def test_a_setting_that_is_wrong_is_named(monkeypatch, house, variable, value, s
     assert "geheim" not in answer.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("db", "backup", "nowhere/copy"),
+        ("record", "bundle", "nowhere/copy"),
+        ("record", "checkpoint", "--out", "nowhere/copy"),
+        ("dossier", "D-1002", "--file", "nowhere/copy"),
+        ("dossier", "D-1002", "--pdf", "nowhere/copy"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named(house, words):
+    answer = minnelijk(*words)
+
+    assert answer.code == 2
+    assert answer.err.startswith("error: nowhere/copy")
+    assert answer.err.endswith(" cannot be read or written: No such file or directory\n")
+
+
+def test_a_kept_checkpoint_that_is_none_is_refused_in_one_line(house, tmp_path):
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(bytes(range(256)))
+
+    answer = minnelijk("record", "bundle", tmp_path / "b.zip", "--case", "D-1002", "--earlier", kept)
+
+    assert answer.code == 1
+    assert answer.err.startswith("error: it is no signed note")
+
+
+@pytest.mark.parametrize("entry", ["9" * 30, "²"])
+def test_an_entry_that_no_record_can_have_is_not_found(house, entry):
+    done("record", "checkpoint")
+
+    assert f"no line of '{entry}'" in minnelijk("record", "prove", entry).err
+
+
 def test_a_database_that_does_not_answer_is_said_in_one_line(monkeypatch, bare_desk):
     monkeypatch.setenv("MINNELIJK_DATABASE_URL", "postgresql+psycopg://me:geheim@127.0.0.1:1/nothing")
 

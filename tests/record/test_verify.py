@@ -191,6 +191,16 @@ def test_a_checkpoint_from_before_shows_a_fork_that_was_signed_anew(path, place)
     assert report_of(path, earlier=[forked.note(25)]).holds
 
 
+def test_a_period_is_no_word_about_a_checkpoint_from_before_it_began(path):
+    forked = RECORD.rewritten(3, outcome="delivered")
+
+    report = report_of(forked.bundle(path, first=25), earlier=[RECORD.note(10)])
+
+    assert report_of(path).holds
+    assert "begins behind 25" in str(report.bad)
+    assert report.earlier == 0
+
+
 def test_counts_the_checkpoints_from_before_that_it_continues(path):
     report = report_of(RECORD.bundle(path), earlier=[RECORD.note(10), RECORD.note(33)])
 
