@@ -31,17 +31,23 @@ Until = Annotated[str, typer.Option(help="To the last checkpoint before this mom
 Earlier = Annotated[
     Path | None, typer.Option(help="A checkpoint that somebody kept: prove that this record continues it.")
 ]
+NewKey = Annotated[
+    bool, typer.Option("--new-key", help="The key that signed before is lost: sign with the one here.")
+]
 ForCase = Annotated[str, typer.Option("--case", help="Only the lines of this case and its debtor.")]
 
 
 @record.command("checkpoint")
 def checkpoint(
     out: Annotated[Path | None, typer.Option(help="Also write the signed note to this file.")] = None,
+    new_key: NewKey = False,  # noqa: FBT002 - an option of a command
+    actor: Annotated[str, typer.Option("--as", help="Who acts; only --new-key needs it.")] = "",
+    second: Annotated[str, typer.Option(help="The second person, for --new-key.")] = "",
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
     """Seal what is new and show the newest checkpoint; `run` does it each minute."""
     with the_house() as house:
-        made = _seal(house)
+        made = _seal(house, (actor, second) if new_key else None)
         with house.store.read() as books:
             note = _newest_note(books)
     newest = unchecked(note)
@@ -164,13 +170,14 @@ def erase_case(
     say("lines, hashes and proofs stand as they were; backups made before today still hold the contents")
 
 
-def _seal(house: House) -> bool:
+def _seal(house: House, new_key_by: tuple[str, str] | None = None) -> bool:
     """Seal what is new; says whether there was anything. An anchor outside that failed is only told."""
     try:
-        return Sealing(house).run() is not None
+        made = Sealing(house).take_over(*new_key_by) if new_key_by else Sealing(house).run()
     except StampFailed as failed:
         warn(f"the checkpoint stands, its anchor outside does not: {failed}; it is tried again")
         return failed.made
+    return made is not None
 
 
 def _bundle_case(house: House, books: StoredBooks, file: Path, about: tuple[str, Path | None]) -> int:

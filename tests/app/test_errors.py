@@ -1,11 +1,15 @@
 """Every foreseen error is one clear line on stderr with an exit code, and never a traceback."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from app.cli.start import run
-from tests.app.command import done, minnelijk
+from app.keys import house_key
+from engine.store.vault import KEY_LENGTH
+from tests.app.command import done, minnelijk, shipped
 
 ONE_CASE = {
     "why": ("why", "D-9"),
@@ -128,6 +132,32 @@ def test_a_house_that_lost_its_key_cannot_write_and_says_why(house):
 
     assert answer.code == 2
     assert "was not made with this key of the house" in answer.err
+
+
+def test_a_machine_with_a_key_of_its_own_takes_nobody_in(house, tmp_path):
+    (house.folder / "wrapping.key").unlink()
+    before = done("tasks", "list").out
+
+    answer = minnelijk("import", shipped(tmp_path / "more.csv", "D-2000"), "--as", "anna")
+
+    assert answer.code == 2
+    assert "was not made with this key of the house" in answer.err
+    assert done("tasks", "list").out == before
+
+
+def test_many_that_make_the_key_at_once_get_the_same_one(tmp_path):
+    start = Barrier(8)
+
+    def key():
+        start.wait()
+        return house_key(tmp_path / "new" / "wrapping.key")
+
+    with ThreadPoolExecutor(8) as threads:
+        keys = {one.result() for one in [threads.submit(key) for _ in range(8)]}
+
+    assert {len(one) for one in keys} == {KEY_LENGTH}
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["wrapping.key"]
 
 
 def test_upgrading_twice_does_no_harm(desk):

@@ -175,6 +175,49 @@ def test_a_line_that_became_nonsense_is_named_in_one_line(house, change, tmp_pat
     assert checked.out.startswith("the record does NOT hold: entry ")
 
 
+def lose_the_record_key(desk):
+    """Take the key away that signs; gives the public one of before."""
+    before = key_of(desk).read_text(encoding="utf-8")
+    (desk.folder / "record.key").unlink()
+    done("payment", "D-1002", "10", "--as", "anna", "--reference", "B-1")
+    return before
+
+
+def test_a_machine_with_a_key_of_its_own_signs_nothing(house):
+    done("record", "checkpoint")
+    lose_the_record_key(house)
+
+    said = minnelijk("record", "checkpoint")
+
+    assert said.code == 2
+    assert "signed with another key than the one on this machine" in said.err
+
+
+def test_two_people_let_another_key_take_over_and_who_has_both_can_check(house, tmp_path):
+    done("people", "add", "emre", "admin", "--as", "anna")
+    done("record", "checkpoint")
+    before = lose_the_record_key(house)
+    new = ("record", "checkpoint", "--new-key", "--as")
+
+    alone = minnelijk(*new, "anna", "--second", "anna")
+    stranger = minnelijk(*new, "anna", "--second", "bram")
+    nobody = minnelijk("record", "checkpoint", "--new-key")
+    done(*new, "anna", "--second", "emre")
+    done("record", "bundle", tmp_path / "whole.zip")
+
+    assert [one.code for one in (alone, stranger, nobody)] == [1, 1, 1]
+    only_old, both = tmp_path / "old.pub", tmp_path / "both.pub"
+    only_old.write_text(before)
+    both.write_text(before + key_of(house).read_text(encoding="utf-8"))
+    assert minnelijk("verify", tmp_path / "whole.zip", "--key", only_old).code == 1
+    assert "the record holds" in done("verify", tmp_path / "whole.zip", "--key", both).out
+    opened = house.open()
+    with opened.store.read() as books:
+        told = [line.public for line in books.lines("house") if "record_key" in line.public]
+    opened.store.close()
+    assert [(one["by"], one["second"]) for one in told] == [("anna", "emre")]
+
+
 def test_a_checkpoint_is_stamped_once_a_day(house, authority, monkeypatch, tmp_path):
     monkeypatch.setenv("MINNELIJK_TIME_STAMP_URL", authority.url)
 

@@ -1,0 +1,22 @@
+"""Seeing that the key of this machine is the key of the house, before anything new is sealed with it."""
+
+from collections.abc import Iterable
+
+from engine.store.sql import Sql
+from engine.store.vault import SubjectKey, Vault
+
+ANY_KEY = "SELECT subject, wrapped FROM subject_key LIMIT 1"
+
+
+def new_keys(sql: Sql, vault: Vault, subjects: Iterable[str]) -> list[tuple[str, SubjectKey, bytes]]:
+    """
+    Make a key for each subject; gives subject, key, and the key wrapped for the database.
+
+    Raises ConfigurationError on a machine with another key of the house: what it sealed nobody else could
+    read. Until it opened one of the keys that stand here, one of them is tried.
+    """
+    wanted = list(subjects)
+    if wanted and not vault.is_proven:
+        for known, wrapped in sql.rows(ANY_KEY):
+            vault.unwrap(known, wrapped)
+    return [(subject, *vault.new_key(subject)) for subject in wanted]
