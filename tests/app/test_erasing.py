@@ -222,6 +222,13 @@ def test_refuses_to_start_when_erasures_are_missing_from_the_list(closed):
     assert "put back the whole list" in said.err
 
 
+def test_who_puts_a_backup_back_hears_that_the_list_is_gone(closed):
+    erase()
+    (closed.folder / "erased.jsonl").unlink()
+
+    assert "what was erased after the backup is back" in done("db", "restored", "--as", "anna").err
+
+
 def test_every_table_was_thought_of():
     """A new table must say in engine/store/erasing.py what an erasure does to it."""
     from engine.store import erasing  # noqa: PLC0415
