@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.danger_calls import DANGER_CALL, RINGS
+from engine.domain.raw_call import CallState
 from engine.store.columns import micros, moment
 from engine.store.house_book import STOPPED, YES
 from engine.store.shelf import Shelf
@@ -20,6 +21,11 @@ OLDEST_READY = "SELECT min(not_before) FROM send_queue WHERE state = 'ready'"
 OLDEST_DUE = "SELECT min(due_at) FROM position WHERE due_at IS NOT NULL"
 OLDEST_DOUBT = "SELECT min(settled_at) FROM send_queue WHERE state = 'doubt'"
 OLDEST_UNSEALED = "SELECT min(at) FROM touchpoint WHERE id > (SELECT coalesce(max(line), 0) FROM tree_leaf)"
+#: calls are numbered as they come in, so the first one waits longest
+OLDEST_CALL = "SELECT received_at FROM raw_call WHERE state = 'new' ORDER BY id LIMIT 1"
+CALLS_ASIDE = (
+    "SELECT state, count(*) FROM raw_call WHERE state IN ('for_person', 'unreadable') GROUP BY state"
+)
 CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
@@ -34,6 +40,10 @@ class VitalSigns:
     is_stopped: bool
     #: messages of who may be in danger, of whom nobody knows a case
     danger_calls: int
+    #: how long the call from outside that waits longest is not worked
+    calls_late: timedelta
+    #: calls that wait for a person, by their state
+    calls_aside: Mapping[str, int]
     #: by state of the queue and channel
     queue: Mapping[tuple[str, str], int]
     open_tasks: Mapping[str, int]
@@ -61,6 +71,9 @@ class VitalSignBook(Shelf):
         return VitalSigns(
             is_stopped=self._setting(STOPPED) == YES,
             danger_calls=self._sql.rows(RINGING, RINGS, f"{DANGER_CALL}%")[0][0],
+            calls_late=self._since(OLDEST_CALL, now),
+            calls_aside={state.value: 0 for state in (CallState.FOR_PERSON, CallState.UNREADABLE)}
+            | dict(map(tuple, self._sql.rows(CALLS_ASIDE))),
             queue=queue,
             open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
             held_releases=self._sql.rows(HELD)[0][0],
@@ -76,5 +89,6 @@ class VitalSignBook(Shelf):
         return None if found is None else str(found[0])
 
     def _since(self, statement: str, now: datetime) -> timedelta:
-        oldest = self._sql.rows(statement)[0][0]
+        row = self._sql.row(statement)
+        oldest = None if row is None else row[0]
         return timedelta() if oldest is None or oldest > micros(now) else now - moment(oldest)
