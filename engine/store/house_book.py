@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.domain.errors import UnknownReference
 from engine.store.columns import micros, moment
+from engine.store.house_key import prove_key
 from engine.store.shelf import Shelf
 
 #: the switch that keeps everything in the house
@@ -39,6 +40,10 @@ ORGANISATION = "SELECT content FROM organisation_version WHERE version = ?"
 
 class HouseBook(Shelf):
     """What holds for the whole house."""
+
+    def prove_key(self) -> None:
+        """Raise ConfigurationError on a machine whose key of the house is another than the one of then."""
+        prove_key(self._sql, self._vault)
 
     def house(self, key: str) -> str | None:
         """Read a switch or figure."""

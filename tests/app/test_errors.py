@@ -145,6 +145,16 @@ def test_a_machine_with_a_key_of_its_own_takes_nobody_in(house, tmp_path):
     assert done("tasks", "list").out == before
 
 
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_machine_with_a_key_of_its_own_does_not_begin(house, command):
+    (house.folder / "wrapping.key").unlink()
+
+    answer = minnelijk(command)
+
+    assert answer.code == 2
+    assert "was not made with this key of the house" in answer.err
+
+
 def test_many_that_make_the_key_at_once_get_the_same_one(tmp_path):
     start = Barrier(8)
 
