@@ -107,7 +107,7 @@ def verify_bundle(path: Path, trusted: Trusted) -> Report:
             _check(bundle, manifest, trusted, report)
         except NoteRefused as refused:
             report.bad = report.bad or Bad(None, "bundle", str(refused))
-        except DAMAGED as damage:
+        except (*DAMAGED, TypeError, AttributeError, OverflowError) as damage:
             report.bad = report.bad or Bad(None, "bundle", f"the file is damaged: {damage}")
     return report
 
