@@ -24,6 +24,7 @@ MEANINGS = {
     "up": "1 when the database answers",
     "stopped": "1 while everything is stopped",
     "queue_contacts": "contacts in the send queue",
+    "alone_seconds": "how long no daemon or worker came by; 0 also when none ever did",
     "late_seconds": "how long the contact that waits longest could have left already",
     "due_late_seconds": "how long the case that waits longest should have been looked at already",
     "held_releases": "releases that wait for two people",
@@ -92,6 +93,7 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     yield _gauge("stopped", int(signs.is_stopped))
     yield _gauge("danger_calls", signs.danger_calls)
     yield _gauge("held_releases", signs.held_releases)
+    yield _gauge("alone_seconds", signs.alone_for.total_seconds())
     yield _gauge("late_seconds", signs.late.total_seconds())
     yield _gauge("due_late_seconds", signs.due_late.total_seconds())
     yield _gauge("unsealed_seconds", signs.unsealed_for.total_seconds())

@@ -14,6 +14,9 @@ YES = "yes"
 #: why nothing may leave before the providers were asked; empty when that is not so
 FROZEN = "frozen"
 
+#: when a daemon or worker last came by to look after what was left, in microseconds
+CAME_BY = "came_by"
+
 GET = "SELECT value FROM house WHERE key = ?"
 SET = "INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 STOPS = "SELECT key, value FROM house WHERE key IN ('stopped', 'frozen')"
@@ -53,6 +56,10 @@ class HouseBook(Shelf):
     def set_house(self, key: str, value: str) -> None:
         """Write a switch or figure."""
         self._sql.change(SET, key, value)
+
+    def note_round(self, now: datetime) -> None:
+        """Write that a daemon or worker came by."""
+        self.set_house(CAME_BY, str(micros(now)))
 
     def house_stopped(self) -> bool:
         """Say whether everything was stopped, by a person or because a backup came back."""

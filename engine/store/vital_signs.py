@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from engine.danger_calls import DANGER_CALL, RINGS
 from engine.domain.raw_call import CallState
 from engine.store.columns import micros, moment
-from engine.store.house_book import STOPPED, YES
+from engine.store.house_book import CAME_BY, STOPPED, YES
 from engine.store.shelf import Shelf
 
 #: each of these reads a partial index, and no more of it than it must
@@ -53,6 +53,8 @@ class VitalSigns:
     #: how long the case that waits longest should have been looked at already
     due_late: timedelta
     in_doubt_for: timedelta
+    #: how long no daemon or worker came by; nothing when none ever did
+    alone_for: timedelta
     #: how long the oldest line of the record waits for its checkpoint, and how old the newest checkpoint is
     unsealed_for: timedelta
     checkpoint_age: timedelta
@@ -80,6 +82,7 @@ class VitalSignBook(Shelf):
             late=self._since(OLDEST_READY, now),
             due_late=self._since(OLDEST_DUE, now),
             in_doubt_for=self._since(OLDEST_DOUBT, now),
+            alone_for=self._alone_for(now),
             unsealed_for=self._since(OLDEST_UNSEALED, now),
             checkpoint_age=self._since(CHECKPOINT, now),
         )
@@ -87,6 +90,10 @@ class VitalSignBook(Shelf):
     def _setting(self, key: str) -> str | None:
         found = self._sql.row(SETTING, key)
         return None if found is None else str(found[0])
+
+    def _alone_for(self, now: datetime) -> timedelta:
+        came_by = self._setting(CAME_BY)
+        return timedelta() if came_by is None else max(timedelta(), now - moment(int(came_by)))
 
     def _since(self, statement: str, now: datetime) -> timedelta:
         row = self._sql.row(statement)
