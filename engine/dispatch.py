@@ -22,6 +22,7 @@ from engine.gather import Desk
 from engine.ports import Books, Catalogue, Channel, Lease, NewId, Queued, Result, Store, Writer
 from engine.settle import Settled, Settlement
 from preferences.channel import ChannelKind
+from preferences.records import replace
 
 #: a busy provider is asked again after this long, twice as long each time
 FIRST_PATIENCE = timedelta(minutes=1)
@@ -158,7 +159,10 @@ class Dispatch:
         self, ready: Ready, because: str = "the batch ended before its turn", patience: timedelta = NOW
     ) -> Result:
         now = self.clock()
-        return _result(ready.contact, Outcome.POSTPONED, now, because=because, not_before=now + patience)
+        return replace(
+            _result(ready.contact, Outcome.POSTPONED, now, because=because, not_before=now + patience),
+            not_tried=True,
+        )
 
     def _settle(self, results: Sequence[Settled]) -> None:
         if results:
