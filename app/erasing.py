@@ -8,12 +8,14 @@ key of the house first, and whoever opens the house applies what its database do
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.domain.errors import ConfigurationError
+from engine.domain.errors import ConfigurationError, StoreUnavailable
 from engine.erasure import Erasure, Ground, carry_out_erasure, decide_erasure
+from engine.store.books import StoredBooks
 from engine.store.database import Database
 
 #: the house setting that remembers how many bytes of the list this database has applied
@@ -32,19 +34,32 @@ class ErasedList:
         return self.path.stat().st_size if self.path.is_file() else 0
 
     def add(self, erasure: Erasure) -> None:
-        """Write one erasure so that it survives a power cut."""
+        """Write one erasure so that it survives a power cut; StoreUnavailable: nothing was added."""
         line = json.dumps(asdict(erasure) | {"at": erasure.at.isoformat()}, separators=(",", ":"))
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as file:
-            file.write(f"{line}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        before = self.size
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as file:
+                file.write(f"{line}\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            with suppress(OSError):
+                os.truncate(self.path, before)
+            raise StoreUnavailable(
+                f"{self.path} cannot be written ({error.strerror}): nothing was erased"
+            ) from error
 
     def since(self, offset: int) -> Iterator[Erasure]:
         """Read what was added behind an offset; raises ConfigurationError for what nobody can read."""
         with self.path.open("rb") as file:
             file.seek(offset)
-            for line in file.read().decode().splitlines():
+            for line in file.read().decode(errors="replace").splitlines(keepends=True):
+                if not line.endswith("\n"):
+                    raise ConfigurationError(
+                        f"{self.path}: its last line was cut off while it was written, and nothing of that"
+                        " was erased: take the line out, and erase again"
+                    )
                 try:
                     said = json.loads(line)
                     at, ground = datetime.fromisoformat(said["at"]), Ground(said["ground"])
@@ -67,6 +82,8 @@ def erase(
     """
     now, ground, years = decision
     with store.begin() as books:
+        # before anything is added: a list of another machine, or one that is behind, would lose what is added
+        _catch_up(books, erased)
         erasure = decide_erasure(books, case_id, people, now, (ground, years))
         erased.add(erasure)
         carry_out_erasure(books, erasure)
@@ -81,15 +98,31 @@ def apply_erased(store: Database, erased: ErasedList) -> int:
     if not size:
         return 0
     with store.read() as books:
-        applied = int(books.house(APPLIED) or 0)
+        if size == int(books.house(APPLIED) or 0):
+            return 0
+    with store.begin() as books:
+        again = _catch_up(books, erased)
+    store.forget()
+    return again
+
+
+def list_is_missing(store: Database, erased: ErasedList) -> bool:
+    """Say whether the whole list is gone although something was erased here."""
+    with store.read() as books:
+        return not erased.size and int(books.house(APPLIED) or 0) > 0
+
+
+def _catch_up(books: StoredBooks, erased: ErasedList) -> int:
+    """Have the list for oneself until the end, and erase what stands in it and not here; gives how many."""
+    books.hold_erasures()
+    size, applied = erased.size, int(books.house(APPLIED) or 0)
     if size < applied:
         raise ConfigurationError(
-            f"{erased.path} lacks erasures that this database knows: put back the whole list before you go on"
+            f"{erased.path} lacks erasures that this database knows: put back the whole list before you go"
+            " on; machines that share a database share it too (MINNELIJK_ERASED_FILE)"
         )
     if size == applied:
         return 0
-    with store.begin() as books:
-        again = sum(carry_out_erasure(books, one) for one in erased.since(applied))
-        books.set_house(APPLIED, str(size))
-    store.forget()
+    again = sum(carry_out_erasure(books, one) for one in erased.since(applied))
+    books.set_house(APPLIED, str(size))
     return again

@@ -2,8 +2,10 @@
 
 import hmac
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from app.settings import Settings
 from engine.record.note import Signer
@@ -13,10 +15,28 @@ from engine.store.vault import KEY_LENGTH
 def house_key(path: Path) -> bytes:
     """Read a key, or make it: readable by us alone, and never in the database."""
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(os.urandom(KEY_LENGTH))
+        _make(path)
     return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """
+    Make a key that is whole and on the disk before anybody reads it.
+
+    What it sealed must not outlive it when the power fails. Of two made at once the first one stands.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(os.urandom(KEY_LENGTH))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def purpose_key(settings: Settings, purpose: str) -> bytes:

@@ -3,9 +3,12 @@
 import json
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.domain.errors import StoreUnavailable
 from engine.restored import Mark
 
 
@@ -16,16 +19,25 @@ class FileMarks:
     path: Path
 
     def read(self, database_id: str) -> Mark | None:
-        """Give the mark of a database, if there is one."""
-        found = self._all().get(database_id)
+        """Give the mark of a database, if there is one; raises StoreUnavailable when nobody can look."""
+        with self._told("read"):
+            found = self._all().get(database_id)
         return Mark(int(found["line"]), str(found["hash"])) if found else None
 
     def write(self, database_id: str, mark: Mark) -> None:
-        """Replace the mark of a database, whole or not at all."""
-        marks = {**self._all(), database_id: {"line": str(mark.line), "hash": mark.hash}}
-        draft = self.path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-        draft.write_text(json.dumps(marks), encoding="utf-8")
-        draft.replace(self.path)
+        """Replace the mark of a database, whole or not at all; raises StoreUnavailable."""
+        with self._told("written"):
+            marks = {**self._all(), database_id: {"line": str(mark.line), "hash": mark.hash}}
+            draft = self.path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+            draft.write_text(json.dumps(marks), encoding="utf-8")
+            draft.replace(self.path)
+
+    @contextmanager
+    def _told(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreUnavailable(f"the mark {self.path} cannot be {done}: {error.strerror}") from error
 
     def _all(self) -> dict[str, dict[str, str]]:
         try:

@@ -24,6 +24,7 @@ MEANINGS = {
     "up": "1 when the database answers",
     "stopped": "1 while everything is stopped",
     "queue_contacts": "contacts in the send queue",
+    "alone_seconds": "how long no daemon or worker came by; 0 also when none ever did",
     "late_seconds": "how long the contact that waits longest could have left already",
     "due_late_seconds": "how long the case that waits longest should have been looked at already",
     "held_releases": "releases that wait for two people",
@@ -31,6 +32,8 @@ MEANINGS = {
     "in_doubt_late_seconds": "how long the oldest contact in doubt is so",
     "open_tasks": "open work of people",
     "danger_calls": "messages of who may be in danger, of whom nobody knows a case",
+    "calls_late_seconds": "how long the call from outside that waits longest is not worked",
+    "calls_aside": "calls from outside that wait for a person",
     "calendar_rows_missing": "kinds of rows that the calendar misses for next year",
     "unsealed_seconds": "how long the oldest line of the record waits for its checkpoint",
     "checkpoint_age_seconds": "how old the newest signed checkpoint is; 0: there is none",
@@ -82,9 +85,15 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     for kind, count in signs.open_tasks.items():
         tasks.add_metric([kind], count)
     yield tasks
+    aside = GaugeMetricFamily(*_named("calls_aside"), labels=["state"])
+    for state, count in signs.calls_aside.items():
+        aside.add_metric([state], count)
+    yield aside
+    yield _gauge("calls_late_seconds", signs.calls_late.total_seconds())
     yield _gauge("stopped", int(signs.is_stopped))
     yield _gauge("danger_calls", signs.danger_calls)
     yield _gauge("held_releases", signs.held_releases)
+    yield _gauge("alone_seconds", signs.alone_for.total_seconds())
     yield _gauge("late_seconds", signs.late.total_seconds())
     yield _gauge("due_late_seconds", signs.due_late.total_seconds())
     yield _gauge("unsealed_seconds", signs.unsealed_for.total_seconds())

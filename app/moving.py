@@ -59,6 +59,8 @@ def back_up(settings: Settings, to: Path) -> None:
     store.close()
     file = settings.database_file
     if file is not None:
+        # made by us, so that a folder that is not there is named
+        partly.write_bytes(b"")
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(partly)) as copy:
             source.backup(copy)
     else:

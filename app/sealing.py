@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from app.providers import make_authority, make_notice_mail
 from app.wiring import House
-from engine.domain.errors import ContactError, NoteRefused, StampFailed
+from engine.domain.errors import ContactError, NotAllowed, NoteRefused, StampFailed
+from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.record.checkpoint import Checkpoint, unchecked
 from engine.record.stamp import ask_for_stamp, read_stamp
 
@@ -21,6 +22,8 @@ class Sealing:
     """Gives new lines their place, signs a checkpoint, and anchors it outside when that is due."""
 
     house: House
+    #: two people decided that another key signs from now on
+    new_key: bool = False
 
     def run(self) -> Checkpoint | None:
         """
@@ -28,11 +31,23 @@ class Sealing:
 
         Raises StampFailed when an anchor failed: the checkpoint stands, and the anchor is tried again.
         """
-        made = self.house.sequencer().run(self.house.clock())
+        made = self.house.sequencer(new_key=self.new_key).run(self.house.clock())
         failures = [str(failed) for failed in map(_attempt, (self._stamp, self._mail)) if failed]
         if failures:
-            raise StampFailed("; ".join(failures))
+            raise StampFailed("; ".join(failures), made=made is not None)
         return made
+
+    def take_over(self, by: str, second: str) -> Checkpoint | None:
+        """Let the key of this machine sign from now on, and write that down; raises NotAllowed."""
+        if by == second:
+            raise NotAllowed("a new key takes two people: --second names somebody else")
+        now, public = self.house.clock(), self.house.signer.public
+        said: dict[str, Json] = {"record_key": str(public), "by": by, "second": second}
+        with self.house.store.begin() as books:
+            for name in (by, second):
+                self.house.steering(books, name).may_keep_house()
+            books.append([Entry(subject="house", kind=LineKind.HOUSE, at=now, public=said)])
+        return Sealing(self.house, new_key=True).run()
 
     def _stamp(self) -> None:
         authority, now = make_authority(self.house.settings), self.house.clock()

@@ -126,9 +126,9 @@ class House(Belongings):
         """Hold the key that signs the record."""
         return Signer(self.settings.record_name, record_seed(self.settings))
 
-    def sequencer(self) -> Sequencer:
-        """Make what seals the record."""
-        return Sequencer(begin=self.store.begin, signer=self.signer)
+    def sequencer(self, *, new_key: bool = False) -> Sequencer:
+        """Make what seals the record; with a `new_key` another one may have signed before."""
+        return Sequencer(begin=self.store.begin, signer=self.signer, may_take_over=new_key)
 
     def intake(self) -> Intake:
         """Make what works the calls that came in."""

@@ -172,6 +172,8 @@ class Worker:
         return True
 
     def _sweep(self) -> None:
+        with self.house.store.begin() as books:
+            books.note_round(self.house.clock())
         changed = self.house.sweep().run(self.house.clock())
         if changed:
             log.warning("contacts without an answer", contacts=changed)

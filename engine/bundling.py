@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from engine.domain.errors import UnknownReference
+from engine.domain.errors import RecordBroken, UnknownReference
 from engine.record.bundle import Contents, Manifest, Proof, SealedLine, write_bundle
+from engine.record.chain import BadLine
 from engine.record.checkpoint import Checkpoint, unchecked
 from engine.record.merkle import consistency_proof, edge_of, inclusion_proof
 from engine.record.note import Signer
@@ -36,6 +37,9 @@ class RecordBooks(Protocol):
 
     def sealed_lines_of(self, subject: str) -> Sequence[SealedLine]:
         """Read the lines of one subject that are in the tree, from the first."""
+
+    def verify(self, subject: str) -> BadLine | None:
+        """Check the chain of a subject; gives the first line that does not hold."""
 
 
 def bundle_period(
@@ -88,8 +92,12 @@ def bundle_subjects(
     Write a bundle of some subjects, each line with its proof; gives the number of lines.
 
     `about` holds the subjects, and earlier checkpoints of which the reader wants to see the continuation.
+    Raises RecordBroken when a chain does not hold: nobody who has only these lines could see that its end was
+    cut off, so we sign no such bundle. A bundle of all lines shows what is wrong.
     """
     subjects, earlier = about
+    for bad in filter(None, map(books.verify, subjects)):
+        raise RecordBroken(f"{bad}: a bundle of all lines shows it to everybody, this one would hide it")
     newest, tiles = _newest(books), Tiles(books.tile)
     lines = [
         line for subject in subjects for line in books.sealed_lines_of(subject) if line.leaf < newest.size

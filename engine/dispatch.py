@@ -15,19 +15,20 @@ from engine.agreed import Ready
 from engine.asked_again import AskedAgain
 from engine.budget import grant
 from engine.domain.contact import Contact
-from engine.domain.errors import ProviderBusy, SendError
+from engine.domain.errors import ProviderBusy, SendError, StoreUnavailable
 from engine.domain.lane import Lane
 from engine.domain.touchpoint import Outcome
 from engine.gather import Desk
 from engine.ports import Books, Catalogue, Channel, Lease, NewId, Queued, Result, Store, Writer
 from engine.settle import Settled, Settlement
 from preferences.channel import ChannelKind
+from preferences.records import replace
 
 #: a busy provider is asked again after this long, twice as long each time
 FIRST_PATIENCE = timedelta(minutes=1)
 LONGEST_PATIENCE = timedelta(hours=2)
 MOST_DOUBLINGS = 10
-A_DAY = timedelta(days=1)
+A_DAY, NOW = timedelta(days=1), timedelta()
 #: after this part of the lease no further message is begun: what was begun must end before it runs out
 CALLING_TIME = 0.6
 #: nothing is begun in the last moments of the allowed hours: the request itself takes time
@@ -115,7 +116,7 @@ class Dispatch:
         if not ready:
             return
         results: list[Settled] = []
-        self.witness()
+        self._bear_witness(ready)
         begun_at = self.clock()
         try:
             self._hand_over_all(ready, results, min(self.lease * CALLING_TIME, longest or self.lease))
@@ -124,6 +125,17 @@ class Dispatch:
             # whatever broke, what is known of the others is kept; the one in hand is found by the sweep
             self._settle(results)
         handed.outcomes.update(result.outcome for _, _, result in results)
+
+    def _bear_witness(self, ready: Sequence[Ready]) -> None:
+        """Tell the witness; when it cannot take note nothing has left yet, and all goes back to the queue."""
+        try:
+            self.witness()
+        except StoreUnavailable as error:
+            because = f"nothing was sent: {error}"
+            self._settle(
+                [(one.file, one.contact, self._not_begun(one, because, FIRST_PATIENCE)) for one in ready]
+            )
+            raise
 
     def lease_from(self, now: datetime) -> Lease:
         """Say who hands over, and until when a batch that begins now may take."""
@@ -143,9 +155,14 @@ class Dispatch:
         with self.store.read() as books:
             return books.house_stopped()
 
-    def _not_begun(self, ready: Ready) -> Result:
-        now, because = self.clock(), "the batch ended before its turn"
-        return _result(ready.contact, Outcome.POSTPONED, now, because=because, not_before=now)
+    def _not_begun(
+        self, ready: Ready, because: str = "the batch ended before its turn", patience: timedelta = NOW
+    ) -> Result:
+        now = self.clock()
+        return replace(
+            _result(ready.contact, Outcome.POSTPONED, now, because=because, not_before=now + patience),
+            not_tried=True,
+        )
 
     def _settle(self, results: Sequence[Settled]) -> None:
         if results:

@@ -7,7 +7,7 @@ before that. Nobody can be asked: engine.sweep gives it to a person after a day.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
@@ -19,7 +19,7 @@ from engine.domain.listed import Listed, Sought
 from engine.domain.message import DeliveryEvent
 from engine.domain.touchpoint import Outcome
 from engine.evidence import Evidence
-from engine.evidence_ports import Doubt, EvidenceBooks, EvidenceStore, ProviderList
+from engine.evidence_ports import Doubt, EvidenceBooks, EvidenceStore, Place, ProviderList
 from engine.gather import Desk
 from engine.lines import contact_line
 from engine.ports import Catalogue, NewId, Result, Writer
@@ -29,8 +29,10 @@ from preferences.channel import ChannelKind
 
 #: the provider's clock may differ from ours by so much
 CLOCKS_APART = timedelta(minutes=5)
-#: doubts looked at in one pass
+#: doubts looked at in one pass: each is a question to a provider; the next pass goes on behind them
 MOST = 200
+#: so many are asked about before what came of them is written: who is ended in between loses only these
+AT_ONCE = 20
 
 
 class Way(StrEnum):
@@ -58,6 +60,34 @@ class Verdict:
 WAIT = Verdict(Way.WAITS)
 
 
+@dataclass(slots=True)
+class Watch:
+    """Since when we have watched each doubt, and behind which of them the next look begins."""
+
+    since: dict[str, float] = field(default_factory=dict)
+    place: Place | None = None
+    #: those seen since the look began at the oldest one
+    _seen: set[str] = field(default_factory=set)
+
+    def see(self, doubts: Sequence[Doubt], now: float) -> None:
+        """Remember when each was seen first, and where we are."""
+        for doubt in doubts:
+            self.since.setdefault(doubt.contact.reference, now)
+            self._seen.add(doubt.contact.reference)
+            self.place = doubt.place
+
+    def leave(self, doubt: Doubt) -> None:
+        """Something came of it: should it be a doubt again, its time begins anew."""
+        self.since.pop(doubt.contact.reference, None)
+
+    def begin_anew(self) -> None:
+        """All were seen: forget those that are doubts no longer, and begin at the oldest one again."""
+        for gone in self.since.keys() - self._seen:
+            del self.since[gone]
+        self._seen.clear()
+        self.place = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
     """Looks at contacts in doubt; a provider is asked while no transaction is open."""
@@ -70,18 +100,32 @@ class Doubts:
     lists: Mapping[ChannelKind, ProviderList]
     #: seconds on a clock that nobody can set: a clock that jumps ahead must not shorten the waiting
     elapsed: Callable[[], float]
-    _first_seen: dict[str, float] = field(default_factory=dict)
+    _watch: Watch = field(default_factory=Watch)
 
     def run(self, now: datetime) -> Counter[Way]:
-        """Look at every doubt once; gives what came of them."""
+        """Look at the doubts, or of very many at those whose turn it is; gives what came of them."""
+        ways: Counter[Way] = Counter()
+        while ways.total() < MOST:
+            found = self._look_at_some(now)
+            ways.update(found)
+            if len(found) < AT_ONCE:
+                self._watch.begin_anew()
+                break
+        return ways
+
+    def _look_at_some(self, now: datetime) -> list[Way]:
+        """Look at the next few, and write at once what came of them."""
         with self.store.begin() as books:
-            doubts = [(doubt, self._sought(books, doubt)) for doubt in books.doubts(MOST)]
-        self._remember(doubt for doubt, _ in doubts)
-        verdicts = {doubt.contact.reference: self._look(doubt, sought, now) for doubt, sought in doubts}
-        decided = [(doubt, verdicts[doubt.contact.reference]) for doubt, _ in doubts]
+            next_ones = books.doubts(AT_ONCE, self._watch.place)
+            doubts = [(doubt, self._sought(books, doubt)) for doubt in next_ones]
+        self._watch.see(next_ones, self.elapsed())
+        decided = [(doubt, self._look(doubt, sought, now)) for doubt, sought in doubts]
         if any(verdict.way is not Way.WAITS for _, verdict in decided):
             self._write(decided, now)
-        return Counter(verdict.way for _, verdict in decided)
+        for doubt, verdict in decided:
+            if verdict.way is not Way.WAITS:
+                self._watch.leave(doubt)
+        return [verdict.way for _, verdict in decided]
 
     def _policy(self, doubt: Doubt) -> DoubtPolicy:
         return self.policies.get(doubt.channel, BY_PERSON)
@@ -96,13 +140,6 @@ class Doubts:
             body=books.sent_text(doubt.contact),
             since=doubt.contact.at - CLOCKS_APART,
         )
-
-    def _remember(self, doubts: Iterable[Doubt]) -> None:
-        seen, now = {doubt.contact.reference for doubt in doubts}, self.elapsed()
-        for gone in self._first_seen.keys() - seen:
-            del self._first_seen[gone]
-        for reference in seen:
-            self._first_seen.setdefault(reference, now)
 
     def _look(self, doubt: Doubt, sought: Sought | None, now: datetime) -> Verdict:
         if self._policy(doubt).way is InDoubt.SAME_REFERENCE:
@@ -142,7 +179,7 @@ class Doubts:
     def _waited(self, doubt: Doubt, now: datetime) -> bool:
         """Say whether the provider's longest delay has passed, by the calendar and by our own patience."""
         longest = self._policy(doubt).longest_delay
-        watched = self.elapsed() - self._first_seen[doubt.contact.reference]
+        watched = self.elapsed() - self._watch.since[doubt.contact.reference]
         return now - doubt.since >= longest and watched >= longest.total_seconds()
 
     def _not_there(self, doubt: Doubt) -> Verdict:

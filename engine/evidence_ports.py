@@ -18,6 +18,9 @@ from engine.referral_ports import ReferralBooks
 from engine.steering_ports import ArrangementBooks
 from preferences.channel import ChannelKind
 
+#: where a doubt stands among all of them: since when, and its reference
+Place = tuple[datetime, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
@@ -28,6 +31,11 @@ class Doubt:
     #: how often it was sent again because its provider did not have it
     resends: int
     channel: ChannelKind
+
+    @property
+    def place(self) -> Place:
+        """Say where it stands among all doubts, the oldest first."""
+        return self.since, self.contact.reference
 
 
 class ProviderList(Protocol):
@@ -78,8 +86,8 @@ class EvidenceBooks(Books, Protocol):
     def contacts_among(self, references: Sequence[str]) -> Mapping[str, Contact]:
         """Read contacts by their references."""
 
-    def doubts(self, limit: int) -> Sequence[Doubt]:
-        """List contacts in doubt, the oldest doubt first."""
+    def doubts(self, limit: int, behind: Place | None = None) -> Sequence[Doubt]:
+        """List contacts in doubt, the oldest doubt first, or those behind a place."""
 
     def still_in_doubt(self, references: Sequence[str]) -> frozenset[str]:
         """Keep those that are in doubt now, and hold them."""

@@ -141,6 +141,8 @@ class Result:
     because: str = ""
     #: with POSTPONED: when to try again
     not_before: datetime | None = None
+    #: with POSTPONED: it was offered to nobody, so it is no attempt of which a provider had enough
+    not_tried: bool = False
     #: who told us later (a callback, an event, a provider's list); empty: the answer to our own call
     evidence: str = ""
     #: of whom the answer is; empty: of nobody, or of who stands in `evidence`

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.domain.errors import ConfigurationError
-from engine.record.checkpoint import Checkpoint, unchecked
+from engine.domain.errors import ConfigurationError, NoteRefused
+from engine.record.checkpoint import Checkpoint, read_checkpoint, unchecked
 from engine.record.merkle import root_of
 from engine.record.note import Signer
 from engine.record.tiles import Tiles
@@ -55,6 +55,8 @@ class Sequencer:
     begin: Callable[[], AbstractContextManager[SealingBooks]]
     signer: Signer
     batch: int = BATCH
+    #: the last checkpoint may be signed with another key: people decided that this one takes over
+    may_take_over: bool = False
 
     def run(self, now: datetime) -> Checkpoint | None:
         """Give all lines their place and sign a checkpoint; None when there was nothing new."""
@@ -86,6 +88,7 @@ class Sequencer:
                 )
             if before.size >= size:
                 return None
+            self._refuse_another_key(latest)
         if size == 0:
             return None
         made = Checkpoint(
@@ -93,6 +96,19 @@ class Sequencer:
         )
         books.put_checkpoint(size, made.signed(self.signer), now)
         return made
+
+    def _refuse_another_key(self, latest: str) -> None:
+        """Let no machine with a key of its own sign: who checks the record trusts the one that we gave."""
+        if self.may_take_over:
+            return
+        try:
+            read_checkpoint(latest, [self.signer.public])
+        except NoteRefused:
+            raise ConfigurationError(
+                "the last checkpoint was signed with another key than the one on this machine: put the"
+                " record.key of then there; if that is lost,"
+                " `minnelijk record checkpoint --new-key --as NAME --second NAME`"
+            ) from None
 
 
 def _grow(books: SealingBooks, found: Sequence[tuple[int, bytes]]) -> None:

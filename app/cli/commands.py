@@ -63,3 +63,9 @@ class Commands(TyperGroup):
         except ContactError as error:
             typer.echo(f"error: {error}", err=True)
             raise typer.Exit(WRONG_USE if isinstance(error, ConfigurationError) else NO) from None
+        except OSError as error:
+            # a file that somebody named: a folder that is not there, one that we may not write, a full disk
+            if error.filename is None:
+                raise
+            typer.echo(f"error: {error.filename} cannot be read or written: {error.strerror}", err=True)
+            raise typer.Exit(WRONG_USE) from None

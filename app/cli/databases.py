@@ -7,6 +7,7 @@ import typer
 
 from app.cli.answers import say, say_json, warn
 from app.cli.doors import As, Json, own_settings, the_house
+from app.erasing import ErasedList, list_is_missing
 from app.job_tables import prepare
 from app.moving import back_up, move_house
 from app.wiring import open_store
@@ -56,7 +57,11 @@ def database_backup(
 @database.command("restored")
 def database_restored(actor: As) -> None:
     """Say that the database came back from a backup: nothing leaves before `minnelijk reconcile`."""
-    with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).may_keep_house()
-        freeze(books, "a backup was put back", house.clock(), actor)
+    with the_house() as house:
+        with house.store.begin() as books:
+            house.steering(books, actor).may_keep_house()
+            freeze(books, "a backup was put back", house.clock(), actor)
+        erased = ErasedList(house.settings.erased_path)
+        if list_is_missing(house.store, erased):
+            warn(f"{erased.path} is not there: what was erased after the backup is back; put the list there")
     say("nothing leaves before `minnelijk reconcile` has asked the providers")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.answers import listing, say, say_json
+from app.cli.answers import listing, say, say_json, warn
 from app.cli.doors import Json, the_house
 from app.dossiers import About, Dossiers
 from engine.domain.errors import ConfigurationError
@@ -58,6 +58,8 @@ def _show(about: About, name: str, said: dict[str, Any]) -> None:
         say(f"dossier {name}: " + ", ".join(f"{count} {key}" for key, count in counted.items()))
         proof = said["proof"]
         say(f"sealed in a record of {proof['size']} lines, root #{(proof['root'] or '')[:10]}")
+        for broken in proof["broken"]:
+            warn(f"the chain is broken, and the file says so: {broken}")
         say()
         missing = [(one["source"], what) for one in said["law"] for what in one["missing"]]
         listing("things that the law asks and that do not stand here", ("source", "what"), missing)

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from app.cli.answers import HERE, listing, local, say, say_json
+from app.cli.answers import HERE, listing, local, say, say_json, warn
 from app.cli.doors import As, CaseId, Json, the_house
 from app.erasing import ErasedList, erase
 from app.moments import read_moment
 from app.sealing import Sealing
 from app.wiring import House
 from engine.bundling import bundle_period, bundle_subjects
-from engine.domain.errors import ConfigurationError, UnknownReference
+from engine.domain.errors import ConfigurationError, StampFailed, UnknownReference
 from engine.erasure import Ground
 from engine.record.bundle import SealedLine
 from engine.record.checkpoint import Checkpoint, read_checkpoint, unchecked
@@ -22,6 +22,8 @@ from engine.store.books import StoredBooks
 
 record = typer.Typer(no_args_is_help=True, help="The sealed record: checkpoints, proofs, bundles, erasure.")
 
+LONGEST_NUMBER = 18
+
 Since = Annotated[
     str, typer.Option(help="From the last checkpoint before this moment; empty: from the start.")
 ]
@@ -29,17 +31,23 @@ Until = Annotated[str, typer.Option(help="To the last checkpoint before this mom
 Earlier = Annotated[
     Path | None, typer.Option(help="A checkpoint that somebody kept: prove that this record continues it.")
 ]
+NewKey = Annotated[
+    bool, typer.Option("--new-key", help="The key that signed before is lost: sign with the one here.")
+]
 ForCase = Annotated[str, typer.Option("--case", help="Only the lines of this case and its debtor.")]
 
 
 @record.command("checkpoint")
 def checkpoint(
     out: Annotated[Path | None, typer.Option(help="Also write the signed note to this file.")] = None,
+    new_key: NewKey = False,  # noqa: FBT002 - an option of a command
+    actor: Annotated[str, typer.Option("--as", help="Who acts; only --new-key needs it.")] = "",
+    second: Annotated[str, typer.Option(help="The second person, for --new-key.")] = "",
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
     """Seal what is new and show the newest checkpoint; `run` does it each minute."""
     with the_house() as house:
-        made = Sealing(house).run()
+        made = _seal(house, (actor, second) if new_key else None)
         with house.store.read() as books:
             note = _newest_note(books)
     newest = unchecked(note)
@@ -78,6 +86,7 @@ def prove(
         lines = _lines_about(books, what, newest)
         tiles = Tiles(books.tile)
         proofs = [inclusion_proof(line.leaf, newest.size, tiles.node) for line in lines]
+        broken = [bad for subject in {line.subject for line in lines} if (bad := books.verify(subject))]
     proven = [
         verify_inclusion(line.leaf, newest.size, line.hash, proof, newest.root)
         for line, proof in zip(lines, proofs, strict=True)
@@ -111,7 +120,9 @@ def prove(
             for line, proof, ok in zip(lines, proofs, proven, strict=True)
         ]
         listing("lines in it", ("entry", "subject", "line", "hash", "steps", "proof"), rows)
-    if not all(proven):
+    for bad in broken:
+        warn(f"the chain is broken: {bad}")
+    if broken or not all(proven):
         raise typer.Exit(1)
 
 
@@ -127,7 +138,7 @@ def bundle(
     if case_id and (since or until):
         raise ConfigurationError("--case takes the whole record of the case: leave --since and --until out")
     with the_house() as house:
-        Sealing(house).run()
+        _seal(house)
         with house.store.read() as books:
             if case_id:
                 count = _bundle_case(house, books, file, (case_id, earlier))
@@ -159,6 +170,16 @@ def erase_case(
     say("lines, hashes and proofs stand as they were; backups made before today still hold the contents")
 
 
+def _seal(house: House, new_key_by: tuple[str, str] | None = None) -> bool:
+    """Seal what is new; says whether there was anything. An anchor outside that failed is only told."""
+    try:
+        made = Sealing(house).take_over(*new_key_by) if new_key_by else Sealing(house).run()
+    except StampFailed as failed:
+        warn(f"the checkpoint stands, its anchor outside does not: {failed}; it is tried again")
+        return failed.made
+    return made is not None
+
+
 def _bundle_case(house: House, books: StoredBooks, file: Path, about: tuple[str, Path | None]) -> int:
     case_id, earlier = about
     kept = [_kept(earlier, house)] if earlier else []
@@ -169,7 +190,7 @@ def _bundle_case(house: House, books: StoredBooks, file: Path, about: tuple[str,
 def _kept(path: Path, house: House) -> Checkpoint:
     if not path.is_file():
         raise ConfigurationError(f"there is no file {path}")
-    return read_checkpoint(path.read_text(encoding="utf-8"), [house.signer.public])
+    return read_checkpoint(path.read_text(encoding="utf-8", errors="replace"), [house.signer.public])
 
 
 def _newest_note(books: StoredBooks) -> str:
@@ -180,7 +201,8 @@ def _newest_note(books: StoredBooks) -> str:
 
 
 def _lines_about(books: StoredBooks, what: str, newest: Checkpoint) -> list[SealedLine]:
-    if what.isdigit():
+    # no record has more entries than a number of so many signs can name
+    if what.isdecimal() and len(what) <= LONGEST_NUMBER:
         found = list(books.sealed_lines(int(what), int(what) + 1))
     else:
         found = list(books.sealed_lines_of(f"case:{what}"))

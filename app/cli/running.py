@@ -48,6 +48,7 @@ def worker() -> None:
 def _keep_going(kind: type[Worker]) -> None:
     with the_house() as house:
         with house.store.read() as books:
+            books.prove_key()
             if books.house(SIMULATED_NOW):
                 raise ConfigurationError(
                     "this is the demo's database; set MINNELIJK_DATABASE_URL to your own"
@@ -63,6 +64,8 @@ def _keep_going(kind: type[Worker]) -> None:
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the doors over HTTP: calls of providers are checked and kept here, health and figures shown."""
     with the_house() as house:
+        with house.store.read() as books:
+            books.prove_key()
         configure(house.settings.log)
         warn(f"serving on http://{host}:{port}; Ctrl-C ends it")
         serve_site(house, host, port)

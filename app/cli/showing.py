@@ -148,15 +148,17 @@ def _case(public: Public) -> str:
 
 
 def _house(public: Public) -> str:
+    because = f": {public['because']}" if "because" in public else ""
     if "stopped" in public:
-        return ("stopped" if public["stopped"] else "resumed") + _by(public)
+        return ("stopped" if public["stopped"] else "resumed") + because + _by(public)
     if "staff" in public:
         return f"{public['staff']} is {public['staff_role']} now" + _by(public)
     said = next(
         (f"{word} {public[word]}" for word in ("held", "released", "forecast", "approved") if word in public),
         "",
     )
-    because = f": {public['because']}" if "because" in public else ""
+    if "record_key" in public:
+        said = f"the record is signed with {public['record_key']} from now on, with {public['second']}"
     return said + because + _by(public)
 
 

@@ -81,12 +81,12 @@ class Filters:
         self.before = before.replace(tzinfo=UTC) if before else None
 
     def keeps(self, message: FakeMessage) -> bool:
-        """Say whether a message belongs in the list."""
-        at = message.sent_at or message.created_at
+        """Say whether a message belongs in the list; what still waits has no day on which it was sent."""
+        at = message.sent_at
         return (
             all(value in {None, message.form.get(name)} for name, value in self.wanted.items())
-            and (self.after is None or at >= self.after)
-            and (self.before is None or at <= self.before)
+            and (self.after is None or (at is not None and at >= self.after))
+            and (self.before is None or (at is not None and at <= self.before))
         )
 
 

@@ -8,6 +8,7 @@ we ask for all messages of one number and look at their own moments.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any
 
 import httpx
@@ -37,30 +38,47 @@ class TwilioHistory:
     """Asks one account what it took."""
 
     client: Client
+    #: more messages than this are not read in one go: then Twilio cannot be asked about so much
+    most: int = MOST_OF_ALL
 
     def look_for(self, sought: Sought, now: datetime) -> Sequence[Listed]:
         """List the messages to a number since a moment."""
         to = address(sought.to) if sought.channel is ChannelKind.WHATSAPP else sought.to
-        found = self._messages(now, to=to, limit=MOST)
+        found = islice(self._messages(now, to=to), MOST)
         return [_listed(one, now, sought.body) for one in found if _created(one, now) >= sought.since]
 
     def since(self, moment: datetime, now: datetime) -> Sequence[Listed]:
-        """List everything that was sent since a moment; what still waits in Twilio's queue is not in it."""
-        found = self._messages(now, date_sent_after=moment - A_DAY, limit=MOST_OF_ALL)
-        ours = (one for one in found if str(one.direction or "").startswith("outbound"))
+        """
+        List everything that was taken since a moment; raises CannotAsk when that is more than we can read.
+
+        Twilio's filter on days knows only what was sent; what still waits there stands among the newest.
+        """
+        sent = self._messages(now, date_sent_after=moment - A_DAY)
+        found = {str(one.sid): one for one in (*self._newest(moment, now), *sent)}
+        ours = (one for one in found.values() if str(one.direction or "").startswith("outbound"))
         return [_listed(one, now, "") for one in ours if _created(one, now) >= moment]
 
     def heard(self, moment: datetime, now: datetime) -> Sequence[RawCall]:
         """List the messages to us since a moment, to all our numbers, each as the call that told of it."""
-        found = self._messages(now, date_sent_after=moment - A_DAY, limit=MOST_OF_ALL)
+        found = self._messages(now, date_sent_after=moment - A_DAY)
         to_us = (one for one in found if str(one.direction or "").startswith("inbound"))
         return [as_call(one, min(_created(one, now), now)) for one in to_us if _created(one, now) >= moment]
 
+    def _newest(self, moment: datetime, now: datetime) -> Sequence[Any]:
+        """List the newest messages, whatever became of them, back to a day before a moment."""
+        return list(takewhile(lambda one: _created(one, now) >= moment - A_DAY, self._messages(now)))
+
     def _messages(self, now: datetime, **asked: Any) -> Iterator[Any]:
         try:
-            yield from self.client.messages.list(page_size=PAGE, **asked)
+            for number, one in enumerate(self.client.messages.stream(page_size=PAGE, **asked), 1):
+                if number > self.most:
+                    break
+                yield one
+            else:
+                return
         except (Throttled, httpx.RequestError, TwilioException, ValueError) as error:
             raise CannotAsk(f"Twilio's list cannot be asked now ({type(error).__name__})") from None
+        raise CannotAsk(f"Twilio has more than {self.most} messages since then: ask for less (--since)")
 
 
 def _created(one: Any, now: datetime) -> datetime:

@@ -113,6 +113,11 @@ class NoteRefused(ContactError):
 class StampFailed(ContactError):
     """A checkpoint could not be stamped or mailed now; it stands all the same."""
 
+    def __init__(self, because: str, *, made: bool = False) -> None:
+        super().__init__(because)
+        #: was the checkpoint a new one?
+        self.made = made
+
 
 class StoreUnavailable(ContactError):
     """The database cannot be read or written now; a transaction that was under way left nothing behind."""

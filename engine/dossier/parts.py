@@ -247,9 +247,10 @@ def retention_part(case: Case, lines: Sequence[Touchpoint], years: int) -> Part:
 
 def proof_part(books: DossierBooks, subjects: Sequence[str], key: str) -> Part:
     """Prove where the chains stand: the last line of each, with its way to the newest checkpoint."""
+    broken = [str(bad) for bad in map(books.verify, subjects) if bad]
     note = books.latest_checkpoint()
     if note is None:
-        return {"key": key, "checkpoint": None, "size": 0, "root": None, "chains": []}
+        return {"key": key, "checkpoint": None, "size": 0, "root": None, "chains": [], "broken": broken}
     newest, tiles = unchecked(note), Tiles(books.tile)
     ends = []
     for subject in subjects:
@@ -266,4 +267,11 @@ def proof_part(books: DossierBooks, subjects: Sequence[str], key: str) -> Part:
                     "proof": [step.hex() for step in steps],
                 }
             )
-    return {"key": key, "checkpoint": note, "size": newest.size, "root": newest.root.hex(), "chains": ends}
+    return {
+        "key": key,
+        "checkpoint": note,
+        "size": newest.size,
+        "root": newest.root.hex(),
+        "chains": ends,
+        "broken": broken,
+    }

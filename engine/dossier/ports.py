@@ -14,6 +14,7 @@ from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Json, Touchpoint
 from engine.ports import DebtorFile
 from engine.record.bundle import SealedLine
+from engine.record.chain import BadLine
 from preferences.change import Change
 
 
@@ -59,6 +60,9 @@ class DossierBooks(Protocol):
 
     def sealed_lines_of(self, subject: str) -> Sequence[SealedLine]:
         """Read the lines of one subject that are in the tree."""
+
+    def verify(self, subject: str) -> BadLine | None:
+        """Check the chain of a subject; gives the first line that does not hold."""
 
     def tile(self, place: tuple[int, int]) -> bytes:
         """Read the hashes of a tile."""

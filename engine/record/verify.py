@@ -30,7 +30,8 @@ from engine.record.bundle import (
 )
 from engine.record.checkpoint import Checkpoint, read_checkpoint
 from engine.record.entries import Bad, Chains, entries
-from engine.record.merkle import HASH, Frontier, verify_consistency, verify_inclusion
+from engine.record.kept import before_it_begins, forks
+from engine.record.merkle import HASH, Frontier, verify_inclusion
 from engine.record.note import PublicKey
 
 
@@ -106,7 +107,7 @@ def verify_bundle(path: Path, trusted: Trusted) -> Report:
             _check(bundle, manifest, trusted, report)
         except NoteRefused as refused:
             report.bad = report.bad or Bad(None, "bundle", str(refused))
-        except DAMAGED as damage:
+        except (*DAMAGED, TypeError, AttributeError, OverflowError) as damage:
             report.bad = report.bad or Bad(None, "bundle", f"the file is damaged: {damage}")
     return report
 
@@ -119,6 +120,7 @@ def _check(bundle: ZipFile, manifest: Manifest, trusted: Trusted, report: Report
     earlier = [read_checkpoint(note, trusted.keys) for note in trusted.earlier]
     if manifest.whole:
         _check_whole(bundle, manifest, sorted((*notes, *earlier), key=lambda one: one.size), report)
+        report.bad = report.bad or next(before_it_begins(manifest, earlier), None)
     else:
         _check_some(bundle, (manifest, newest), earlier, report)
     report.earlier = len(earlier) if report.holds else 0
@@ -192,7 +194,8 @@ def _wrong_end(frontier: Frontier, manifest: Manifest, waiting: Sequence[Checkpo
         return Bad(manifest.until, f"entry {manifest.until}", "no checkpoint covers it")
     if waiting:
         last = waiting[-1]
-        because = f"the record had {last.size} entries on {last.at.isoformat()}: the end was cut off"
+        had = f"the record had {last.size} entries on {last.at.isoformat()}"
+        because = f"{had}: the end was cut off, or the bundle was made of less"
         return Bad(frontier.size, f"entry {frontier.size}", because)
     return None
 
@@ -251,7 +254,7 @@ def _check_some(
             report.lines += 1
     report.chains, report.taken = len(chains.heads), chains.tally.as_json()
     report.bad = chains.bad or next(_left_out(manifest, chains), None)
-    report.bad = report.bad or next(_forks(newest, earlier, proofs), None)
+    report.bad = report.bad or next(forks(newest, earlier, proofs), None)
 
 
 def _left_out(manifest: Manifest, chains: Chains) -> Iterator[Bad]:
@@ -259,23 +262,6 @@ def _left_out(manifest: Manifest, chains: Chains) -> Iterator[Bad]:
         seq, _ = chains.heads.get(subject, (0, ""))
         if seq != last:
             yield Bad(None, f"{subject} line {seq + 1}", f"it is missing; the bundle was made with {last}")
-
-
-def _forks(
-    newest: Checkpoint, earlier: Sequence[Checkpoint], proofs: dict[tuple[bool, int], tuple[bytes, ...]]
-) -> Iterator[Bad]:
-    for one in earlier:
-        where = f"the checkpoint of {one.at.isoformat()}"
-        if one.origin != newest.origin:
-            yield Bad(None, where, f"it is of another record: {one.origin}")
-        elif one.size > newest.size:
-            yield Bad(None, where, f"it has {one.size} entries, this bundle ends at {newest.size}: cut off")
-        elif one.size < newest.size and (True, one.size) not in proofs:
-            yield Bad(None, where, "the bundle has no proof about it: ask for one with --earlier")
-        elif not verify_consistency(
-            one.size, newest.size, (one.root, newest.root), proofs.get((True, one.size), ())
-        ):
-            yield Bad(None, where, "this record is not its continuation: a fork, or something was rewritten")
 
 
 def _steps(said: dict[str, list[str]]) -> tuple[bytes, ...]:

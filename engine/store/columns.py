@@ -45,6 +45,11 @@ def moment_or_none(number: int | None) -> datetime | None:
     return None if number is None else moment(number)
 
 
+def stored_bytes(value: bytes | str) -> bytes:
+    """Read bytes as they are; SQLite keeps a text too, where somebody put one in their place."""
+    return value.encode() if isinstance(value, str) else bytes(value)
+
+
 def words(kind: type[Word]) -> Mapping[str, Word]:
     """List an enum by its words: reading a row looks them up, which is much faster than calling the enum."""
     return {word.value: word for word in kind}

@@ -8,6 +8,8 @@ from engine.erasure import Erasure
 from engine.store.columns import micros
 from engine.store.shelf import Shelf
 
+#: one erasure at a time; any number that nothing else here locks
+LOCK = "SELECT pg_advisory_xact_lock(7317)"
 ERASED_AMONG = "SELECT subject FROM erasure WHERE subject {among}"
 NOTE = (
     "INSERT INTO erasure (subject, at, by, second, ground) VALUES (?, ?, ?, ?, ?)"
@@ -87,6 +89,11 @@ LEFT_ALONE = frozenset(
 
 class Erasing(Shelf):
     """Erases; the ledger's own lines stay as they are."""
+
+    def hold_erasures(self) -> None:
+        """Let nobody else erase until the end: the list outside and the database move on together."""
+        if not self._sql.on_sqlite:
+            self._sql.rows(LOCK)
 
     def staff_role(self, name: str) -> StaffRole:
         """Say what somebody does here; raises NotAllowed for a stranger."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.domain.errors import UnknownReference
 from engine.store.columns import micros, moment
+from engine.store.house_key import prove_key
 from engine.store.shelf import Shelf
 
 #: the switch that keeps everything in the house
@@ -12,6 +13,9 @@ STOPPED = "stopped"
 YES = "yes"
 #: why nothing may leave before the providers were asked; empty when that is not so
 FROZEN = "frozen"
+
+#: when a daemon or worker last came by to look after what was left, in microseconds
+CAME_BY = "came_by"
 
 GET = "SELECT value FROM house WHERE key = ?"
 SET = "INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -40,6 +44,10 @@ ORGANISATION = "SELECT content FROM organisation_version WHERE version = ?"
 class HouseBook(Shelf):
     """What holds for the whole house."""
 
+    def prove_key(self) -> None:
+        """Raise ConfigurationError on a machine whose key of the house is another than the one of then."""
+        prove_key(self._sql, self._vault)
+
     def house(self, key: str) -> str | None:
         """Read a switch or figure."""
         row = self._sql.row(GET, key)
@@ -48,6 +56,10 @@ class HouseBook(Shelf):
     def set_house(self, key: str, value: str) -> None:
         """Write a switch or figure."""
         self._sql.change(SET, key, value)
+
+    def note_round(self, now: datetime) -> None:
+        """Write that a daemon or worker came by."""
+        self.set_house(CAME_BY, str(micros(now)))
 
     def house_stopped(self) -> bool:
         """Say whether everything was stopped, by a person or because a backup came back."""

@@ -11,6 +11,7 @@ from engine.domain.touchpoint import Entry
 from engine.record.canonical import canonical
 from engine.record.chain import NOTHING, guarded_bytes, line_hash
 from engine.store.columns import micros
+from engine.store.house_key import new_keys
 from engine.store.sql import Sql, Value
 from engine.store.vault import SubjectKey, Vault
 
@@ -136,7 +137,8 @@ class Ledger:
             return
         for subject, wrapped in self._sql.rows(KEYS, wanted):
             self._keys[subject] = self._vault.unwrap(subject, wrapped)
-        new = [(subject, *self._vault.new_key(subject)) for subject in wanted if subject not in self._keys]
+        without = (subject for subject in wanted if subject not in self._keys)
+        new = new_keys(self._sql, self._vault, without)
         self._keys.update((subject, key) for subject, key, _ in new)
         self._sql.change_apart(ADD_KEY, [(subject, wrapped) for subject, _, wrapped in new])
 

@@ -9,6 +9,7 @@ from engine.domain.errors import RecordBroken, UnknownReference
 from engine.domain.partner import ClientDetails
 from engine.domain.partner_message import PartnerLink, PartnerMessage, PartnerPass
 from engine.store.columns import micros
+from engine.store.house_key import new_keys
 from engine.store.records.by_field import ByField
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
@@ -146,7 +147,7 @@ class PartnerBook(Shelf):
 
     def _seal(self, report_id: str, client: ClientDetails) -> None:
         subject = _subject(report_id)
-        key, wrapped = self._vault.new_key(subject)
+        ((_, key, wrapped),) = new_keys(self._sql, self._vault, [subject])
         self._sql.change(ADD_KEY, subject, wrapped)
         sealed = self._sealed(key, client, report_id)
         self._sql.change(SEAL, sealed, report_id)

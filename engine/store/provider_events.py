@@ -7,7 +7,7 @@ from engine.domain.contact import Contact
 from engine.domain.message import DeliveryEvent
 from engine.domain.raw_call import EventFate, KeptEvent
 from engine.domain.touchpoint import LineKind, Outcome
-from engine.evidence_ports import Doubt
+from engine.evidence_ports import Doubt, Place
 from engine.store.columns import micros, moment, words
 from engine.store.ledger_reading import LedgerReading
 from engine.store.records.contacts import contact_record
@@ -35,7 +35,8 @@ OWNERS_BY_NUMBER = (
 CONTACTS = "SELECT {contact} FROM contact o WHERE o.reference {among}"
 DOUBTS = (
     "SELECT q.settled_at, q.resends, q.channel, {contact} FROM send_queue q"
-    " JOIN contact o ON o.reference = q.reference WHERE q.state = 'doubt' ORDER BY q.settled_at LIMIT ?"
+    " JOIN contact o ON o.reference = q.reference WHERE q.state = 'doubt'"
+    " AND (q.settled_at, q.reference) > (?, ?) ORDER BY q.settled_at, q.reference LIMIT ?"
 )
 STILL_IN_DOUBT = (
     "SELECT q.reference FROM send_queue q WHERE q.reference {among} AND q.state = 'doubt' {pg:FOR UPDATE}"
@@ -111,8 +112,9 @@ class ProviderEvents(Shelf):
         rows = self._sql.rows(CONTACTS, list(references)) if references else []
         return {contact.reference: contact for contact in map(contact_record, rows)}
 
-    def doubts(self, limit: int) -> Sequence[Doubt]:
-        """List contacts in doubt, the oldest doubt first."""
+    def doubts(self, limit: int, behind: Place | None = None) -> Sequence[Doubt]:
+        """List contacts in doubt, the oldest doubt first, or those behind a place."""
+        since, reference = (micros(behind[0]), behind[1]) if behind else (0, "")
         return [
             Doubt(
                 contact=contact_record(row),
@@ -120,7 +122,7 @@ class ProviderEvents(Shelf):
                 resends=resends,
                 channel=ChannelKind(channel),
             )
-            for since, resends, channel, *row in self._sql.rows(DOUBTS, limit)
+            for since, resends, channel, *row in self._sql.rows(DOUBTS, since, reference, limit)
         ]
 
     def still_in_doubt(self, references: Sequence[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from engine.domain.errors import RecordBroken
 from engine.domain.raw_call import CallState, KeptCall, RawCall
 from engine.store.columns import micros, moment, words
+from engine.store.house_key import new_keys
 from engine.store.shelf import Shelf
 from engine.store.sql import Row, Value
 from engine.store.vault import SubjectKey
@@ -126,7 +127,8 @@ class RawCalls(Shelf):
         """Give the key of a day, and make it when it is the first call of that day."""
         found = self._sql.row(KEY, subject)
         if found is None:
-            self._sql.change(ADD_KEY, subject, self._vault.new_key(subject)[1])
+            ((_, _, wrapped),) = new_keys(self._sql, self._vault, [subject])
+            self._sql.change(ADD_KEY, subject, wrapped)
             found = self._sql.row(KEY, subject)
         if found is None:
             raise RecordBroken(f"the key of {subject} was taken away while it was made")

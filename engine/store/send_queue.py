@@ -65,7 +65,8 @@ OUTCOMES_OF = (
 CHANGE_OUTCOME = "UPDATE contact SET outcome = ?, at = coalesce(?, at) WHERE reference = ?"
 LEAVE = (
     "UPDATE send_queue SET state = ?, not_before = coalesce(?, not_before), settled_at = ?,"
-    " provider_ref = coalesce(?, provider_ref), owner = NULL, lease_until = NULL"
+    " provider_ref = coalesce(?, provider_ref), attempt = attempt - coalesce(?, 0), owner = NULL,"
+    " lease_until = NULL"
     " WHERE reference = ?"
 )
 KNOW_AS = "UPDATE send_queue SET provider_ref = ? WHERE reference = ?"
@@ -222,7 +223,8 @@ def _leaving(result: Result, provider_ref: str | None) -> tuple[Value, ...]:
     """Write where a contact stands in the queue after an attempt, and what the provider calls it."""
     state = STATE_AFTER.get(result.outcome, QueueState.DONE)
     again = (result.not_before or result.at) if state is QueueState.READY else None
-    return state.value, micros_or_none(again), micros(result.at), provider_ref, result.reference
+    untried = 1 if result.not_tried else None
+    return state.value, micros_or_none(again), micros(result.at), provider_ref, untried, result.reference
 
 
 def _changing(result: Result) -> tuple[Value, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from engine.record.bundle import SealedLine
-from engine.store.columns import micros, moment
+from engine.store.columns import micros, moment, stored_bytes
 from engine.store.shelf import Shelf
 from engine.store.sql import Row
 
@@ -174,8 +174,8 @@ def _sealed_line(row: Row) -> SealedLine:
         kind=row.kind,
         outcome=row.outcome,
         reference=row.reference,
-        public=bytes(row.public),
-        content_hash=None if row.content_hash is None else bytes(row.content_hash),
-        previous=bytes(row.previous),
-        hash=bytes(row.hash),
+        public=stored_bytes(row.public),
+        content_hash=None if row.content_hash is None else stored_bytes(row.content_hash),
+        previous=stored_bytes(row.previous),
+        hash=stored_bytes(row.hash),
     )

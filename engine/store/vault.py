@@ -58,6 +58,8 @@ class Vault:
             )
         self._cipher = AESGCM(house_key)
         self._random_bytes = random_bytes
+        #: did this key of the house open a key that stands in the database?
+        self.is_proven = False
 
     def nonces(self, count: int) -> list[bytes]:
         """Draw nonces."""
@@ -73,8 +75,10 @@ class Vault:
         """Take a subject's key out of its wrapping; raises ConfigurationError with another house's key."""
         nonce, ciphertext = wrapped[:NONCE_LENGTH], wrapped[NONCE_LENGTH:]
         try:
-            return SubjectKey(self._cipher.decrypt(nonce, ciphertext, subject.encode()))
+            key = self._cipher.decrypt(nonce, ciphertext, subject.encode())
         except InvalidTag as error:
             raise ConfigurationError(
                 f"the key of {subject} was not made with this key of the house: set the one of then"
             ) from error
+        self.is_proven = True
+        return SubjectKey(key)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.danger_calls import DANGER_CALL, RINGS
+from engine.domain.raw_call import CallState
 from engine.store.columns import micros, moment
-from engine.store.house_book import STOPPED, YES
+from engine.store.house_book import CAME_BY, STOPPED, YES
 from engine.store.shelf import Shelf
 
 #: each of these reads a partial index, and no more of it than it must
@@ -20,6 +21,11 @@ OLDEST_READY = "SELECT min(not_before) FROM send_queue WHERE state = 'ready'"
 OLDEST_DUE = "SELECT min(due_at) FROM position WHERE due_at IS NOT NULL"
 OLDEST_DOUBT = "SELECT min(settled_at) FROM send_queue WHERE state = 'doubt'"
 OLDEST_UNSEALED = "SELECT min(at) FROM touchpoint WHERE id > (SELECT coalesce(max(line), 0) FROM tree_leaf)"
+#: calls are numbered as they come in, so the first one waits longest
+OLDEST_CALL = "SELECT received_at FROM raw_call WHERE state = 'new' ORDER BY id LIMIT 1"
+CALLS_ASIDE = (
+    "SELECT state, count(*) FROM raw_call WHERE state IN ('for_person', 'unreadable') GROUP BY state"
+)
 CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
@@ -34,6 +40,10 @@ class VitalSigns:
     is_stopped: bool
     #: messages of who may be in danger, of whom nobody knows a case
     danger_calls: int
+    #: how long the call from outside that waits longest is not worked
+    calls_late: timedelta
+    #: calls that wait for a person, by their state
+    calls_aside: Mapping[str, int]
     #: by state of the queue and channel
     queue: Mapping[tuple[str, str], int]
     open_tasks: Mapping[str, int]
@@ -43,6 +53,8 @@ class VitalSigns:
     #: how long the case that waits longest should have been looked at already
     due_late: timedelta
     in_doubt_for: timedelta
+    #: how long no daemon or worker came by; nothing when none ever did
+    alone_for: timedelta
     #: how long the oldest line of the record waits for its checkpoint, and how old the newest checkpoint is
     unsealed_for: timedelta
     checkpoint_age: timedelta
@@ -61,12 +73,16 @@ class VitalSignBook(Shelf):
         return VitalSigns(
             is_stopped=self._setting(STOPPED) == YES,
             danger_calls=self._sql.rows(RINGING, RINGS, f"{DANGER_CALL}%")[0][0],
+            calls_late=self._since(OLDEST_CALL, now),
+            calls_aside={state.value: 0 for state in (CallState.FOR_PERSON, CallState.UNREADABLE)}
+            | dict(map(tuple, self._sql.rows(CALLS_ASIDE))),
             queue=queue,
             open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
             held_releases=self._sql.rows(HELD)[0][0],
             late=self._since(OLDEST_READY, now),
             due_late=self._since(OLDEST_DUE, now),
             in_doubt_for=self._since(OLDEST_DOUBT, now),
+            alone_for=self._alone_for(now),
             unsealed_for=self._since(OLDEST_UNSEALED, now),
             checkpoint_age=self._since(CHECKPOINT, now),
         )
@@ -75,6 +91,11 @@ class VitalSignBook(Shelf):
         found = self._sql.row(SETTING, key)
         return None if found is None else str(found[0])
 
+    def _alone_for(self, now: datetime) -> timedelta:
+        came_by = self._setting(CAME_BY)
+        return timedelta() if came_by is None else max(timedelta(), now - moment(int(came_by)))
+
     def _since(self, statement: str, now: datetime) -> timedelta:
-        oldest = self._sql.rows(statement)[0][0]
+        row = self._sql.row(statement)
+        oldest = None if row is None else row[0]
         return timedelta() if oldest is None or oldest > micros(now) else now - moment(oldest)

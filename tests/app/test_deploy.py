@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ import typer
 from ruamel.yaml import YAML
 
 from app.cli.main import app
+from app.clock import SimulatedClock
 from app.metrics import MEANINGS, metrics_of
 from app.settings import Settings
 from app.wiring import House, open_store, real_clock
+from engine.domain.raw_call import RawCall
+from engine.store.raw_calls import FORGET
+from engine.store.vital_signs import CALLS_ASIDE, OLDEST_CALL
+from tests.app.conftest import at
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -47,7 +53,13 @@ def test_alarms_ask_for_figures_that_there_are_and_say_what_to_do():
     asked = metrics_in(" ".join(rule["expr"] for rule in rules()))
 
     assert asked <= set(MEANINGS)
-    assert {"queue_contacts", "late_seconds", "unsealed_seconds", "stalled_jobs"} <= asked
+    assert {
+        "queue_contacts",
+        "late_seconds",
+        "unsealed_seconds",
+        "stalled_jobs",
+        "calls_late_seconds",
+    } <= asked
     assert all(rule["annotations"]["do"] for rule in rules())
 
 
@@ -60,6 +72,52 @@ def test_a_house_gives_every_figure_with_its_meaning(any_desk):
         MEANINGS
     )
     assert "minnelijk_up 1.0" in figures
+
+
+def a_call(at):
+    return RawCall(
+        provider="nobody",
+        kind="words",
+        received_at=at,
+        query="",
+        content_type="text/plain",
+        body=at.isoformat().encode(),
+    )
+
+
+def test_calls_that_nobody_takes_in_or_that_wait_for_a_person_are_figures(any_desk):
+    clock = SimulatedClock(at("2030-03-12T03:00+01:00"))
+    house = any_desk.open(clock)
+    quiet = metrics_of(house)().decode()
+    with house.store.begin() as books:
+        books.put_calls(a_call(clock() - timedelta(minutes=minutes)) for minutes in (4, 1))
+    late = metrics_of(house)().decode()
+    house.intake().run(clock())
+    aside = metrics_of(house)().decode()
+    house.store.close()
+
+    assert "minnelijk_calls_late_seconds 0.0" in quiet
+    assert 'minnelijk_calls_aside{state="unreadable"} 0.0' in quiet
+    assert "minnelijk_calls_late_seconds 240.0" in late
+    assert "minnelijk_calls_late_seconds 0.0" in aside
+    assert 'minnelijk_calls_aside{state="unreadable"} 2.0' in aside
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (OLDEST_CALL, "ix_raw_call_new"),
+        (CALLS_ASIDE, "ix_raw_call_aside"),
+        (FORGET.replace("?", "1"), "ix_raw_call_kept"),
+    ],
+)
+def test_what_is_asked_each_minute_reads_no_more_of_the_calls_than_it_must(desk, statement, index):
+    house = desk.open()
+    with house.store.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    house.store.close()
+
+    assert index in str(plan)
 
 
 def test_a_database_that_does_not_answer_is_a_figure_too(tmp_path):
@@ -115,3 +173,9 @@ def test_compose_and_image_name_commands_and_settings_that_there_are():
     words = {service["command"][0] for service in compose["services"].values() if "command" in service}
     assert words | {re.findall(r'CMD \["([a-z]+)"\]', image)[0]} <= set(COMMANDS)
     assert words >= {"worker", "serve", "db"}
+
+
+def test_the_guide_names_every_alarm_and_no_other():
+    guide = (ROOT / "docs" / "guide-machines.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"`(Minnelijk\w+)`", guide)) == {rule["alert"] for rule in rules()}

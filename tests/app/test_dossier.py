@@ -112,11 +112,22 @@ def test_is_set_as_an_accessible_archive_pdf(own_demo, tmp_path, words, title):
 
     with pikepdf.open(file) as pdf:
         meta = pdf.open_metadata()
-        assert meta["pdfaid:part"], meta["pdfaid:conformance"] == ("2", "A")
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
         assert meta["pdfuaid:part"] == "1"
         assert str(pdf.Root.Lang).startswith("nl")
         assert bool(pdf.Root.MarkInfo.Marked)
         assert title in meta["dc:title"]
+
+
+def test_is_set_on_the_real_clock_too(house, tmp_path):
+    debtor = done("dossier", "D-1002", "--json").json["debtor"]["id"]
+
+    for number, words in enumerate((("D-1002",), ("--debtor", debtor), ("--access", debtor))):
+        done("dossier", *words, "--pdf", tmp_path / f"{number}.pdf")
+        assert (
+            "was signed"
+            in done("verify", tmp_path / f"{number}.pdf", "--key", house.folder / "record.pub").out
+        )
 
 
 def test_what_is_written_is_signed_beside_it(own_demo, tmp_path):

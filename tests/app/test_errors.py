@@ -1,11 +1,15 @@
 """Every foreseen error is one clear line on stderr with an exit code, and never a traceback."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from app.cli.start import run
-from tests.app.command import done, minnelijk
+from app.keys import house_key
+from engine.store.vault import KEY_LENGTH
+from tests.app.command import done, minnelijk, shipped
 
 ONE_CASE = {
     "why": ("why", "D-9"),
@@ -67,6 +71,41 @@ def test_a_setting_that_is_wrong_is_named(monkeypatch, house, variable, value, s
     assert "geheim" not in answer.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("db", "backup", "nowhere/copy"),
+        ("record", "bundle", "nowhere/copy"),
+        ("record", "checkpoint", "--out", "nowhere/copy"),
+        ("dossier", "D-1002", "--file", "nowhere/copy"),
+        ("dossier", "D-1002", "--pdf", "nowhere/copy"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named(house, words):
+    answer = minnelijk(*words)
+
+    assert answer.code == 2
+    assert answer.err.startswith("error: nowhere/copy")
+    assert answer.err.endswith(" cannot be read or written: No such file or directory\n")
+
+
+def test_a_kept_checkpoint_that_is_none_is_refused_in_one_line(house, tmp_path):
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(bytes(range(256)))
+
+    answer = minnelijk("record", "bundle", tmp_path / "b.zip", "--case", "D-1002", "--earlier", kept)
+
+    assert answer.code == 1
+    assert answer.err.startswith("error: it is no signed note")
+
+
+@pytest.mark.parametrize("entry", ["9" * 30, "²"])
+def test_an_entry_that_no_record_can_have_is_not_found(house, entry):
+    done("record", "checkpoint")
+
+    assert f"no line of '{entry}'" in minnelijk("record", "prove", entry).err
+
+
 def test_a_database_that_does_not_answer_is_said_in_one_line(monkeypatch, bare_desk):
     monkeypatch.setenv("MINNELIJK_DATABASE_URL", "postgresql+psycopg://me:geheim@127.0.0.1:1/nothing")
 
@@ -93,6 +132,42 @@ def test_a_house_that_lost_its_key_cannot_write_and_says_why(house):
 
     assert answer.code == 2
     assert "was not made with this key of the house" in answer.err
+
+
+def test_a_machine_with_a_key_of_its_own_takes_nobody_in(house, tmp_path):
+    (house.folder / "wrapping.key").unlink()
+    before = done("tasks", "list").out
+
+    answer = minnelijk("import", shipped(tmp_path / "more.csv", "D-2000"), "--as", "anna")
+
+    assert answer.code == 2
+    assert "was not made with this key of the house" in answer.err
+    assert done("tasks", "list").out == before
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_machine_with_a_key_of_its_own_does_not_begin(house, command):
+    (house.folder / "wrapping.key").unlink()
+
+    answer = minnelijk(command)
+
+    assert answer.code == 2
+    assert "was not made with this key of the house" in answer.err
+
+
+def test_many_that_make_the_key_at_once_get_the_same_one(tmp_path):
+    start = Barrier(8)
+
+    def key():
+        start.wait()
+        return house_key(tmp_path / "new" / "wrapping.key")
+
+    with ThreadPoolExecutor(8) as threads:
+        keys = {one.result() for one in [threads.submit(key) for _ in range(8)]}
+
+    assert {len(one) for one in keys} == {KEY_LENGTH}
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["wrapping.key"]
 
 
 def test_upgrading_twice_does_no_harm(desk):

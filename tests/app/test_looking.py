@@ -181,3 +181,26 @@ def test_preview_names_the_nearest_template(demo):
 
     assert answer.code == 1
     assert "vriendelijke_herinnering" in answer.err
+
+
+def test_the_record_of_the_house_tells_what_was_done_to_all_at_once(house):
+    done("stop", "--all", "--as", "anna")
+    done("resume", "--as", "anna")
+    done("db", "restored", "--as", "anna")
+
+    told = done("ledger", "--house")
+
+    *lines, _, end = told.lines
+    assert [line.split("house ")[-1].split("  #")[0] for line in lines[-3:]] == [
+        "stopped, by anna",
+        "resumed, by anna",
+        "stopped: a backup was put back, by anna",
+    ]
+    assert end == "the chain holds"
+
+
+@pytest.mark.parametrize("words", [(), ("D-1002", "--house")])
+def test_the_record_is_of_a_case_or_of_the_house(house, words):
+    answer = minnelijk("ledger", *words)
+
+    assert (answer.code, answer.err) == (2, "error: say which record: CASE, or --house\n")

@@ -10,6 +10,7 @@ import pytest
 
 from app.clock import SimulatedClock
 from app.lanes import FEW, lanes_of
+from app.metrics import metrics_of
 from app.settings import Settings
 from app.template_life import approve
 from app.wiring import House
@@ -252,3 +253,21 @@ def test_seals_the_record_by_itself(open_bell_house):
 
     with house.store.read() as books:
         assert books.latest_checkpoint() is not None
+
+
+def test_a_monitor_sees_when_nobody_comes_by(open_bell_house):
+    house = open_bell_house(ring_at=len(CASES) + 1)
+
+    class Brief(Worker):
+        """Ends after it looked once after what was left."""
+
+        def _sweep(self):
+            super()._sweep()
+            self.end("the test")
+
+    before = metrics_of(house)()
+    work(Brief(house, SOON))
+    house.clock.set(NOW + timedelta(minutes=7))
+
+    assert b"minnelijk_alone_seconds 0.0" in before
+    assert b"minnelijk_alone_seconds 420.0" in metrics_of(house)()

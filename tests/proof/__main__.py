@@ -70,7 +70,7 @@ def arguments():
     parser.add_argument("--restart-messages", type=int, default=10_000)
     parser.add_argument("--pause", type=float, nargs=2, default=(5.0, 40.0), help="seconds between restarts")
     parser.add_argument("--jumps", type=int, default=40)
-    parser.add_argument("--points", type=int, default=60, help="points at which the disk is full")
+    parser.add_argument("--points", type=int, default=200, help="pages, at most, at which the disk is full")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=240, help="the whole ends by itself within so long")

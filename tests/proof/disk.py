@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,21 +15,38 @@ from tests.walks.house import SmallHouse, a_row, a_store
 from tests.walks.truth import everything_wrong, sent_twice
 
 MANY = 20
+#: where the work can stop: at a decision, at an intention, and at the outcome of what a provider took
+PLACES = DECIDING, INTENDING, FINISHING = "deciding", "intending", "finishing"
+NOWHERE = "nowhere"
+#: after so many runs that came to their end, more room changes nothing
+CLEAN_RUNS = 3
 
 
-def full_disks(points):
-    """Leave room for one page, two pages, three: each time the work stops somewhere else."""
-    count = Count("full disk", "sqlite", MANY * points)
+def full_disks(points, every=1):
+    """
+    Leave room for no page more, one page, two: each time the work stops somewhere else, until it does not.
+
+    `every` takes only one of so many. The pages at which an outcome cannot be written, although its provider
+    took the message, are single ones: who takes them all must have met them.
+    """
+    count = Count("full disk", "sqlite")
+    stopped: Counter[str] = Counter()
     with TemporaryDirectory(prefix="minnelijk-proof-") as folder:
         empty = Path(folder) / "empty.db"
         filled(empty)
-        for pages in range(0, 2 * points, 2):
+        for pages in range(0, points * every, every):
             file = Path(folder) / "house.db"
             shutil.copyfile(empty, file)
             with closing(SmallHouse(f"sqlite:///{file}")) as house:
-                one_point(house, pages, count)
+                count.messages += MANY
+                stopped[one_point(house, pages, count)] += 1
             for left in Path(folder).glob("house.db*"):
                 left.unlink()
+            if stopped[NOWHERE] == CLEAN_RUNS:
+                break
+    count.outcomes = dict(stopped)
+    if every == 1:
+        count.failed = len({*PLACES} - stopped.keys())
     return count
 
 
@@ -41,13 +59,10 @@ def filled(file):
 
 
 def one_point(house, pages, count):
+    """Work until the disk is full, go on when there is room; says where the work stopped."""
     limit(house, pages)
-    try:
-        house.decide()
-        while house.send(limit=4):
-            pass
-    except StoreUnavailable:
-        count.restarts += 1
+    stopped = work_until_full(house)
+    count.restarts += stopped != NOWHERE
     limit(house, 1_000_000)
     house.play(days=3)
     count.taken += len(house.taken)
@@ -61,6 +76,20 @@ def one_point(house, pages, count):
         held = any(one.outcome is Outcome.HELD for one in contacts)
         count.held += held
         count.lost += not held and not any(one.reference in reached for one in contacts)
+    return stopped
+
+
+def work_until_full(house):
+    stopped = DECIDING
+    try:
+        house.decide()
+        stopped = INTENDING
+        while house.send(limit=4):
+            pass
+    except StoreUnavailable:
+        under_way = (one.outcome for number in range(MANY) for one in house.contacts(f"D-{number}"))
+        return FINISHING if Outcome.INTENDED in under_way else stopped
+    return NOWHERE
 
 
 def limit(house, pages):

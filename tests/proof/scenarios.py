@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.dispatch import LONGEST_PATIENCE
 from tests.postgres import PATIENCE, SETTINGS, first_conversation, leashed, programs, run, running
 from tests.proof.count import Count, count_up
 from tests.proof.crew import a_crew
@@ -26,6 +27,8 @@ JUMPS = {
     "back to the beginning": 0.0,
     "a minute back": -60.0,
 }
+#: what a busy provider made wait on that Monday may leave when so much more of it has passed
+A_WHILE = 1_800.0
 
 
 @contextmanager
@@ -87,7 +90,8 @@ def clocks(kind, messages, jumps, manner):
                 world.jump(world.rng.choice(list(JUMPS.values())))
                 count.jumps += 1
                 world.say(count, crew)
-            world.jump(JUMPS["the Monday after it"])
+            world.behave()
+            world.jump(JUMPS["the Monday after it"] + LONGEST_PATIENCE.total_seconds() + A_WHILE)
             found = wait_until_done(world, crew, count)
         if count.jumps < jumps:
             count.cut_short = f"{count.jumps} of {jumps} jumps"

@@ -2,13 +2,19 @@
 
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 
 from tests.proof import disk, scenarios
 from tests.proof.chains import chain_errors
-from tests.proof.world import Manner
+from tests.proof.count import not_reached
+from tests.proof.scenarios import HOUR
+from tests.proof.workers import Orders
+from tests.proof.world import Manner, World
 from tests.walks.house import SmallHouse
 
 
@@ -26,11 +32,45 @@ def test_waiting_shorter_than_the_provider_may_be_late_does_show_doubles():
     assert scenarios.control("sqlite", 8, seed=7).double > 0
 
 
+def test_what_left_in_the_evening_by_every_clock_is_seen():
+    orders, nobody = Orders(url="", provider="", epoch=0.0, ahead=""), cast("Any", None)
+    world = World(orders=orders, fake=nobody, clock=nobody, rng=nobody, manner=Manner())
+    noon, evening = (
+        {"at": datetime.fromtimestamp(hours * HOUR, UTC).isoformat(), "provider": "twilio"}
+        for hours in (1, 12)
+    )
+
+    assert world.left_outside([noon]) == 0
+    assert world.left_outside([noon, evening]) == 1
+    # a sender may have read the clock just before it jumped
+    world.jumps.append((12 * HOUR - 5, -11 * HOUR))
+    assert world.left_outside([evening]) == 0
+
+
+@pytest.mark.parametrize(
+    ("send", "seen"),
+    [
+        pytest.param(False, {"unfinished": disk.MANY}, id="still on their way"),
+        pytest.param(True, {"lost": disk.MANY}, id="sent by the books, and no provider has them"),
+    ],
+)
+def test_what_no_provider_has_is_lost_or_unfinished(send, seen, tmp_path):
+    disk.filled(tmp_path / "house.db")
+    with closing(SmallHouse(f"sqlite:///{tmp_path / 'house.db'}")) as house:
+        house.decide()
+        if send:
+            house.send()
+        with house.store.read() as books:
+            assert Counter(not_reached(books, disk.MANY, Counter())) == seen
+
+
 def test_a_full_disk_sends_nothing_twice_at_any_point():
-    count = disk.full_disks(10)
+    count = disk.full_disks(12, every=7)
 
     assert count.wrong == 0, count
-    assert count.restarts > 0
+    assert count.outcomes[disk.DECIDING] > 0
+    assert count.outcomes[disk.INTENDING] > 0
+    assert count.outcomes[disk.NOWHERE] > 0
 
 
 @pytest.fixture(scope="module")

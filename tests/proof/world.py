@@ -118,6 +118,10 @@ class World:
         times = self.rng.randint(1, 8 if mischief == "busy" else 3)
         self.fake.order(mischief, times=times, takes=takes, takes_after=after, seconds=1)
 
+    def behave(self):
+        """Let the providers do what they should from here on."""
+        self.fake.http.delete("/_control").raise_for_status()
+
     def jump(self, seconds):
         Path(self.orders.ahead).write_text(str(seconds), encoding="ascii")
         self.jumps.append((time.time(), seconds))  # noqa: TID251 - a real clock
@@ -187,7 +191,7 @@ def person(number):
 
 def wait_until_done(world, crew, count):
     """Let the workers finish in peace; gives what became of everybody."""
-    world.fake.http.delete("/_control").raise_for_status()
+    world.behave()
     deadline = min(world.began + world.manner.minutes_to_wait * 60, time.monotonic() + PATIENCE)
     with closing(SmallHouse(world.orders.url, CAMPAIGN)) as house:
         while True:

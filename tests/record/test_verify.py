@@ -191,6 +191,16 @@ def test_a_checkpoint_from_before_shows_a_fork_that_was_signed_anew(path, place)
     assert report_of(path, earlier=[forked.note(25)]).holds
 
 
+def test_a_period_is_no_word_about_a_checkpoint_from_before_it_began(path):
+    forked = RECORD.rewritten(3, outcome="delivered")
+
+    report = report_of(forked.bundle(path, first=25), earlier=[RECORD.note(10)])
+
+    assert report_of(path).holds
+    assert "begins behind 25" in str(report.bad)
+    assert report.earlier == 0
+
+
 def test_counts_the_checkpoints_from_before_that_it_continues(path):
     report = report_of(RECORD.bundle(path), earlier=[RECORD.note(10), RECORD.note(33)])
 
@@ -235,6 +245,31 @@ def test_a_damaged_file_never_holds_otherwise_than_it_was(path, place, other):
         report = report_of(path)
         if report.holds:
             assert (report.lines, report.root) == (COUNT, RECORD.checkpoint(COUNT).root.hex())
+
+
+ODD = [
+    b"null\n",
+    b"7\n",
+    b"[]\n",
+    b"[1, [2]]\n",
+    b'"of"\n',
+    b'{"of": 1, "earlier": {}, "steps": 5}\n',
+    b"{}\n",
+]
+
+
+@pytest.mark.parametrize("part", [LINES, "proofs.jsonl", COUNTS, "checkpoints.jsonl", LEAVES, "manifest.sig"])
+@pytest.mark.parametrize("content", ODD)
+def test_nonsense_in_the_place_of_a_part_is_no_trouble_for_who_checks(path, part, content):
+    whole, case = path.with_name("whole.zip"), path.with_name("case.zip")
+    RECORD.bundle(whole)
+    RECORD.case_bundle(case, earlier=(10,))
+
+    # a whole bundle has no proofs, and a bundle of a case no leaves: there nobody looks
+    if part != "proofs.jsonl":
+        assert not report_of(harmed(whole, part, lambda _: content)).holds
+    if part != LEAVES:
+        assert not report_of(harmed(case, part, lambda _: content), earlier=[RECORD.note(10)]).holds
 
 
 class ignoring_refusal:  # noqa: N801 - read as a sentence

@@ -1,13 +1,18 @@
 """Erasing empties what identifies somebody on both databases, and only what was decided."""
 
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from app.erasing import ErasedList, apply_erased
+from app.erasing import erase as erase_and_list
 from engine.domain.case import CaseStatus, Phase
-from engine.domain.errors import NotAllowed
+from engine.domain.errors import ConfigurationError, NotAllowed, StoreUnavailable
 from engine.domain.touchpoint import LineKind
 from engine.erasure import Ground, carry_out_erasure, decide_erasure
 from engine.store.ledger_reading import ERASED
@@ -121,3 +126,69 @@ def test_the_term_counts_from_the_last_end(closed):
 
     with pytest.raises(NotAllowed, match="is kept until 04 January 2029"):
         erase(closed, "C-1")
+
+
+def erase_listed(database, erased, case_id):
+    return erase_and_list(database, erased, case_id, PEOPLE, (LATER, Ground.RETENTION, 2))
+
+
+def erased_cases(database):
+    return {subject for (subject,) in rows(database, "SELECT subject FROM erasure") if "case:" in subject}
+
+
+def test_an_erasure_that_dies_beside_another_one_is_not_lost(closed, tmp_path):
+    erased = ErasedList(tmp_path / "erased.jsonl")
+
+    class Dies(ErasedList):
+        """Is ended right after it wrote its line."""
+
+        def add(self, erasure):
+            super().add(erasure)
+            raise KeyboardInterrupt
+
+    def die():
+        with suppress(KeyboardInterrupt):
+            erase_listed(closed, Dies(erased.path), "C-1")
+
+    dying = Thread(target=die)
+
+    class Beside(ErasedList):
+        """Writes its line when the other one is dead, or waits for us."""
+
+        def add(self, erasure):
+            dying.start()
+            dying.join(1)
+            super().add(erasure)
+
+    erase_listed(closed, Beside(erased.path), "C-3")
+    dying.join()
+    apply_erased(closed, erased)
+
+    assert erased_cases(closed) == {"case:C-1", "case:C-3"}
+
+
+def test_a_machine_with_a_list_of_its_own_erases_nothing(closed, tmp_path):
+    shared, own = ErasedList(tmp_path / "shared.jsonl"), ErasedList(tmp_path / "own.jsonl")
+    erase_listed(closed, shared, "C-1")
+
+    with pytest.raises(ConfigurationError, match="machines that share a database share it too"):
+        erase_listed(closed, own, "C-3")
+
+    assert own.size == 0
+    assert apply_erased(closed, shared) == 0
+    assert erased_cases(closed) == {"case:C-1"}
+
+
+def test_nothing_is_erased_when_the_list_cannot_be_written(closed):
+    with pytest.raises(StoreUnavailable, match="No space left on device"):
+        erase_listed(closed, ErasedList(Path("/dev/full")), "C-1")
+
+    assert erased_cases(closed) == set()
+
+
+def test_a_line_that_was_cut_off_is_named_with_the_fix(closed, tmp_path):
+    erased = ErasedList(tmp_path / "erased.jsonl")
+    erased.path.write_text('{"case_id":"C-1","deb')
+
+    with pytest.raises(ConfigurationError, match="take the line out, and erase again"):
+        apply_erased(closed, erased)

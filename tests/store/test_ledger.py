@@ -242,13 +242,27 @@ class TestContents:
         assert len(stored) == 1
         assert b"Anna" not in stored[0]
 
-    @pytest.mark.parametrize("loss", ["DELETE FROM content", "DELETE FROM subject_key"])
+    LOSSES = pytest.mark.parametrize("loss", ["DELETE FROM content", "DELETE FROM subject_key"])
+    ERASURE = (
+        "INSERT INTO erasure (subject, at, by, second, ground) VALUES (:subject, 1, 'a', 'b', 'retention')"
+    )
+
+    @LOSSES
     def test_may_be_erased_and_the_chain_still_holds(self, written, loss):
+        run(written, self.ERASURE, subject=SUBJECT)
         run(written, loss)
 
         with written.read() as books:
             assert books.ledger.content(books.lines(SUBJECT)[2]) == ERASED
             assert books.verify(SUBJECT) is None
+
+    @LOSSES
+    def test_that_are_gone_without_an_erasure_are_missed(self, written, loss):
+        run(written, loss)
+
+        with written.read() as books:
+            assert books.verify(SUBJECT).seq == 3
+            assert "is gone, and no erasure took it" in str(books.verify(SUBJECT))
 
     def test_are_guarded_by_their_line(self, written):
         with written.begin() as books:

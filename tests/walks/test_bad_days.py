@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -110,6 +111,20 @@ class TestABusyProvider:
         waits = [b.at - a.at for a, b in zip(house.calls, house.calls[1:], strict=False)]
         assert waits == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16)]
         assert len(house.taken) == 1
+
+    def test_is_not_blamed_for_batches_that_ended_before_their_turn(self, a_house, url):
+        house = a_house(url=url)
+        house.take_in(a_row())
+        house.decide()
+        for _ in range(6):
+            assert replace(house.dispatch(), is_ending=lambda: True).run().outcomes == {Outcome.POSTPONED: 1}
+        house.channels[EMAIL].answer(is_busy())
+        house.send()
+
+        house.play(hours=1)
+
+        assert [b.at - a.at for a, b in pairwise(house.calls)] == [timedelta(minutes=1)]
+        assert everything_wrong(house) == []
 
     @pytest.mark.parametrize("asks", [None, 7 * 3600])
     def test_is_left_in_peace_when_the_hours_end_first(self, a_house, asks):

@@ -1,6 +1,8 @@
 """A doubt ends with evidence, with one more try where that is allowed, or with a person; never blindly."""
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -17,13 +19,13 @@ from engine.domain.in_doubt import DoubtPolicy, InDoubt
 from engine.domain.listed import Listed
 from engine.domain.message import DeliveryEvent
 from engine.domain.touchpoint import Outcome
-from engine.doubts import Doubts, Way
+from engine.doubts import MOST, Doubts, Way
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, a_step
 from tests.channels.loopback import SETTINGS
 from tests.walks.house import a_row
 from tests.walks.on_loopback import a_loopback
-from tests.walks.providers import loses_the_answer
+from tests.walks.providers import always, loses_the_answer
 from tests.walks.truth import everything_wrong, sent_twice
 
 SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
@@ -171,6 +173,58 @@ def test_a_message_of_another_contact_is_no_evidence(in_doubt):
     first, second = look_twice(house, doubts_of(house, InDoubt.ASK, listed))
 
     assert (first, second) == ({Way.WAITS: 1}, {Way.HELD: 1})
+
+
+@pytest.fixture
+def many_in_doubt(a_house, url):
+    """Make a house on each database with more doubts than a pass looks at; the newest is an SMS."""
+    house = a_house(AGAIN, url=url)
+    house.take_in(*(a_row(f"C-{number}", f"D-{number}", prefers="email") for number in range(MOST + 5)))
+    house.decide()
+    house.channels[EMAIL].answer(always(loses_the_answer))
+    while house.send():
+        pass
+    house.let_pass(seconds=1)
+    house.take_in(a_row("C-new", "D-new", prefers="sms"))
+    house.decide()
+    house.channels[SMS].answer(loses_the_answer)
+    house.send()
+    assert house.contacts("D-new")[0].outcome is Outcome.IN_DOUBT
+    return house
+
+
+def test_many_doubts_do_not_keep_a_newer_one_from_being_settled(many_in_doubt):
+    house = many_in_doubt
+    doubts = replace(
+        doubts_of(house, InDoubt.ASK, AList(ours)),
+        policies={SMS: DoubtPolicy(way=InDoubt.ASK, longest_delay=DELAY)},
+    )
+
+    first, second, third = (doubts.run(house.clock()) for _ in range(3))
+
+    assert first == {Way.WAITS: MOST}
+    assert second == {Way.WAITS: 5, Way.FOUND: 1}
+    assert third == {Way.WAITS: MOST}
+    assert house.contacts("D-new")[0].outcome is Outcome.DELIVERED
+
+
+def test_a_look_that_is_ended_half_way_keeps_what_it_found(many_in_doubt):
+    house, asked = many_in_doubt, count(1)
+
+    class Ends(AList):
+        """Somebody ends the worker while it asks for the hundredth time."""
+
+        def look_for(self, sought, now):
+            if next(asked) == 100:
+                raise KeyboardInterrupt
+            return [ours(sought)]
+
+    with pytest.raises(KeyboardInterrupt):
+        doubts_of(house, InDoubt.ASK, Ends(), EMAIL).run(house.clock())
+
+    settled = [house.contacts(f"D-{number}")[0].outcome for number in range(MOST + 5)]
+    assert settled.count(Outcome.DELIVERED) >= 80
+    assert everything_wrong(house) == []
 
 
 def test_a_silent_provider_leaves_it_to_the_sweep(in_doubt):

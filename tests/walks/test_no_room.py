@@ -2,14 +2,18 @@
 
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event
 
+from app.marks import FileMarks
+from app.wiring import new_id
 from engine.domain.errors import StoreUnavailable
 from engine.domain.touchpoint import Outcome
+from engine.restored import Witness
 from preferences.channel import ChannelKind
-from tests.walks.house import LEASE, a_row, a_store
+from tests.walks.house import EVERY_KIND, LEASE, a_row, a_store
 from tests.walks.providers import after
 from tests.walks.truth import everything_wrong
 
@@ -90,6 +94,29 @@ class TestAFullDisk:
         assert len(house.calls) == MANY
         assert outcomes(house) == Counter({Outcome.HELD: MANY})
         assert len(house.tasks()) == MANY
+        assert everything_wrong(house) == []
+
+
+class TestAMarkThatCannotBeWritten:
+    @pytest.mark.parametrize("straight", [False, True], ids=["from the queue", "in the pass that decides"])
+    def test_sends_nothing_and_goes_on_when_there_is_room(self, house, tmp_path, straight):
+        folder = tmp_path / "marks"
+        marks = FileMarks(folder / "ledger.marks")
+        witness = Witness(store=house.store, marks=marks, clock=house.clock, new_id=new_id)
+        witness.compare()
+        dispatch = replace(house.dispatch(), witness=witness)
+        if not straight:
+            house.decide()
+        through = replace(house.straight(EVERY_KIND), dispatch=dispatch) if straight else dispatch
+
+        with pytest.raises(StoreUnavailable, match=r"ledger\.marks cannot be written: No such file"):
+            through.run(*([house.clock()] if straight else []))
+
+        assert house.calls == []
+        assert outcomes(house) == Counter({Outcome.POSTPONED: MANY})
+        folder.mkdir()
+        house.let_pass(minutes=2)
+        assert dispatch.run().outcomes == {Outcome.ACCEPTED: MANY}
         assert everything_wrong(house) == []
 
 

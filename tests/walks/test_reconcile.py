@@ -120,6 +120,16 @@ def test_what_left_after_the_backup_is_written_down_and_not_sent_again(restored,
     assert house.told()[-2:] != []
 
 
+def test_a_list_that_is_too_long_to_be_read_keeps_it_frozen(restored, tmp_path):
+    house, provider = restored
+    witness_of(house, tmp_path).compare()
+
+    found = reconcile_of(house, replace(provider, most=0)).run(NOW, house.clock(), by="anna")
+
+    assert "more than 0 messages" in found.silent["sms"]
+    assert found.frozen
+
+
 def test_a_second_message_to_the_same_person_is_for_a_person(restored, tmp_path):
     house, _ = restored
     witness_of(house, tmp_path).compare()

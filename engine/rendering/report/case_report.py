@@ -257,6 +257,11 @@ def _missing(said: str) -> str:
 
 def _proof(report: Report, proof: Part) -> None:
     report.heading("9. Bewijs")
+    for broken in proof["broken"]:
+        report.paragraph(
+            f"LET OP: het logboek klopt niet meer. De eerste regel die niet klopt: {broken}. "
+            "Wat hierboven staat, kan dus veranderd of niet volledig zijn."
+        )
     if proof["checkpoint"] is None:
         report.paragraph("Er is nog geen verzegeling van het logboek.")
         return

@@ -39,7 +39,11 @@ class ReportPress:
 
     def _compile(self, words: str, made_at: datetime) -> bytes:
         pdf = self._compiler.compile(
-            format="pdf", sys_inputs={"report": words}, pdf_standards=["a-2a", "ua-1"], timestamp=made_at
+            format="pdf",
+            sys_inputs={"report": words},
+            pdf_standards=["a-2a", "ua-1"],
+            # typst refuses parts of a second
+            timestamp=made_at.replace(microsecond=0),
         )
         return cast("bytes", pdf)
 

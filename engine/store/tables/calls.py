@@ -9,6 +9,8 @@ from engine.store.columns import GrowingNumber, Moment
 from engine.store.tables.row import KEYED, Row
 
 IS_NEW = text("state = 'new'")
+IS_ASIDE = text("state IN ('for_person', 'unreadable')")
+IS_KEPT = text("state = 'worked' AND sealed IS NOT NULL")
 IS_STRANGE = text("fate = 'stranger'")
 
 
@@ -16,7 +18,11 @@ class RawCallRow(Row, table=True):
     """A call whose signature held; its contents are sealed, and may be thrown away after their time."""
 
     __tablename__ = "raw_call"
-    __table_args__ = (Index("ix_raw_call_new", "id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),)
+    __table_args__ = (
+        Index("ix_raw_call_new", "id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
+        Index("ix_raw_call_aside", "state", sqlite_where=IS_ASIDE, postgresql_where=IS_ASIDE),
+        Index("ix_raw_call_kept", "received_at", sqlite_where=IS_KEPT, postgresql_where=IS_KEPT),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=GrowingNumber)
     provider: str
