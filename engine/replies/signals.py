@@ -1,5 +1,5 @@
 """
-What a stretch of words points at, sentence by sentence: words, their stems and parts, pairs, and semantic fields.
+What a stretch of words points at, sentence by sentence: words, their stems and parts, pairs, threes, and semantic fields.
 
 These are what the second opinion weighs; a signal is text, so that a person can read why.
 """
@@ -134,6 +134,9 @@ def signals(stretch: list[str]) -> set[str]:
     for _, names in load_things().phrases(bare):
         found.update(f"@{name}" for name in names)
     found.update(f"{one} {two}" for one, two in pairwise(bare))
+    # with its signs: what a question asks stands before its mark
+    found.update(f"{one} {two}" for one, two in pairwise(stretch))
+    found.update(f"{one} {two} {three}" for one, two, three in zip(stretch, stretch[1:], stretch[2:], strict=False))
     found.update(_pairs(fields, bare))
     if "?" in stretch:
         found.add("QM")

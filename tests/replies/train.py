@@ -56,6 +56,9 @@ LOOKED_AT = (
     ("data/thirteenth.csv",),
     ("data/fourteenth.csv",),
     ("data/fifteenth.csv",),
+    ("data/sixteenth.csv",),
+    ("data/seventeenth.csv",),
+    ("data/eighteenth.csv",),
 )
 #: what stands in one example only tells nothing about other people's words
 LEAST_SEEN = 2
@@ -64,7 +67,7 @@ MOST_FORMS = 3
 SEED = 7
 ROUNDS = 10
 #: how soft the border is: half of one divided by the price of a slip
-SOFT = 0.5 / 1.0
+SOFT = 0.5 / 2.0
 #: a row this far beyond its border does not pull; a step this small is none
 FAR, STILL = 0.5, 1e-3
 #: what the distance to the border is multiplied by, so that it can be read as the logarithm of odds
@@ -119,23 +122,34 @@ def train(examples):
         for names, labels in examples
         if names
     ]
-    columns = [separated(rows, label, len(kept)) for label in LABELS]
+    worths = worths_of([often[name] for name in kept], len(rows))
+    columns = [separated(rows, label, worths) for label in LABELS]
     weights = {name: [weights[at] for weights, _ in columns] for name, at in number.items()}
     return weights | {ALWAYS: [always for _, always in columns]}
 
 
-def separated(rows, label, size):
+def worths_of(often, size):
+    """Say what each signal is worth: what stands everywhere tells little (inverse document frequency)."""
+    rare = [math.log((1 + size) / (1 + times)) + 1 for times in often]
+    usual = sum(rare) / len(rare)
+    return [worth / usual for worth in rare]
+
+
+def separated(rows, label, worths):
     """
     Fit a support vector machine with squared hinge loss for one label, by dual coordinate descent.
+
+    The weights that it gives have the worth of each signal in them already: a signal is there or not.
 
     Hsieh and others, "A dual coordinate descent method for large-scale linear SVM" (2008), algorithm 1; rows
     that do not pull any more are passed over until every fourth round.
     """
     chance = random.Random(SEED)  # noqa: S311 - the same steps each time
-    weights, always = [0.0] * size, 0.0
+    squares = [worth * worth for worth in worths]
+    weights, always = [0.0] * len(worths), 0.0
     pulls = [0.0] * len(rows)
     every = [
-        (at, names, scale, 1.0 if label in labels else -1.0, len(names) * scale * scale + 1 + SOFT)
+        (at, names, scale, 1.0 if label in labels else -1.0, bend_of(names, scale, squares))
         for at, (names, scale, labels) in enumerate(rows)
     ]
     asked = every
@@ -155,10 +169,15 @@ def separated(rows, label, size):
             pulls[at] += step
             moved = step * sign * scale
             for name in names:
-                weights[name] += moved
+                weights[name] += moved * squares[name]
             always += step * sign
         asked = every if turn % 4 == 3 else pulling
     return [weight * ODDS for weight in weights], always * ODDS
+
+
+def bend_of(names, scale, squares):
+    """Say how fast a row's distance to the border changes with its pull."""
+    return sum(map(squares.__getitem__, names)) * scale * scale + 1 + SOFT
 
 
 def model_of(weights, least=0.0):
