@@ -9,6 +9,7 @@ import typer
 from app.cli.answers import listing, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.moments import read_euro, read_left
+from engine.acting import CASE_WORKERS
 from engine.arrangements.judging import Means, most_each_time
 from engine.arrangements.plan import Proposal, by_amount, in_parts
 from engine.domain.arrangement import Arrangement, ArrangementStatus, Every
@@ -16,7 +17,6 @@ from engine.domain.case import Case
 from engine.domain.errors import ConfigurationError
 from engine.gather import has_other_arrears
 from engine.policy.law_window import law_zone
-from engine.steer import CASE_WORKERS
 
 #: the question that a person asks, in plain Dutch; nobody has to answer it
 ASKED = "Hoeveel euro kunt u elke maand missen?"

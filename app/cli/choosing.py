@@ -40,7 +40,7 @@ def preference_set(  # noqa: PLR0913 - the options of a command
             _known_wording(creditor, words)
         try:
             steering = house.steering(books, actor)
-            steering.set_preference(books.debtor_of(case_id), field, value, words, proof=proof)
+            steering.choices.set_preference(books.debtor_of(case_id), field, value, words, proof=proof)
         except ValueError as fault:
             raise ConfigurationError(str(fault)) from fault
     say(f"{case_id}: {field} is '{value}' now, for all cases of this debtor")

@@ -77,7 +77,7 @@ def case_contact(
             point = read_point(kind, value, books.case(case_id).jurisdiction.upper())
         except BadCell as fault:
             raise ConfigurationError(str(fault)) from None
-        solved = house.steering(books, actor).tell_point(case_id, point)
+        solved = house.steering(books, actor).choices.tell_point(case_id, point)
     say(f"{case_id}: {kind} is noted, for all cases of this debtor")
     for task in solved:
         say(f"{task.case_id}: task {task.kind} is done: solved")
@@ -103,7 +103,7 @@ def case_helper(  # noqa: PLR0913 - the options of a command
             somebody = read_helper(row | {"helper_until": until}, region, today)
         except BadCell as fault:
             raise ConfigurationError(str(fault)) from None
-        house.steering(books, actor).tell_helper(case_id, somebody, words)
+        house.steering(books, actor).choices.tell_helper(case_id, somebody, words)
     if somebody is None:
         say(f"{case_id}: nobody speaks for this debtor any more; messages go to themselves")
         return
@@ -136,14 +136,14 @@ def stop(
     if not everything:
         raise ConfigurationError("say --all: this stops every message of every campaign")
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).stop_everything()
+        house.steering(books, actor).house.stop_everything()
     say("everything is stopped; `minnelijk resume` lets it go on")
 
 
 def resume(actor: As) -> None:
     """Let messages leave again; the rules are asked again for each."""
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).resume()
+        house.steering(books, actor).house.resume()
         frozen = books.frozen()
     if frozen:
         say(f"nothing leaves yet ({frozen}): `minnelijk reconcile` asks the providers first")
@@ -159,7 +159,7 @@ def people_add(
 ) -> None:
     """Add one of our people, or give them another role; a team lead or an admin does that."""
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).hire(name, role)
+        house.steering(books, actor).house.hire(name, role)
     say(f"{name} is {role} now")
 
 
