@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engine.acting import CASE_WORKERS, Acting
 from engine.domain.decision import TaskKind
+from engine.domain.errors import NotAllowed
 from engine.domain.people import ContactPoint, PointKind, PointState, Representative
 from engine.domain.person_task import PersonTask
 from engine.finishing import SOLVED, Finishing
@@ -85,8 +86,26 @@ class Choosing(Acting):
         return solved
 
     def tell_helper(self, case_id: str, somebody: Representative | None, words: str = "") -> Change:
-        """Write down who speaks for the debtor of a case from now on; None: nobody any more."""
+        """
+        Write down who speaks for the debtor of a case from now on; None: nobody any more, in no case.
+
+        Raises NotAllowed when somebody else speaks in other cases, who would be lost.
+        """
         self._allow(CASE_WORKERS)
         debtor_id = self._case(case_id).debtor_id
+        if somebody and somebody.cases:
+            known = self._file(debtor_id).debtor.represented_on(self.now.date())
+            somebody = _beside(known, somebody, case_id)
         self.books.tell_representative(debtor_id, somebody)
         return self._choose(debtor_id, Field.REPRESENTATIVE, str(somebody or ""), words)
+
+
+def _beside(known: Representative | None, somebody: Representative, case_id: str) -> Representative:
+    """Add a case to those of a helper; another helper who speaks elsewhere stands in the way."""
+    if known is None or known.speaks_only_in(somebody.cases):
+        return somebody
+    if known.name == somebody.name:
+        return somebody.with_cases_of(known) if known.cases else somebody
+    where = f"in {', '.join(known.cases)}" if known.cases else "in all cases"
+    fix = f"end that first: minnelijk case helper {case_id} ''"
+    raise NotAllowed(f"somebody else speaks for this debtor {where}, and only one fits; {fix}")

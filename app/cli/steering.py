@@ -13,7 +13,7 @@ from engine.domain.pause import PauseKind
 from engine.domain.people import PointKind
 from engine.domain.staff import StaffRole
 from engine.portfolio.cells import BadCell
-from engine.portfolio.row import HELPERS
+from engine.portfolio.helpers import EVERYTHING, HELPERS
 from engine.portfolio.told_point import read_helper, read_point
 
 case = typer.Typer(no_args_is_help=True, help="Single cases.")
@@ -90,25 +90,30 @@ def case_helper(  # noqa: PLR0913 - the options of a command
     *,
     actor: As,
     kind: Annotated[str, typer.Option(help=f"One of: {', '.join(HELPERS)}.")] = HELPERS[0],
+    scope: Annotated[str, typer.Option(help="everything; this_case: a helper or lawyer.")] = EVERYTHING,
     email: Annotated[str, typer.Option(help="The mailbox of the helper.")] = "",
     mobile: Annotated[str, typer.Option(help="The mobile number of the helper.")] = "",
     until: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD; empty: until told otherwise.")] = "",
     words: Annotated[str, typer.Option(help="The exact words of the debtor, or where the proof lies.")] = "",
 ) -> None:
-    """Write down who speaks for the debtor of a case: messages go there, for all their cases."""
+    """Write down who speaks for the debtor of a case: their messages go there."""
     row = {"helper_name": name, "helper_kind": kind, "helper_email": email, "helper_mobile": mobile}
+    row |= {"helper_until": until, "helper_scope": scope}
     with the_house() as house, house.store.begin() as books:
         region, today = books.case(case_id).jurisdiction.upper(), house.clock().astimezone(HERE).date()
         try:
-            somebody = read_helper(row | {"helper_until": until}, region, today)
+            somebody = read_helper(row, case_id, region, today)
         except BadCell as fault:
             raise ConfigurationError(str(fault)) from None
         house.steering(books, actor).choices.tell_helper(case_id, somebody, words)
-    if somebody is None:
+        told = books.files([books.debtor_of(case_id)])[0].debtor.representative
+    if told is None:
         say(f"{case_id}: nobody speaks for this debtor any more; messages go to themselves")
         return
-    reached = ", ".join(point.value for point in somebody.points) or "nobody: no way to reach them is known"
-    say(f"{case_id}: {name} speaks for this debtor, in all their cases; messages go to {reached}")
+    reached = ", ".join(point.value for point in told.points) or "nobody: no way to reach them is known"
+    where = f"only in {', '.join(told.cases)}" if told.cases else "in all their cases"
+    about = "messages about that" if told.cases else "messages"
+    say(f"{case_id}: {told.name} speaks for this debtor, {where}; {about} go to {reached}")
 
 
 @case.command("close")
