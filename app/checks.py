@@ -21,7 +21,7 @@ from engine.domain.errors import ConfigurationError
 from engine.domain.organisation import Organisation
 from engine.domain.people import Debtor
 from engine.policy.calendars import calendar_for, missing_rows
-from engine.policy.law_window import law_hours
+from engine.policy.law_window import law_window
 from engine.portfolio.read import read_rows
 from engine.portfolio.row import RowReader
 from engine.rendering.b1.finding import Level as Reads
@@ -71,7 +71,7 @@ class Checks:
         knowledge = Knowledge(
             templates=self.templates,
             scripts=scripts_of(self.settings.templates),
-            law_hours=law_hours,
+            law_window=law_window,
             organisation=organisation.draft,
             faulty=organisation.faulty,
             portfolio=portfolio(),

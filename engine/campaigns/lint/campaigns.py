@@ -20,7 +20,6 @@ OF_PARTS: tuple[Rule, ...] = (
     creditors.creditors_are_known,
     creditors.creditors_can_be_asked,
     creditors.channels_are_possible,
-    hours.hours_inside_the_law,
     law.legal_messages_are_durable,
 )
 #: rules that look at a campaign as a whole, and would be wrong when something is left out
@@ -52,8 +51,9 @@ def lint_campaigns(loaded: Loaded, knowledge: Knowledge) -> tuple[Finding, ...]:
 
 
 def _mistakes(loaded: Loaded, knowledge: Knowledge) -> Iterator[Mistake]:
-    for draft in loaded.drafts:
-        look = Look(draft.campaign, knowledge)
+    looks = [Look(draft.campaign, knowledge) for draft in loaded.drafts]
+    yield from hours.hours_inside_the_law(looks, loaded.places)
+    for draft, look in zip(loaded.drafts, looks, strict=True):
         for rule in OF_PARTS + (OF_THE_WHOLE if draft.whole else ()):
             yield from rule(look)
     whole = [draft.campaign for draft in loaded.drafts if draft.whole]

@@ -20,13 +20,17 @@ def steps_have_their_own_name(look: Look) -> Iterator[Mistake]:
 
 
 def steps_come_in_time(look: Look) -> Iterator[Mistake]:
-    """Find steps that come when the campaign is over."""
+    """Find steps that come when the campaign is over; told once, with the end that is late enough for all."""
     end = look.campaign.max_duration_days
-    for moment in timeline(look.campaign):
-        if moment.day >= end:
-            message = f"never reached: it comes on day {moment.day} at the earliest, and the end is day {end}"
-            fix = f'shorten the delays, or write "max_duration: {moment.day + 1} days"'
-            yield Mistake(look.at("steps", moment.index, "after"), message, fix)
+    late = [moment for moment in timeline(look.campaign) if moment.day >= end]
+    if not late:
+        return
+    first, *more = late
+    message = f"never reached: it comes on day {first.day} at the earliest, and the end is day {end}"
+    if more:
+        message += f"; nor are {', '.join(f'{one.step.id} (day {one.day})' for one in more)}"
+    fix = f'shorten the delays, or write "max_duration: {max(one.day for one in late) + 1} days"'
+    yield Mistake(look.at("steps", first.index, "after"), message, fix)
 
 
 def nothing_follows_the_review(look: Look) -> Iterator[Mistake]:
