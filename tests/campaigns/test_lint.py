@@ -470,12 +470,25 @@ def test_names_one_end_that_is_late_enough_for_every_step(tmp_path):
 
     (finding,) = [one for one in linted(tmp_path, text) if "never reached" in one.message]
 
-    assert (finding.key, finding.message) == (
-        f"{STEP}.bellen.after",
-        "never reached: it comes on day 7 at the earliest, and the end is day 5; nor are tweede (day 21)",
-    )
+    said = "never reached: it comes on day 7 at the earliest, and the end is day 5"
+    assert finding.key == f"{STEP}.bellen.after"
+    assert finding.message == f"{said}; after the end come also: tweede on day 21"
     assert finding.fix == 'shorten the delays, or write "max_duration: 22 days"'
     assert linted(tmp_path, edited("max_duration: 5 days", "max_duration: 22 days", text)) == ()
+
+
+def test_names_one_end_that_is_late_enough_for_every_campaign_that_shares_it(tmp_path):
+    other = edited("  huur:", "  later:").split("campaigns:\n")[1]
+    other = other.replace("amount: 10-500", "amount: '>= 501'").replace("14 days", "40 days")
+    text = edited("  costs: none\n", "  costs: none\n  max_duration: 5 days\n") + other
+
+    (finding,) = linted(tmp_path, text)
+
+    said = "the end is day 5, and the last step comes later, so is never reached, in:"
+    assert finding.key == "defaults.max_duration"
+    assert finding.message == f"{said} huur (on day 21), later (on day 47)"
+    assert finding.fix == 'shorten the delays, or write "max_duration: 48 days"'
+    assert linted(tmp_path, edited("max_duration: 5 days", "max_duration: 48 days", text)) == ()
 
 
 def test_counts_with_the_caps_of_house_and_creditor_too(tmp_path):

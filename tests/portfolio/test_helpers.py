@@ -8,7 +8,8 @@ from tests.builders import NOW
 from tests.portfolio.some_rows import a_row, counts, import_rows, read, the_file
 
 LATER = NOW + timedelta(days=7)
-EVERYTHING, HERE = {}, {"helper_scope": "this_case"}
+EVERYTHING: dict[str, str] = {}
+HERE = {"helper_scope": "this_case"}
 
 
 def row(case_id, name="Mr. A. Voorbeeld", **cells):
