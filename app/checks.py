@@ -9,7 +9,7 @@ from app.everyone import all_files
 from app.scripts import FOLDER, read_script, script_of
 from app.settings import Settings
 from app.wiring import House, real_clock
-from engine.campaigns.finding import Finding, Level
+from engine.campaigns.finding import Finding, Level, counted
 from engine.campaigns.lint.campaigns import lint_campaigns
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.lint.organisation import lint_organisation
@@ -115,8 +115,8 @@ def refuse_mistakes(settings: Settings) -> None:
     errors = [one for one in Checks(settings).everything() if one.is_error]
     if errors:
         shown = "\n".join(map(str, errors[:MOST_SHOWN]))
-        said = "1 mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
-        raise ConfigurationError(f"{said} to mend first; `minnelijk check` shows all:\n{shown}")
+        said = f"{counted(len(errors))} to mend first; `minnelijk check` shows all"
+        raise ConfigurationError(f"{said}:\n{shown}")
 
 
 def stored_portfolio(house: House) -> PortfolioSummary | None:

@@ -52,7 +52,7 @@ class Acting:
             raise NotAllowed(f"nobody here is called '{self.actor}': add them with `minnelijk people add`")
         if StaffRole(role) not in roles:
             wanted = " or ".join(sorted(one.value for one in roles))
-            raise NotAllowed(f"{self.actor} is {role}; this takes a {wanted}")
+            raise NotAllowed(f"{self.actor} is {role}; who may do this: {wanted}")
 
     def _case_line(
         self, case: Case, kind: LineKind, public: dict[str, Json], content: dict[str, Json] | None = None

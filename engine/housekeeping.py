@@ -1,9 +1,14 @@
 """What people do to the whole house: stop it, let it go on, and say who works in it."""
 
+import re
+
 from engine.acting import HOUSE_KEEPERS, Acting
 from engine.domain.errors import NotAllowed
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
+
+#: a name to act under stands in lines, in commands and on screens
+NAME = re.compile(r"\w(?:[\w .@'-]{0,58}[\w.])?")
 
 
 class Housekeeping(Acting):
@@ -11,24 +16,30 @@ class Housekeeping(Acting):
 
     __slots__ = ()
 
-    def stop_everything(self) -> None:
-        """Let nothing leave any more, at once."""
-        self._allow(HOUSE_KEEPERS)
-        self.books.stop_house(stopped=True)
-        self._line("house", LineKind.HOUSE, {"stopped": True})
+    def stop_everything(self) -> bool:
+        """Let nothing leave any more, at once; False when it was so already, and then nothing changes."""
+        return self._turn(stopped=True)
 
     def may_keep_house(self) -> None:
         """Raise NotAllowed unless this person may stop and resume the whole house."""
         self._allow(HOUSE_KEEPERS)
 
-    def resume(self) -> None:
-        """Let messages leave again; the rules are asked again for each of them."""
+    def resume(self) -> bool:
+        """Let messages leave again, each after its rules are asked anew; False when nothing was stopped."""
+        return self._turn(stopped=False)
+
+    def _turn(self, *, stopped: bool) -> bool:
         self._allow(HOUSE_KEEPERS)
-        self.books.stop_house(stopped=False)
-        self._line("house", LineKind.HOUSE, {"stopped": False})
+        if self.books.house_stopped() is stopped:
+            return False
+        self.books.stop_house(stopped=stopped)
+        self._line("house", LineKind.HOUSE, {"stopped": stopped})
+        return True
 
     def hire(self, name: str, role: StaffRole) -> None:
         """Write who works here, and as what; where nobody works yet, the first may write down themselves."""
+        if not NAME.fullmatch(name):
+            raise NotAllowed(f"{name!r} is no name to act under; use letters, digits and . _ - @")
         if self.books.staff():
             if not self.actor:
                 raise NotAllowed("say with --as who adds them: a team_lead or an admin")

@@ -53,13 +53,21 @@ def payment(
 ) -> None:
     """Take in a payment."""
     euro = read_euro(amount)
+    if not reference.strip():
+        raise ConfigurationError("--reference is empty; write the bank's, which counts once")
     with the_house() as house:
-        day = (read_moment(on, HERE) if on else house.clock().astimezone(HERE)).date()
+        today = house.clock().astimezone(HERE).date()
+        day = read_moment(on, HERE).date() if on else today
+        if day > today:
+            raise ConfigurationError(f"--on {on} is still to come; write the day on which it was credited")
         with house.store.begin() as books:
             new = house.steering(books, actor).payment(case_id, euro, day, reference)
             paid = books.case(case_id)
     said = "taken in" if new else "was known already; nothing changed"
-    say(f"{case_id}: payment {reference} {said}; left to pay: {paid.outstanding} euro, {paid.status}")
+    left = f"left to pay: {paid.outstanding} euro"
+    if paid.outstanding < 0:
+        left = f"{-paid.outstanding} euro more than was asked: look at it, and pay it back"
+    say(f"{case_id}: payment {reference} {said}; {left}, {paid.status}")
 
 
 @case.command("contact")
@@ -124,6 +132,8 @@ def case_close(
     handed_over: Annotated[bool, typer.Option(help="It leaves the amicable phase, after a review.")] = False,  # noqa: FBT002
 ) -> None:
     """End a case for another reason than payment."""
+    if not because.strip():
+        raise ConfigurationError("--because is empty; write why the case ends")
     status = CaseStatus.HANDED_OVER if handed_over else CaseStatus.CLOSED
     with the_house() as house, house.store.begin() as books:
         before = books.case(case_id).status
@@ -141,19 +151,20 @@ def stop(
     if not everything:
         raise ConfigurationError("say --all: this stops every message of every campaign")
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).house.stop_everything()
-    say("everything is stopped; `minnelijk resume` lets it go on")
+        new = house.steering(books, actor).house.stop_everything()
+    said = "everything is stopped" if new else "everything was stopped already"
+    say(f"{said}; `minnelijk resume` lets it go on")
 
 
 def resume(actor: As) -> None:
     """Let messages leave again; the rules are asked again for each."""
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).house.resume()
+        new = house.steering(books, actor).house.resume()
         frozen = books.frozen()
     if frozen:
         say(f"nothing leaves yet ({frozen}): `minnelijk reconcile` asks the providers first")
         return
-    say("messages may leave again")
+    say("messages may leave again" if new else "nothing was stopped; messages may leave")
 
 
 @people.command("add")

@@ -38,6 +38,11 @@ class Finding:
         return place + (f"{self.key}: " if self.key else "") + f"{self.message}; {self.fix}"
 
 
+def counted(mistakes: int) -> str:
+    """Say how many mistakes there are."""
+    return "1 mistake" if mistakes == 1 else f"{mistakes} mistakes"
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A mistake by its path, before it has a place; `line` only when the path cannot tell."""

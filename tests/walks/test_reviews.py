@@ -144,7 +144,7 @@ class TestSendingBack:
         with house.store.begin() as books:
             books.put_staff("bram", StaffRole.COLLECTOR.value)
             bram = Steering(books, "bram", house.clock(), iter("xyz").__next__)
-            with pytest.raises(NotAllowed, match="this takes a team_lead"):
+            with pytest.raises(NotAllowed, match="who may do this: team_lead"):
                 bram.finish_review(task.id, review, house.catalogue)
 
     def test_names_the_steps_when_one_does_not_exist(self, house):
