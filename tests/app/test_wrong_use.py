@@ -143,3 +143,24 @@ def test_a_setting_that_nobody_reads_is_told_with_the_one_that_was_meant(house, 
 
 def test_variables_of_others_are_left_alone():
     assert list(misspelt(["MINNELIJK_CI", "MINNELIJK_PICTURES", "MINNELIJK_EMAIL", "PATH"])) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2030-06-10", "2030-06-10T00:00:00+02:00"),
+        ("2030-01-10T18:00", "2030-01-10T18:00:00+01:00"),
+        ("2030-06-10T18:00:00+00:00", "2030-06-10T18:00:00+00:00"),
+    ],
+)
+def test_quiet_is_asked_for_until_a_day_as_people_write_it(house, typed, kept):
+    done("preference", "set", "D-1006", "quiet_until", typed, *BRAM)
+
+    (choice,) = done("preference", "show", "D-1006", "--json").json_lines
+    assert choice["value"] == kept
+
+
+def test_a_wish_that_is_taken_back_is_said_so(house):
+    answer = done("preference", "set", "D-1006", "channel_order", "", *BRAM)
+
+    assert answer.lines == ["D-1006: channel_order has no wish any more, for all cases of this debtor"]
