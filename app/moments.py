@@ -13,7 +13,7 @@ SIZES = {"": 1, "day": 1, "days": 1, "week": 7, "weeks": 7}
 #: nobody means more; and the calendar has an end
 MOST_DAYS = 3650
 #: a year outside it is a typing error
-OUR_TIME = range(1990, 2100)
+OUR_TIME = range(1990, 2101)
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime:

@@ -125,6 +125,17 @@ def test_no_new_key_is_made_beside_contents_of_an_old_one(house, monkeypatch, tm
     assert not key.exists()
 
 
+def test_no_new_key_is_kept_while_the_database_does_not_answer(house, monkeypatch, tmp_path):
+    key = tmp_path / "lost.key"
+    monkeypatch.setenv("MINNELIJK_KEY_FILE", str(key))
+    monkeypatch.setenv("MINNELIJK_DATABASE_URL", "postgresql://me@127.0.0.1:1/nothing")
+
+    answer = minnelijk("people", "list")
+
+    assert (answer.code, key.exists()) == (1, False)
+    assert "it does not answer" in answer.err
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
