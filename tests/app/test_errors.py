@@ -147,7 +147,7 @@ def test_a_machine_with_a_key_of_its_own_takes_nobody_in(house, tmp_path):
 
 @pytest.mark.parametrize("command", ["run", "serve"])
 def test_a_machine_with_a_key_of_its_own_does_not_begin(house, command):
-    (house.folder / "wrapping.key").unlink()
+    (house.folder / "wrapping.key").write_bytes(bytes(32))
 
     answer = minnelijk(command)
 

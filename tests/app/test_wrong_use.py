@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_written_is_named(house, tmp_path):
     answer = minnelijk("dossier", "D-1002", "--pdf", str(tmp_path))
 
     assert answer.code == 2
-    assert answer.err == f"error: {tmp_path} cannot be used: Is a directory\n"
+    assert answer.err == f"error: {tmp_path} cannot be read or written: Is a directory\n"
 
 
 def test_the_file_of_a_case_can_be_printed_at_any_moment(house, tmp_path):
