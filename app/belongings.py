@@ -13,7 +13,7 @@ from app.gate import Gate, real_channels
 from app.keys import purpose_key
 from app.press_room import PressRoom
 from app.settings import Settings
-from engine.campaigns.finding import Level
+from engine.campaigns.finding import Level, counted
 from engine.campaigns.loading import load_campaigns, load_organisation
 from engine.campaigns.postcodes import load_postcodes
 from engine.campaigns.versions import campaign_as_json, campaign_from_json, organisation_as_json
@@ -148,4 +148,4 @@ class Belongings:
 def _refuse(path: Path, errors: list[str]) -> None:
     if errors:
         shown = "\n".join(errors[:5])
-        raise ConfigurationError(f"{path} has {len(errors)} mistakes; `minnelijk check` shows all:\n{shown}")
+        raise ConfigurationError(f"{path} has {counted(len(errors))}; `minnelijk check` shows all:\n{shown}")

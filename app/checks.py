@@ -9,7 +9,7 @@ from app.everyone import all_files
 from app.scripts import FOLDER, read_script, script_of
 from app.settings import Settings
 from app.wiring import House, real_clock
-from engine.campaigns.finding import Finding, Level
+from engine.campaigns.finding import Finding, Level, counted
 from engine.campaigns.lint.campaigns import lint_campaigns
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.lint.organisation import lint_organisation
@@ -21,7 +21,7 @@ from engine.domain.errors import ConfigurationError
 from engine.domain.organisation import Organisation
 from engine.domain.people import Debtor
 from engine.policy.calendars import calendar_for, missing_rows
-from engine.policy.law_window import law_hours
+from engine.policy.law_window import law_window
 from engine.portfolio.read import read_rows
 from engine.portfolio.row import RowReader
 from engine.rendering.b1.finding import Level as Reads
@@ -71,7 +71,7 @@ class Checks:
         knowledge = Knowledge(
             templates=self.templates,
             scripts=scripts_of(self.settings.templates),
-            law_hours=law_hours,
+            law_window=law_window,
             organisation=organisation.draft,
             faulty=organisation.faulty,
             portfolio=portfolio(),
@@ -115,8 +115,8 @@ def refuse_mistakes(settings: Settings) -> None:
     errors = [one for one in Checks(settings).everything() if one.is_error]
     if errors:
         shown = "\n".join(map(str, errors[:MOST_SHOWN]))
-        said = "1 mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
-        raise ConfigurationError(f"{said} to mend first; `minnelijk check` shows all:\n{shown}")
+        said = f"{counted(len(errors))} to mend first; `minnelijk check` shows all"
+        raise ConfigurationError(f"{said}:\n{shown}")
 
 
 def stored_portfolio(house: House) -> PortfolioSummary | None:

@@ -8,15 +8,21 @@ from pathlib import Path
 from secrets import token_hex
 
 from app.settings import Settings
+from engine.domain.errors import ConfigurationError
 from engine.record.note import Signer
 from engine.store.vault import KEY_LENGTH
 
 
 def house_key(path: Path) -> bytes:
-    """Read a key, or make it: readable by us alone, and never in the database."""
-    if not path.is_file():
+    """Read a key, or make it: readable by us alone, and never in the database. Raises ConfigurationError."""
+    if path.exists() and not path.is_file():
+        raise ConfigurationError(f"{path} is no file: a key is a file with {KEY_LENGTH} random bytes")
+    if not path.exists():
         _make(path)
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) != KEY_LENGTH:
+        raise ConfigurationError(f"{path} is no key: it holds {len(key)} bytes and must hold {KEY_LENGTH}")
+    return key
 
 
 def _make(path: Path) -> None:

@@ -12,6 +12,8 @@ EURO = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?", re.ASCII)
 SIZES = {"": 1, "day": 1, "days": 1, "week": 7, "weeks": 7}
 #: nobody means more; and the calendar has an end
 MOST_DAYS = 3650
+#: a year outside it is a typing error
+OUR_TIME = range(1990, 2101)
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime:
@@ -20,6 +22,8 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ConfigurationError(f"'{text}' is no moment; write 2026-03-10T19:30") from None
+    if moment.year not in OUR_TIME:
+        raise ConfigurationError(f"'{text}' is no moment of our time; look at the year")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

@@ -94,7 +94,8 @@ def _real(house: House, template: str, case_id: str) -> TextOrder:
         if running.campaign
         else enrol(house.campaigns, case, file.debtor, today)
     )
-    return _order(house, template, (case, file.debtor, file.preference), campaign or house.campaigns[0])
+    debtor = file.debtor.in_case(case_id)
+    return _order(house, template, (case, debtor, file.preference), campaign or house.campaigns[0])
 
 
 def _invented(house: House, template: str) -> TextOrder:

@@ -45,7 +45,7 @@ class Sealing:
         said: dict[str, Json] = {"record_key": str(public), "by": by, "second": second}
         with self.house.store.begin() as books:
             for name in (by, second):
-                self.house.steering(books, name).may_keep_house()
+                self.house.steering(books, name).house.may_keep_house()
             books.append([Entry(subject="house", kind=LineKind.HOUSE, at=now, public=said)])
         return Sealing(self.house, new_key=True).run()
 

@@ -41,8 +41,8 @@ from engine.sequencer import Sequencer
 from engine.steer import Steering
 from engine.steering_ports import ArrangementBooks
 from engine.store.database import Database, open_database
-from engine.store.revision import UPGRADE, refuse_other_tables
-from engine.store.vault import Vault
+from engine.store.revision import UPGRADE, keeps_contents, refuse_other_tables
+from engine.store.vault import KEY_LENGTH, Vault
 from engine.straight import Straight
 from engine.sweep import Sweep
 from engine.taking_in import TakingIn
@@ -245,8 +245,23 @@ def open_as_it_is(settings: Settings) -> Database:
 
 
 def open_store(settings: Settings) -> Database:
-    """Open the database with the key of this house."""
+    """Open the database with the key of this house; a new one is made only where no contents are yet."""
+    if not settings.key_path.exists():
+        _refuse_new_key(settings)
     return open_database(settings.database_url, Vault(house_key(settings.key_path), os.urandom))
+
+
+def _refuse_new_key(settings: Settings) -> None:
+    """Raise ConfigurationError when contents stand here already, which a new key could not open."""
+    store = open_database(settings.database_url, Vault(os.urandom(KEY_LENGTH), os.urandom))
+    try:
+        filled = keeps_contents(store)
+    finally:
+        store.close()
+    # another process may have made the key just now, and filled the database with it
+    if filled and not settings.key_path.exists():
+        lost = f"{settings.key_path}, the key of the house, is not there, and {store.name} was filled with it"
+        raise ConfigurationError(f"{lost}: put its copy back, or name its place with MINNELIJK_KEY_FILE")
 
 
 def _clock_of(store: Database) -> Clock:

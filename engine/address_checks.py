@@ -94,7 +94,7 @@ class AddressChecks:
         raise UnknownReference("nobody asked for this check")
 
     def _debtor(self, task: PersonTask) -> Debtor:
-        return self.books.files([task.debtor_id])[0].debtor
+        return self.books.files([task.debtor_id])[0].debtor.in_case(task.case_id)
 
     def _point(self, task: PersonTask, on: date) -> ContactPoint:
         today = self.now.astimezone(law_zone(self.books.case(task.case_id).jurisdiction)).date()

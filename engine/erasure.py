@@ -157,7 +157,7 @@ def _two_people(books: ErasingBooks, by: str, second: str) -> None:
     for name, roles in ((by, ASKERS), (second, SECONDS)):
         role = books.staff_role(name)
         if role not in roles:
-            raise NotAllowed(f"{name} is {role}; this takes a {' or '.join(sorted(roles))}")
+            raise NotAllowed(f"{name} is {role}; who may do this: {' or '.join(sorted(roles))}")
 
 
 def _nothing_holds(case: Case, pauses: Sequence[Pause], now: datetime) -> None:

@@ -14,6 +14,7 @@ from engine.domain.contact import Position
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.notice import Notice
 from engine.domain.organisation import Creditor
+from engine.domain.people import Debtor
 from engine.domain.touchpoint import Json
 from engine.policy.calendars import calendar_for
 from engine.policy.channel_choice import HOUSE_ORDER
@@ -132,10 +133,11 @@ def gather(file: DebtorFile, case: Case, desk: Desk, now: datetime, notice: Noti
     move = notice_move(file, case, notice) if notice else move_of(file, case, desk, now)
     template = move.step.template if move.step else None
     to_stranger = notice if notice and notice.only_to else None
+    debtor = file.debtor.in_case(case.id)
     return Facts(
         now=now,
         case=case,
-        debtor=without_debtor(file.debtor, to_stranger) if to_stranger else file.debtor,
+        debtor=without_debtor(debtor, to_stranger) if to_stranger else debtor,
         preference=without_wishes(file.preference) if to_stranger else file.preference,
         campaign=ground.campaign,
         position=position,
@@ -157,6 +159,7 @@ def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
     """Ask the campaign what it wants next for a case, with the variant of the words for this debtor."""
     position = file.positions[case.id]
     ground = desk.ground(position, case.jurisdiction, now)
+    debtor = file.debtor.in_case(case.id)
     move = next_move(
         Walk(
             campaign=ground.campaign,
@@ -167,9 +170,9 @@ def move_of(file: DebtorFile, case: Case, desk: Desk, now: datetime) -> Move:
             zone=ground.zone,
             now=now,
             reacted_at=file.reacted_at.get(case.id),
-            can_reach=lambda channel: _can_reach(file, channel, ground.today),
+            can_reach=lambda channel: _can_reach(file, debtor, channel, ground.today),
             other_arrears=has_other_arrears(file, case, ground.today),
-            represented=file.debtor.represented_on(ground.today) is not None,
+            represented=debtor.represented_on(ground.today) is not None,
         )
     )
     return _with_variant(move, ground.campaign, file.debtor.id)
@@ -193,8 +196,8 @@ def notice_move(file: DebtorFile, case: Case, notice: Notice) -> Move:
     )
 
 
-def _can_reach(file: DebtorFile, channel: ChannelKind, today: date) -> bool:
-    points = file.debtor.points_for(channel, today)
+def _can_reach(file: DebtorFile, debtor: Debtor, channel: ChannelKind, today: date) -> bool:
+    points = debtor.points_for(channel, today)
     return channel not in file.preference.refused and any(point.state.usable for point in points)
 
 

@@ -111,10 +111,11 @@ class GuidanceScan:
 def _leading(file: DebtorFile, now: datetime) -> Case | None:
     """Choose the first open case in a campaign of which the debtor heard; none for who is helped."""
     helped = any(one.kind not in MAY_ASK_DURING and one.holds(now) for one in file.pauses)
-    if helped or file.debtor.represented_on(now.date()) is not None:
+    if helped:
         return None
     for case in file.cases:
         heard = any(one.tells(case.id) for one in file.contacts)
-        if case.status is CaseStatus.OPEN and case.id in file.positions and heard:
+        helped = file.debtor.in_case(case.id).represented_on(now.date()) is not None
+        if case.status is CaseStatus.OPEN and case.id in file.positions and heard and not helped:
             return case
     return None

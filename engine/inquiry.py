@@ -9,6 +9,7 @@ from engine.domain.contact import Position
 from engine.domain.decision import Decision, Send, Task, Wait
 from engine.domain.errors import UnknownReference
 from engine.domain.notice import Notice
+from engine.domain.people import Representative
 from engine.domain.touchpoint import Json
 from engine.enrol import Enrolment
 from engine.gather import Desk, gather
@@ -34,6 +35,11 @@ class Answer:
     #: answers and confirmations about this case that have not left yet
     owed: tuple[Notice, ...] = ()
 
+    @property
+    def representative(self) -> Representative | None:
+        """Name who speaks for the debtor in this case at that moment: messages go to them."""
+        return self.facts.debtor.represented_on(self.facts.today) if self.facts else None
+
     def as_json(self) -> dict[str, Json]:
         """Write the answer as plain values."""
         answer: dict[str, Json] = {"case": self.case_id, "at": self.at.isoformat()}
@@ -49,6 +55,10 @@ class Answer:
             "trace": trace_lines(self.decision.trace),
             "clocks": [clock_words(clock) for clock in clocks_of(self.facts)],
         }
+        if somebody := self.representative:
+            until = somebody.until.isoformat() if somebody.until else None
+            cases: list[Json] = list(somebody.cases)
+            answer["representative"] = {"kind": somebody.kind, "cases": cases, "until": until}
         if self.held:
             answer["held"] = list(self.held)
         return answer | _particulars(self.decision)

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from engine.acting import Acting
 from engine.brake import bounds_of, held_line
 from engine.domain.errors import NotAllowed
 from engine.domain.release import Release, ReleaseState
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import LineKind
-from engine.steer import Steering
 
 #: who may say that a strange day is as it should be
 RELEASERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.CAMPAIGN_EDITOR, StaffRole.ADMIN})
 
 
-class Releasing(Steering):
+class Releasing(Acting):
     """What a person does to releases."""
 
     __slots__ = ()

@@ -1,91 +1,40 @@
-"""What people do to cases and debtors by command; each act checks who acts and leaves a line."""
+"""What people do to cases by command; each act checks who acts and leaves a line."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from engine.acting import CASE_WORKERS, LEADERS, Acting
 from engine.address_checks import AddressChecks
+from engine.choosing import Choosing
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.decision import TaskKind
-from engine.domain.errors import NotAllowed, UnknownReference
+from engine.domain.errors import NotAllowed
 from engine.domain.money import cents
 from engine.domain.pause import Pause, PauseKind
-from engine.domain.people import ContactPoint, PointKind, PointState, Representative
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
-from engine.domain.staff import StaffRole
-from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.domain.touchpoint import LineKind
 from engine.ending import Ending
-from engine.finishing import SOLVED, Finishing, track_ends
-from engine.lines import change_line, point_line
+from engine.finishing import Finishing, track_ends
+from engine.housekeeping import Housekeeping
 from engine.pausing import Pausing
-from engine.policy.law_window import law_zone
-from engine.ports import Catalogue, DebtorFile, NewId
-from engine.steering_ports import SteeringBooks
-from preferences.change import ELSEWHERE, LEARNED, Change, Field, Through
+from engine.ports import Catalogue
 from preferences.channel import ChannelKind
-from preferences.fold import checked
-from preferences.records import replace
-
-#: who may change anything about a case or a debtor
-CASE_WORKERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD})
-#: what an address becomes by what was learned of it
-STATES = {Field.ADDRESS_FAILED: PointState.BOUNCED, Field.ADDRESS_OF_ANOTHER: PointState.WRONG_PERSON}
-#: who may stop and resume the whole house
-HOUSE_KEEPERS = frozenset({StaffRole.TEAM_LEAD, StaffRole.ADMIN})
-#: who may give a case more time than its campaign has
-LEADERS = frozenset({StaffRole.TEAM_LEAD})
-#: a task that asks for a way to somebody is solved by one
-SOLVED_BY_POINT = frozenset({TaskKind.FIND_CONTACT_POINT, TaskKind.COMPLETE_ADDRESS, TaskKind.CHECK_ADDRESS})
 
 
-@dataclass(frozen=True, slots=True)
-class Steering:
-    """Acts of one person at one moment, inside one transaction."""
+class Steering(Acting):
+    """What one of our people does to a case: pausing, paying, ending, tasks; other rooms hang on it."""
 
-    books: SteeringBooks
-    actor: str
-    now: datetime
-    new_id: NewId
+    __slots__ = ()
 
-    def set_preference(
-        self, debtor_id: str, field: Field, value: str, words: str = "", *, proof: str = ""
-    ) -> Change:
-        """Write down what a debtor chose or an address became; raises ValueError when it does not fit."""
-        self._allow(CASE_WORKERS)
-        if field in ELSEWHERE:
-            raise ValueError(f"{field} is written down with `{ELSEWHERE[field]}`")
-        self.books.hold_debtors([debtor_id])
-        if field in LEARNED:
-            self._learn(debtor_id, field, value)
-        return self._choose(debtor_id, field, value, words, proof)
+    @property
+    def choices(self) -> Choosing:
+        """Go on, as the same person, with what a debtor chose and who speaks for them."""
+        return Choosing(self.books, self.actor, self.now, self.new_id)
 
-    def _choose(self, debtor_id: str, field: Field, value: str, words: str, proof: str = "") -> Change:
-        change = checked(
-            Change(
-                id=self.new_id(),
-                debtor_id=debtor_id,
-                at=self.now,
-                by=self.actor,
-                through=Through.AGENT,
-                field=field,
-                value=value,
-                words=words,
-                proof=proof,
-            )
-        )
-        self.books.put_change(change)
-        self.books.append([change_line(change)])
-        self._look_again(self._cases_of(debtor_id))
-        return change
-
-    def _learn(self, debtor_id: str, field: Field, value: str) -> None:
-        """Use an address no more."""
-        debtor = self._file(debtor_id).debtor
-        known = [one.value for one in debtor.points]
-        if value not in known:
-            raise ValueError(f"{field} {value!r}: this debtor has {', '.join(known) or 'no address'}")
-        self.books.mark_point(debtor_id, value, STATES[field])
+    @property
+    def house(self) -> Housekeeping:
+        """Go on, as the same person, with the house as a whole."""
+        return Housekeeping(self.books, self.actor, self.now, self.new_id)
 
     def pause(self, case_id: str, kind: PauseKind, until: datetime | None, *, whole_debtor: bool) -> Pause:
         """Leave a case, or the debtor as a whole, alone until a moment, or as long as its kind lasts."""
@@ -168,35 +117,6 @@ class Steering:
         still_open = [one for one in self.books.tasks() if one.case_id == case.id]
         return case.phase is Phase.REVIEW and all(one.kind is not TaskKind.REVIEW for one in still_open)
 
-    def stop_everything(self) -> None:
-        """Let nothing leave any more, at once."""
-        self._allow(HOUSE_KEEPERS)
-        self.books.stop_house(stopped=True)
-        self._line("house", LineKind.HOUSE, {"stopped": True})
-
-    def may_keep_house(self) -> None:
-        """Raise NotAllowed unless this person may stop and resume the whole house."""
-        self._allow(HOUSE_KEEPERS)
-
-    def resume(self) -> None:
-        """Let messages leave again; the rules are asked again for each of them."""
-        self._allow(HOUSE_KEEPERS)
-        self.books.stop_house(stopped=False)
-        self._line("house", LineKind.HOUSE, {"stopped": False})
-
-    def hire(self, name: str, role: StaffRole) -> None:
-        """Write who works here, and as what; where nobody works yet, the first may write down themselves."""
-        if self.books.staff():
-            if not self.actor:
-                raise NotAllowed("say with --as who adds them: a team_lead or an admin")
-            self._allow(HOUSE_KEEPERS)
-        elif role not in HOUSE_KEEPERS:
-            raise NotAllowed("the first of our people is a team_lead or an admin, who adds the others")
-        self.books.put_staff(name, role.value)
-        who = {"by": self.actor or name}
-        line: dict[str, Json] = {"staff": name, "staff_role": role.value, **who}
-        self.books.append([Entry(subject="house", kind=LineKind.HOUSE, at=self.now, public=line)])
-
     def finish_task(self, task_id: str, result: str, on: date | None = None) -> PersonTask:
         """Write what came of a task and let the campaign go on; `on` is the day of a check, else today."""
         self._allow(CASE_WORKERS)
@@ -228,72 +148,6 @@ class Steering:
     def _finishing(self) -> Finishing:
         return Finishing(self.books, self.actor, self.now, self.new_id)
 
-    def tell_point(self, case_id: str, point: ContactPoint) -> Sequence[PersonTask]:
-        """Write down how the debtor of a case can be reached; gives the tasks that this solves."""
-        self._allow(CASE_WORKERS)
-        case = self._case(case_id)
-        if point.kind is PointKind.ADDRESS:
-            # who asked the debtor for it just now has checked it
-            point = replace(point, checked_on=self.now.astimezone(law_zone(case.jurisdiction)).date())
-        self.books.tell_points(case.debtor_id, [point])
-        self.books.append([point_line(case.debtor_id, point, self.now, self.actor)])
-        cases = self._cases_of(case.debtor_id)
-        solved = [
-            one
-            for one in self.books.tasks()
-            if one.debtor_id == case.debtor_id and one.kind in SOLVED_BY_POINT
-        ]
-        for task in solved:
-            self._finishing.finish(task.id, SOLVED)
-        self._look_again([one for one in cases if one.id not in {task.case_id for task in solved}])
-        return solved
-
-    def tell_helper(self, case_id: str, somebody: Representative | None, words: str = "") -> Change:
-        """Write down who speaks for the debtor of a case from now on; None: nobody any more."""
-        self._allow(CASE_WORKERS)
-        debtor_id = self._case(case_id).debtor_id
-        self.books.tell_representative(debtor_id, somebody)
-        return self._choose(debtor_id, Field.REPRESENTATIVE, str(somebody or ""), words)
-
     @property
     def _ending(self) -> Ending:
         return Ending(self.books, self.actor, self.now)
-
-    def _case(self, case_id: str) -> Case:
-        """Read a case when nobody else writes about its debtor, and keep it so until we are done."""
-        self.books.hold_debtors([self.books.case(case_id).debtor_id])
-        return self.books.case(case_id)
-
-    def _file(self, debtor_id: str) -> DebtorFile:
-        files = self.books.files([debtor_id])
-        if not files:
-            raise UnknownReference(f"there is no debtor {debtor_id}")
-        return files[0]
-
-    def _cases_of(self, debtor_id: str) -> Sequence[Case]:
-        return self._file(debtor_id).cases
-
-    def _look_again(self, cases: Iterable[Case]) -> None:
-        """Let open cases be decided anew at once: something changed for them."""
-        self.books.touch_due([case.id for case in cases if case.status is CaseStatus.OPEN], self.now)
-
-    def _allow(self, roles: frozenset[StaffRole]) -> None:
-        role = self.books.staff().get(self.actor)
-        if role is None:
-            raise NotAllowed(f"nobody here is called '{self.actor}': add them with `minnelijk people add`")
-        if StaffRole(role) not in roles:
-            wanted = " or ".join(sorted(one.value for one in roles))
-            raise NotAllowed(f"{self.actor} is {role}; this takes a {wanted}")
-
-    def _case_line(
-        self, case: Case, kind: LineKind, public: dict[str, Json], content: dict[str, Json] | None = None
-    ) -> None:
-        self._line(f"case:{case.id}", kind, public, content)
-
-    def _line(
-        self, subject: str, kind: LineKind, public: dict[str, Json], content: dict[str, Json] | None = None
-    ) -> None:
-        line = Entry(
-            subject=subject, kind=kind, at=self.now, public=public | {"by": self.actor}, content=content
-        )
-        self.books.append([line])

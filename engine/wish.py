@@ -34,6 +34,7 @@ class Wish:
     def key(self) -> tuple[str, ...]:
         """Name what must be the same for one message to speak for several cases."""
         facts, role = self.facts, self.facts.legal_role
+        speaker = facts.debtor.representative
         alone = "" if role in BUNDLED_BY_LAW else facts.case.id
         return (
             facts.case.creditor,
@@ -47,6 +48,7 @@ class Wish:
             self.send.step,
             self.send.channel,
             self.send.to,
+            speaker.name if speaker else "",
             alone,
         )
 

@@ -30,7 +30,8 @@ class Field(StrEnum):
     WHATSAPP_OPT_IN = auto()
     #: value: "yes", "no" or "withdrawn", the partner and the version; in `words` the exact wording
     HELP_CONSENT = auto()
-    #: value: who speaks for the debtor, as "kind; name; mailbox, number; last day"; empty: nobody any more
+    #: value: who speaks for the debtor, as "kind; name; mailbox, number; last day", with "; case, case" when
+    #: they speak in these only; empty: nobody any more
     REPRESENTATIVE = auto()
     #: value: a number, mailbox or address that does not work, as a provider or the post says
     ADDRESS_FAILED = auto()

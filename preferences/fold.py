@@ -12,7 +12,7 @@ from preferences.hours import parse_hours_text
 from preferences.preference import Preference
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-REPRESENTATIVE = re.compile(r"(?:[a-z]+; [^;]+; [^;]*; (?:\d{4}-\d{2}-\d{2})?)?")
+REPRESENTATIVE = re.compile(r"(?:[a-z]+; [^;]+; [^;]*; (?:\d{4}-\d{2}-\d{2})?(?:; [^;\s]+(?:, [^;\s]+)*)?)?")
 HELP_CONSENT = re.compile(r"(?:yes|no|withdrawn) [a-z0-9-]{1,60} [0-9a-z-]{1,20}")
 YES_OR_NO = {"yes": True, "no": False}
 #: changes about one channel; each channel has its own answer
@@ -155,7 +155,9 @@ def _with_help_consent(was: Preference, value: str) -> Preference:
 def _with_representative(was: Preference, value: str) -> Preference:
     """Refuse what names nobody; to whom messages go stands with the debtor, so the preference stays."""
     if not REPRESENTATIVE.fullmatch(value):
-        raise ValueError("write the kind, the name, how to reach them and the last day, with ; between them")
+        raise ValueError(
+            "write the kind, the name, how to reach them, the last day and the cases, with ; between"
+        )
     return was
 
 

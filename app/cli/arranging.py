@@ -1,14 +1,15 @@
 """Commands about paying in parts."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.answers import listing, say, say_json
+from app.cli.answers import HERE, listing, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.moments import read_euro, read_left
+from engine.acting import CASE_WORKERS
 from engine.arrangements.judging import Means, most_each_time
 from engine.arrangements.plan import Proposal, by_amount, in_parts
 from engine.domain.arrangement import Arrangement, ArrangementStatus, Every
@@ -16,8 +17,12 @@ from engine.domain.case import Case
 from engine.domain.errors import ConfigurationError
 from engine.gather import has_other_arrears
 from engine.policy.law_window import law_zone
-from engine.steer import CASE_WORKERS
 
+if TYPE_CHECKING:
+    from app.wiring import House
+
+#: nobody agrees today on a plan that begins later
+A_YEAR = timedelta(days=366)
 #: the question that a person asks, in plain Dutch; nobody has to answer it
 ASKED = "Hoeveel euro kunt u elke maand missen?"
 
@@ -49,8 +54,9 @@ def propose(  # noqa: PLR0913, PLR0917 - one argument an option of the command
                 other_arrears=other_arrears or has_other_arrears(file, case, house.clock().date()),
                 arrangements=books.arrangements_of(case.debtor_id),
             )
+            proposal = _proposal(case, _first_day(first, house), amount, parts, every)
             made = house.agreeing(books, actor, law_zone(case.jurisdiction)).propose(
-                case, house.desk().creditor_of(case), _proposal(case, first, amount, parts, every), means
+                case, house.desk().creditor_of(case), proposal, means
             )
     said = {
         ArrangementStatus.RUNNING: "agreed: it falls inside the creditor's bounds",
@@ -110,13 +116,23 @@ def _lower(most: Decimal, every: Every) -> str:
     return f"propose less: at most {most} euro every {every} is what the debtor can miss"
 
 
-def _proposal(case: Case, first: str, amount: str, parts: int, every: Every) -> Proposal:
+def _first_day(text: str, house: "House") -> date:
+    """Read the day of the first term: it is still to come, and not for ever."""
+    try:
+        first = date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"--first {text} is no day; write it as 2026-12-01") from None
+    today = house.clock().astimezone(HERE).date()
+    if first < today:
+        raise ConfigurationError(f"--first {text} has passed; write a day that is still to come")
+    if first - today > A_YEAR:
+        raise ConfigurationError(f"--first {text} is more than a year away; look at the year")
+    return first
+
+
+def _proposal(case: Case, first_on: date, amount: str, parts: int, every: Every) -> Proposal:
     if bool(amount) == bool(parts):
         raise ConfigurationError("say either --amount or --parts")
-    try:
-        first_on = date.fromisoformat(first)
-    except ValueError:
-        raise ConfigurationError(f"--first {first} is no day; write it as 2026-12-01") from None
     try:
         if parts:
             return in_parts(case.outstanding, parts, first_on, every)

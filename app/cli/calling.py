@@ -8,12 +8,12 @@ import typer
 from app.cli.answers import listing, local, pairs, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.wiring import House
+from engine.acting import CASE_WORKERS
 from engine.danger_calls import dealt_with
 from engine.domain.errors import NotAllowed, UnknownReference
 from engine.domain.incoming import Incoming, Told
 from engine.domain.raw_call import KeptCall
 from engine.hearing import DANGER, Hearing
-from engine.steer import CASE_WORKERS
 
 calls = typer.Typer(no_args_is_help=True, help="What providers told us.")
 

@@ -11,6 +11,7 @@ from app.cli.answers import listing, local, say, say_json
 from app.cli.doors import As, Json, must_be, the_house, the_settings
 from app.everyone import all_files
 from engine.campaigns.diff import diff
+from engine.campaigns.finding import counted
 from engine.campaigns.loading import load_campaigns
 from engine.domain.campaign import Campaign
 from engine.domain.errors import ConfigurationError
@@ -129,5 +130,5 @@ def _loaded(file: Path) -> tuple[Campaign, ...]:
     loaded = load_campaigns(file)
     mistakes = [one for one in loaded.findings if one.is_error]
     if mistakes:
-        raise ConfigurationError(f"{mistakes[0]} ({len(mistakes)} mistakes; see `minnelijk check {file}`)")
+        raise ConfigurationError(f"{mistakes[0]} ({counted(len(mistakes))}; see `minnelijk check {file}`)")
     return loaded.campaigns

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.answers import listing, local, say, say_json
+from app.cli.answers import HERE, listing, local, say, say_json
 from app.cli.doors import As, CaseId, Json, the_house
+from app.moments import read_moment
 from app.wiring import House
 from engine.domain.errors import ConfigurationError
 from engine.domain.organisation import Creditor
@@ -40,10 +41,18 @@ def preference_set(  # noqa: PLR0913 - the options of a command
             _known_wording(creditor, words)
         try:
             steering = house.steering(books, actor)
-            steering.set_preference(books.debtor_of(case_id), field, value, words, proof=proof)
+            debtor_id, chosen = books.debtor_of(case_id), _as_kept(field, value)
+            steering.choices.set_preference(debtor_id, field, chosen, words, proof=proof)
         except ValueError as fault:
             raise ConfigurationError(str(fault)) from fault
-    say(f"{case_id}: {field} is '{value}' now, for all cases of this debtor")
+    stands = f"is '{value}' now" if value else "has no wish any more"
+    say(f"{case_id}: {field} {stands}, for all cases of this debtor")
+
+
+def _as_kept(field: Field, value: str) -> str:
+    """Write a moment as people type it as it is kept: with its offset."""
+    is_moment = field is Field.QUIET_UNTIL and value
+    return read_moment(value, HERE).isoformat() if is_moment else value
 
 
 @preference.command("show")

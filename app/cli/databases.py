@@ -59,7 +59,7 @@ def database_restored(actor: As) -> None:
     """Say that the database came back from a backup: nothing leaves before `minnelijk reconcile`."""
     with the_house() as house:
         with house.store.begin() as books:
-            house.steering(books, actor).may_keep_house()
+            house.steering(books, actor).house.may_keep_house()
             freeze(books, "a backup was put back", house.clock(), actor)
         erased = ErasedList(house.settings.erased_path)
         if list_is_missing(house.store, erased):

@@ -19,27 +19,29 @@ def organisation_findings(settings: Settings, file: Path) -> tuple[Finding, ...]
     return Checks(settings).organisation(file)
 
 
-def campaign_findings(settings: Settings, file: Path, portfolio: Path | None) -> tuple[Finding, ...]:
-    """Find every mistake in one campaigns.yaml; `portfolio` is compared with, else the database."""
+def campaign_findings(
+    settings: Settings, file: Path, portfolio: Path | None, stored: Settings | None = None
+) -> tuple[Finding, ...]:
+    """Find every mistake in one campaigns.yaml, beside `portfolio`, else beside the database of `stored`."""
     checks = Checks(settings)
-    cases = partial(checks.portfolio_file, portfolio) if portfolio else _stored
+    cases = partial(checks.portfolio_file, portfolio) if portfolio else partial(_stored, stored)
     return (*checks.campaigns(file, cases), *checks.scripts(file))
 
 
 def all_findings(settings: Settings, portfolio: Path | None) -> tuple[Finding, ...]:
     """Find every mistake in both files, in the templates and in the mails to partners."""
+    stored = the_settings()
     return (
         *organisation_findings(settings, settings.organisation),
-        *campaign_findings(settings, settings.campaigns, portfolio),
+        *campaign_findings(settings, settings.campaigns, portfolio, stored),
         *content_of(settings.templates),
         *partner_texts_of(settings.templates),
-        *_unapproved(),
+        *_unapproved(stored),
     )
 
 
-def _unapproved() -> tuple[Finding, ...]:
+def _unapproved(settings: Settings) -> tuple[Finding, ...]:
     """Say which templates no provider will get; without a database nobody approved anything yet."""
-    settings = the_settings()
     file = settings.database_file
     if not real_channels(settings) or (file is not None and not file.is_file()):
         return ()
@@ -50,9 +52,9 @@ def _unapproved() -> tuple[Finding, ...]:
         return ()  # the files have mistakes, which are told already
 
 
-def _stored() -> PortfolioSummary | None:
+def _stored(found: Settings | None) -> PortfolioSummary | None:
     """Look at the cases of the database, when there is one; files can be checked without."""
-    settings = the_settings()
+    settings = found or the_settings()
     file = settings.database_file
     if file is not None and not file.is_file():
         return None

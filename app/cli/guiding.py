@@ -8,11 +8,11 @@ import typer
 from app.cli.answers import HERE, listing, local, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.moments import read_moment
+from engine.acting import CASE_WORKERS
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.other_arrears import ArrearsKind, ArrearsSource, OtherArrears
 from engine.referral.guiding import Guiding
 from engine.referral.wording import GUIDANCE, newest
-from engine.steer import CASE_WORKERS
 from preferences.change import Through
 from preferences.records import replace
 

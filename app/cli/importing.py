@@ -12,11 +12,11 @@ from app.cli.doors import As, Json, must_be, the_house
 from app.payments import take_in_payments
 from app.portfolio import write_rejects
 from app.wiring import House
+from engine.acting import CASE_WORKERS
 from engine.domain.errors import ConfigurationError
 from engine.domain.staff import StaffRole
 from engine.portfolio.importing import Imported, PortfolioImport
 from engine.portfolio.read import read_rows
-from engine.steer import CASE_WORKERS
 
 #: who may take in a portfolio
 IMPORTERS = frozenset({StaffRole.COLLECTOR, StaffRole.TEAM_LEAD, StaffRole.ADMIN})

@@ -11,8 +11,8 @@ from app.cli.doors import As, Json, must_be, the_house
 from app.post_room import PostRoom
 from app.returns import ReturnsFile
 from channels.post.address_file import AddressFile
+from engine.acting import CASE_WORKERS
 from engine.address_checks import AddressChecks
-from engine.steer import CASE_WORKERS
 
 letters = typer.Typer(no_args_is_help=True, help="Letters for the print house.")
 

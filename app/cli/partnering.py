@@ -12,12 +12,12 @@ from app.moments import read_moment
 from app.partner_keys import codes_of, door_path, secrets_of
 from app.partners import make_partner_post
 from channels.partners.incoming import whole_number
+from engine.acting import CASE_WORKERS
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.partner import ClientDetails, PartnerSaid, PartnerWord
 from engine.referral.clients import Clients
 from engine.referral.hearing_partners import HearingPartners
 from engine.referral.matching import Likeness, MatchField
-from engine.steer import CASE_WORKERS
 
 partner = typer.Typer(no_args_is_help=True, help="Partners, and the clients that they report.")
 partner.command("invite")(invite)

@@ -52,7 +52,7 @@ def work_calls(house: House) -> None:
 
 def _must_keep_house(house: House, actor: str) -> None:
     with house.store.begin() as books:
-        house.steering(books, actor).may_keep_house()
+        house.steering(books, actor).house.may_keep_house()
 
 
 def _start(house: House, now: datetime) -> datetime:

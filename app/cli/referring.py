@@ -9,12 +9,12 @@ from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.moments import read_moment
 from app.wiring import House
+from engine.acting import CASE_WORKERS
 from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.domain.referral import Consent, Offer, Referral, ReferralReason
 from engine.referral.offering import offer_for, offer_of
 from engine.referral.referring import Referring
 from engine.referral.register import figures, point_the_way
-from engine.steer import CASE_WORKERS
 from preferences.change import Through
 
 referral = typer.Typer(no_args_is_help=True, help="Leading somebody to help.")

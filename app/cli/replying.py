@@ -8,9 +8,9 @@ import typer
 from app.cli.answers import HERE, say, say_json
 from app.cli.doors import As, CaseId, Json, must_be, the_house
 from app.moments import read_moment
+from engine.acting import CASE_WORKERS
 from engine.domain.errors import ConfigurationError
 from engine.domain.reply import Reply
-from engine.steer import CASE_WORKERS
 from preferences.channel import ChannelKind
 
 reply = typer.Typer(no_args_is_help=True, help="What debtors wrote back.")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.cli.answers import local, say
 from engine.domain.decision import Send, Stop, Task, Verdict, Wait
+from engine.domain.people import Representative
 from engine.domain.touchpoint import Json, LineKind, Touchpoint
 from engine.inquiry import Answer
 from engine.policy.clocks import clocks_of
@@ -30,7 +31,8 @@ def show_decision(answer: Answer) -> None:
             say("stop: until something happens")
     campaign = answer.facts.campaign
     say(f"campaign {campaign.name}, version {campaign.version}")
-    notes = [f"held: {release}" for release in answer.held]
+    notes = [_helper_words(answer.representative)] if answer.representative else []
+    notes += [f"held: {release}" for release in answer.held]
     notes += [f"  step {step} was passed over: {reason}" for step, reason in answer.facts.move.skipped]
     for note in notes:
         say(note)
@@ -44,6 +46,12 @@ def _show_owed(answer: Answer) -> None:
     for notice in answer.owed:
         when = f", looked at again {local(notice.due_at)}" if notice.due_at else ""
         say(f"owed: {notice.template} because of {notice.cause}{when}")
+
+
+def _helper_words(somebody: Representative) -> str:
+    where = f"only in {', '.join(somebody.cases)}" if somebody.cases else "in all their cases"
+    until = f", until {somebody.until}" if somebody.until else ""
+    return f"messages go to who speaks for the debtor: a {somebody.kind}, {where}{until}"
 
 
 def _show_clocks(facts: Facts) -> None:

@@ -13,7 +13,7 @@ from engine.domain.pause import PauseKind
 from engine.domain.people import PointKind
 from engine.domain.staff import StaffRole
 from engine.portfolio.cells import BadCell
-from engine.portfolio.row import HELPERS
+from engine.portfolio.helpers import EVERYTHING, HELPERS
 from engine.portfolio.told_point import read_helper, read_point
 
 case = typer.Typer(no_args_is_help=True, help="Single cases.")
@@ -53,13 +53,21 @@ def payment(
 ) -> None:
     """Take in a payment."""
     euro = read_euro(amount)
+    if not reference.strip():
+        raise ConfigurationError("--reference is empty; write the bank's, which counts once")
     with the_house() as house:
-        day = (read_moment(on, HERE) if on else house.clock().astimezone(HERE)).date()
+        today = house.clock().astimezone(HERE).date()
+        day = read_moment(on, HERE).date() if on else today
+        if day > today:
+            raise ConfigurationError(f"--on {on} is still to come; write the day on which it was credited")
         with house.store.begin() as books:
             new = house.steering(books, actor).payment(case_id, euro, day, reference)
             paid = books.case(case_id)
     said = "taken in" if new else "was known already; nothing changed"
-    say(f"{case_id}: payment {reference} {said}; left to pay: {paid.outstanding} euro, {paid.status}")
+    left = f"left to pay: {paid.outstanding} euro"
+    if paid.outstanding < 0:
+        left = f"{-paid.outstanding} euro more than was asked: look at it, and pay it back"
+    say(f"{case_id}: payment {reference} {said}; {left}, {paid.status}")
 
 
 @case.command("contact")
@@ -77,7 +85,7 @@ def case_contact(
             point = read_point(kind, value, books.case(case_id).jurisdiction.upper())
         except BadCell as fault:
             raise ConfigurationError(str(fault)) from None
-        solved = house.steering(books, actor).tell_point(case_id, point)
+        solved = house.steering(books, actor).choices.tell_point(case_id, point)
     say(f"{case_id}: {kind} is noted, for all cases of this debtor")
     for task in solved:
         say(f"{task.case_id}: task {task.kind} is done: solved")
@@ -90,25 +98,30 @@ def case_helper(  # noqa: PLR0913 - the options of a command
     *,
     actor: As,
     kind: Annotated[str, typer.Option(help=f"One of: {', '.join(HELPERS)}.")] = HELPERS[0],
+    scope: Annotated[str, typer.Option(help="everything; this_case: a helper or lawyer.")] = EVERYTHING,
     email: Annotated[str, typer.Option(help="The mailbox of the helper.")] = "",
     mobile: Annotated[str, typer.Option(help="The mobile number of the helper.")] = "",
     until: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD; empty: until told otherwise.")] = "",
     words: Annotated[str, typer.Option(help="The exact words of the debtor, or where the proof lies.")] = "",
 ) -> None:
-    """Write down who speaks for the debtor of a case: messages go there, for all their cases."""
+    """Write down who speaks for the debtor of a case: their messages go there."""
     row = {"helper_name": name, "helper_kind": kind, "helper_email": email, "helper_mobile": mobile}
+    row |= {"helper_until": until, "helper_scope": scope}
     with the_house() as house, house.store.begin() as books:
         region, today = books.case(case_id).jurisdiction.upper(), house.clock().astimezone(HERE).date()
         try:
-            somebody = read_helper(row | {"helper_until": until}, region, today)
+            somebody = read_helper(row, case_id, region, today)
         except BadCell as fault:
             raise ConfigurationError(str(fault)) from None
-        house.steering(books, actor).tell_helper(case_id, somebody, words)
-    if somebody is None:
+        house.steering(books, actor).choices.tell_helper(case_id, somebody, words)
+        told = books.files([books.debtor_of(case_id)])[0].debtor.representative
+    if told is None:
         say(f"{case_id}: nobody speaks for this debtor any more; messages go to themselves")
         return
-    reached = ", ".join(point.value for point in somebody.points) or "nobody: no way to reach them is known"
-    say(f"{case_id}: {name} speaks for this debtor, in all their cases; messages go to {reached}")
+    reached = ", ".join(point.value for point in told.points) or "nobody: no way to reach them is known"
+    where = f"only in {', '.join(told.cases)}" if told.cases else "in all their cases"
+    about = "messages about that" if told.cases else "messages"
+    say(f"{case_id}: {told.name} speaks for this debtor, {where}; {about} go to {reached}")
 
 
 @case.command("close")
@@ -119,6 +132,8 @@ def case_close(
     handed_over: Annotated[bool, typer.Option(help="It leaves the amicable phase, after a review.")] = False,  # noqa: FBT002
 ) -> None:
     """End a case for another reason than payment."""
+    if not because.strip():
+        raise ConfigurationError("--because is empty; write why the case ends")
     status = CaseStatus.HANDED_OVER if handed_over else CaseStatus.CLOSED
     with the_house() as house, house.store.begin() as books:
         before = books.case(case_id).status
@@ -136,19 +151,20 @@ def stop(
     if not everything:
         raise ConfigurationError("say --all: this stops every message of every campaign")
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).stop_everything()
-    say("everything is stopped; `minnelijk resume` lets it go on")
+        new = house.steering(books, actor).house.stop_everything()
+    said = "everything is stopped" if new else "everything was stopped already"
+    say(f"{said}; `minnelijk resume` lets it go on")
 
 
 def resume(actor: As) -> None:
     """Let messages leave again; the rules are asked again for each."""
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).resume()
+        new = house.steering(books, actor).house.resume()
         frozen = books.frozen()
     if frozen:
         say(f"nothing leaves yet ({frozen}): `minnelijk reconcile` asks the providers first")
         return
-    say("messages may leave again")
+    say("messages may leave again" if new else "nothing was stopped; messages may leave")
 
 
 @people.command("add")
@@ -159,7 +175,7 @@ def people_add(
 ) -> None:
     """Add one of our people, or give them another role; a team lead or an admin does that."""
     with the_house() as house, house.store.begin() as books:
-        house.steering(books, actor).hire(name, role)
+        house.steering(books, actor).house.hire(name, role)
     say(f"{name} is {role} now")
 
 

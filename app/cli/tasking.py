@@ -10,6 +10,7 @@ from app.moments import read_moment
 from app.refusals import found_in_text
 from app.scripts import script_of
 from app.wiring import House
+from engine.acting import CASE_WORKERS
 from engine.domain.decision import TaskKind
 from engine.domain.errors import ConfigurationError, UnknownReference
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
@@ -17,7 +18,6 @@ from engine.domain.referral import Referral, ReferralReason
 from engine.finishing import NOT_REACHED
 from engine.gather import gather
 from engine.referral.at_talk import TalkedAbout, ToAsk, take_in_talk, to_ask
-from engine.steer import CASE_WORKERS
 from engine.steering_ports import SteeringBooks
 from engine.store.books import StoredBooks
 from engine.tasking import Tasking, in_order

@@ -84,12 +84,14 @@ def _reply(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> No
 
 
 def _stopped(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
-    steering.set_preference(books.case(case_id).debtor_id, Field.REFUSE_CHANNEL, value, "STOP")
+    steering.choices.set_preference(books.case(case_id).debtor_id, Field.REFUSE_CHANNEL, value, "STOP")
 
 
 def _preference(books: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:
     field, _, chosen = value.partition("=")
-    steering.set_preference(books.case(case_id).debtor_id, Field(field), chosen, "aan de telefoon gezegd")
+    steering.choices.set_preference(
+        books.case(case_id).debtor_id, Field(field), chosen, "aan de telefoon gezegd"
+    )
 
 
 def _pause(_: SteeringBooks, steering: Steering, case_id: str, value: str) -> None:

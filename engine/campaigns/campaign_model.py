@@ -8,7 +8,7 @@ from engine.campaigns.fields import (
     OFFERS,
     Amounts,
     Channels,
-    Count,
+    Contacts,
     DayRange,
     Days,
     FileVersion,
@@ -63,7 +63,7 @@ class ForModel(Strict):
 class CapModel(Strict):
     """At most so many contacts with one debtor in a period, over everything that we do."""
 
-    contacts: Count = Field(examples=[2], description="At most so many contacts, calls and visits included.")
+    contacts: Contacts = Field(examples=[2], description="At most so many, calls and visits included.")
     per: Days = Field(examples=["7 days"], description='In how many days: "7 days".')
     gap: Gap = Field(ONE_DAY, description='At least so long between two contacts: "1 day" or "12 hours".')
 

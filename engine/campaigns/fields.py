@@ -101,6 +101,24 @@ def _day_mistakes(day: str, hours: str | Sequence[str]) -> Iterator[InitErrorDet
         yield InitErrorDetails(type=error, loc=(day,), input=hours)
 
 
+def count_to(most: int) -> tuple[PlainValidator, WithJsonSchema]:
+    """Make a field that takes a whole number from 1 up to the largest that makes sense."""
+    read = partial(words.read_positive, most=most)
+    return reading(read), schema({"type": "integer"}, minimum=1, maximum=most)
+
+
+def euro_to(most: int) -> tuple[PlainValidator, WithJsonSchema]:
+    """Make a field that takes an amount in euro up to the largest that makes sense."""
+    read = partial(words.read_amount, most=most)
+    return reading(read), schema({"type": "number"}, minimum=0, maximum=most)
+
+
+def days_to(most: int) -> tuple[PlainValidator, WithJsonSchema]:
+    """Make a field that takes calendar days up to the most that makes sense."""
+    example = f"{min(most, 90)} days"
+    return reading(partial(words.read_days, most=most)), duration(example, words.CALENDAR_DAYS)
+
+
 CHANNELS = {word: word for word in ("preferred", *map(str, ChannelKind))}
 YES_NO = {"true": True, "false": False}
 #: what a message may offer besides paying
@@ -115,12 +133,18 @@ FileVersion = Annotated[int, reading(words.read_version), schema({"const": 1})]
 Name = Annotated[str, reading(words.read_name), schema(NAME)]
 Names = Annotated[tuple[Name, ...], *listed(NAME)]
 YesNo = Annotated[bool, reading(partial(words.read_choice, choices=YES_NO)), schema({"type": "boolean"})]
-Count = Annotated[int, reading(words.read_positive), schema({"type": "integer", "minimum": 1})]
-Amount = Annotated[Decimal, reading(words.read_amount), schema({"type": "number", "minimum": 0})]
+#: more contacts than this in one period are no cap any more
+Contacts = Annotated[int, *count_to(50)]
+#: what is agreed for longer, or in larger parts, is agreed by a person
+Months = Annotated[int, *count_to(60)]
+Instalment = Annotated[Decimal, *euro_to(10_000)]
+LumpSum = Annotated[Decimal, *euro_to(100_000)]
 Amounts = Annotated[Range, reading(words.read_amounts), schema(RANGE, examples=[">= 10", "10-500"])]
 DayRange = Annotated[Range, reading(words.read_day_range), schema(RANGE, examples=[">= 5", "5-90"])]
 Wait = Annotated[Delay, reading(words.read_delay), duration("5 working days", words.UNITS)]
-Days = Annotated[int, reading(words.read_days), duration("90 days", words.CALENDAR_DAYS)]
+Days = Annotated[int, *days_to(words.A_YEAR)]
+#: a bank takes days, not months
+BankDays = Annotated[int, *days_to(words.A_MONTH)]
 Gap = Annotated[int, reading(words.read_gap), duration("1 day", words.GAP_HOURS)]
 Split = Annotated[tuple[int, ...], reading(words.read_split), schema(TEXT, examples=["50/50"])]
 Week = Annotated[Hours, PlainValidator(read_week), schema(WEEK)]

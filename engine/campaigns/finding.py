@@ -38,6 +38,11 @@ class Finding:
         return place + (f"{self.key}: " if self.key else "") + f"{self.message}; {self.fix}"
 
 
+def counted(mistakes: int) -> str:
+    """Say how many mistakes there are."""
+    return "1 mistake" if mistakes == 1 else f"{mistakes} mistakes"
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A mistake by its path, before it has a place; `line` only when the path cannot tell."""
@@ -74,7 +79,7 @@ class Places:
         return tuple(sorted(placed, key=lambda finding: (finding.line, finding.key, finding.message)))
 
     def _placed(self, mistake: Mistake) -> Finding:
-        path = self._as_written(mistake.path)
+        path = self.written(mistake.path)
         return Finding(
             file=self.file,
             line=mistake.line or self.line(path),
@@ -84,7 +89,7 @@ class Places:
             fix=mistake.fix,
         )
 
-    def _as_written(self, path: KeyPath) -> KeyPath:
+    def written(self, path: KeyPath) -> KeyPath:
         """Find what stands in the file: the misspelt key, the word instead of a list, or `defaults`."""
         known = next((one for one in _outwards(path) if one in self.meant), None)
         if known is not None:

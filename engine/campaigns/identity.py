@@ -17,6 +17,7 @@ SMS_SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}|\+\d{8,15}")
 #: a file beside the one that names it, or in a folder there
 FILE_NAME = re.compile(r"(?:[\w-]+/){0,3}[\w.-]+\.csv")
 COUNTRY = re.compile(r"[A-Z]{2}")
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 1, 1)
 KVK_DIGITS, BE_DIGITS, BE_MODULUS = 8, 10, 97
 
 
@@ -28,11 +29,14 @@ def read_text(text: str) -> str:
 
 
 def read_date(text: str) -> date:
-    """Read a date: 2026-09-01."""
+    """Read a date of our time: 2026-09-01."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise Unclear(f'"{clip(text)}" is not a date', "write year-month-day: 2026-09-01") from error
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Unclear(f'"{clip(text)}" is no day of our time', "look at the year")
+    return found
 
 
 def read_iban(text: str) -> str:

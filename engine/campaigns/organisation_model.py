@@ -6,7 +6,19 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from engine.campaigns.campaign_model import CapModel
-from engine.campaigns.fields import Amount, Count, Days, FileVersion, Name, Strict, YesNo, one_of, unclear
+from engine.campaigns.fields import (
+    BankDays,
+    Days,
+    FileVersion,
+    Instalment,
+    LumpSum,
+    Months,
+    Name,
+    Strict,
+    YesNo,
+    one_of,
+    unclear,
+)
 from engine.campaigns.identity import (
     Country,
     Day,
@@ -63,7 +75,7 @@ class ReadingsModel(Strict):
     free_term_moves: YesNo = Field(
         default=True, description="NL-36: a free term that ends in a weekend or on a holiday goes on."
     )
-    bank_days: Days = Field(2, description="NL-36: days for the bank before costs are added.")
+    bank_days: BankDays = Field(2, description="NL-36: days for the bank before costs are added.")
     small_claims_add_up: YesNo = Field(
         default=True, description="NL-39: small claims count together over six months for their costs."
     )
@@ -146,8 +158,8 @@ class SenderModel(Strict):
 class BoundsModel(Strict):
     """Within which a payment arrangement may be agreed without a person."""
 
-    max_months: Count = Field(12, description="The longest arrangement.")
-    min_instalment: Amount = Field(Decimal(10), description="The smallest instalment, in euro.")
+    max_months: Months = Field(12, description="The longest arrangement.")
+    min_instalment: Instalment = Field(Decimal(10), description="The smallest instalment, in euro.")
 
 
 class AgreementModel(Strict):
@@ -195,7 +207,7 @@ class CreditorModel(FirmModel):
     name_is_sensitive: YesNo = Field(
         default=False, description="The name itself tells of a debt or an illness."
     )
-    contract_lump_sum: Amount | None = Field(None, description="The penalty clause in the contract (BE-08).")
+    contract_lump_sum: LumpSum | None = Field(None, description="The penalty clause in the contract (BE-08).")
     whatsapp: WhatsAppModel | None = Field(None, description="Off unless somebody decided otherwise.")
     sender: SenderModel = Field(SenderModel(), description="Under which names messages leave.")
     arrangement: BoundsModel = Field(BoundsModel(), description="What may be agreed without a person.")

@@ -42,7 +42,8 @@ def say_condition(when: Condition) -> str:
 
 def say_cap(cap: Cap) -> str:
     """Say how often somebody may be contacted."""
-    return f"{cap.contacts} contacts per {cap.days} days, {cap.gap_hours} hours apart"
+    contacts = "1 contact" if cap.contacts == 1 else f"{cap.contacts} contacts"
+    return f"{contacts} per {cap.days} days, {cap.gap_hours} hours apart"
 
 
 def say_role(role: LegalRole) -> str:

@@ -12,18 +12,23 @@ from engine.domain.campaign import Delay, Unit
 from preferences.hours import Hours, parse_hours
 
 Word = TypeVar("Word")
+Number = TypeVar("Number", int, Decimal)
 
 CENT = Decimal("0.01")
 #: how alike two words must be (0-100) before we ask "did you mean"
 ALIKE = 60
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-DURATION = re.compile(r"(\d{1,4}) ([a-z]+(?: [a-z]+)?)")
-AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
+DURATION = re.compile(r"(\d{1,12}) ([a-z]+(?: [a-z]+)?)")
+AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
 RANGE = re.compile(r"(\d[\d.]*) ?- ?(\d[\d.]*)")
 UNITS = {str(unit): unit for unit in Unit} | {str(unit).removesuffix("s"): unit for unit in Unit}
 CALENDAR_DAYS = ("day", "days")
 GAP_HOURS = {"hour": 1, "hours": 1, "day": 24, "days": 24}
 WHOLE = 100
+#: what no plan goes beyond, in days and hours: a longer one is a typing error
+A_YEAR, A_MONTH, A_DAY = 366, 31, 24
+#: a case of more is no case of ours (as in a portfolio), and an older one no court would hear any more
+MOST_EURO, MOST_OVERDUE = 10_000_000, 7_500
 
 
 class Unclear(ValueError):
@@ -79,42 +84,44 @@ def read_name(text: str) -> str:
 
 
 def read_delay(text: str) -> Delay:
-    """Read "2 open days", "5 working days", "3 open hours" or "90 days"."""
+    """Read "2 open days", "5 working days", "3 open hours" or "90 days"; at most a year."""
     amount, unit = _duration(text, UNITS, "5 days")
+    hours_of_unit = 1 if UNITS[unit] is Unit.OPEN_HOURS else A_DAY
+    _at_most(amount, text, A_YEAR * A_DAY // hours_of_unit, unit)
     return Delay(amount, UNITS[unit])
 
 
-def read_days(text: str) -> int:
-    """Read "90 days"; at least one."""
-    amount, _ = _duration(text, CALENDAR_DAYS, "90 days")
-    return _at_least_one(amount, text, "1 day")
+def read_days(text: str, most: int) -> int:
+    """Read "90 days"; at least one, and no more than makes sense where it stands."""
+    amount, unit = _duration(text, CALENDAR_DAYS, "90 days")
+    return _at_most(_at_least_one(amount, text, "1 day"), text, most, unit)
 
 
 def read_gap(text: str) -> int:
-    """Read "1 day" or "36 hours", in hours."""
+    """Read "1 day" or "36 hours", in hours; at most a month."""
     amount, unit = _duration(text, GAP_HOURS, "1 day")
-    return amount * GAP_HOURS[unit]
+    return _at_most(amount, text, A_MONTH * A_DAY // GAP_HOURS[unit], unit) * GAP_HOURS[unit]
 
 
 def read_count(text: str) -> int:
     """Read a whole number."""
-    if not re.fullmatch(r"\d{1,6}", text):
+    if not re.fullmatch(r"\d{1,12}", text):
         raise Unclear(f'"{clip(text)}" is not a whole number', "write a number such as 5")
     return int(text)
 
 
-def read_positive(text: str) -> int:
-    """Read a whole number of at least one."""
-    return _at_least_one(read_count(text), text, "1")
+def read_positive(text: str, most: int) -> int:
+    """Read a whole number of at least one, and no more than makes sense where it stands."""
+    return _at_most(_at_least_one(read_count(text), text, "1"), text, most)
 
 
-def read_amount(text: str) -> Decimal:
-    """Read an amount in euro: 10 or 10.50."""
+def read_amount(text: str, most: int = MOST_EURO) -> Decimal:
+    """Read an amount in euro, 10 or 10.50, and no more than makes sense where it stands."""
     if not AMOUNT.fullmatch(text):
         plain = text.replace("€", "").replace(",", ".").strip()
         example = plain if AMOUNT.fullmatch(plain) else "10.50"
         raise Unclear(f'"{clip(text)}" is not an amount in euro', f"write {example}")
-    return Decimal(text).quantize(CENT)
+    return _at_most(Decimal(text).quantize(CENT), text, most)
 
 
 def read_amounts(text: str) -> Range:
@@ -177,6 +184,12 @@ def _at_least_one(amount: int, text: str, least: str) -> int:
     return amount
 
 
+def _at_most(amount: Number, text: str, most: int, unit: str = "") -> Number:
+    if amount > most:
+        raise Unclear(f'"{clip(text)}" is too much', f'write at most "{f"{most} {unit}".strip()}"')
+    return amount
+
+
 def _bounds(text: str) -> tuple[str | None, str | None]:
     if text.startswith(">="):
         return text[2:].strip(), None
@@ -197,4 +210,4 @@ def _read_range(text: str, read: Callable[[str], Decimal]) -> Range:
 
 
 def _read_whole(text: str) -> Decimal:
-    return Decimal(read_count(text))
+    return Decimal(_at_most(read_count(text), text, MOST_OVERDUE))

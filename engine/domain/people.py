@@ -1,11 +1,12 @@
 """The people and firms that we reach, and the numbers and addresses by which we reach them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
 from preferences.channel import ChannelKind
-from preferences.records import quickly_made
+from preferences.records import quickly_made, replace
 
 
 class DebtorKind(StrEnum):
@@ -94,7 +95,12 @@ CARRIES = {
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Representative:
-    """Somebody who speaks for the debtor: a helper, a bewindvoerder; messages go there while it lasts."""
+    """
+    Somebody who speaks for the debtor: a helper, a bewindvoerder; messages go there while it lasts.
+
+    Whoever the law appoints speaks in every case (law.md NL-65, NL-66); a helper or a lawyer may speak in
+    some cases only, and then hears and reads nothing of the others.
+    """
 
     name: str
     #: helper, bewindvoerder, curator, guardian, lawyer
@@ -102,11 +108,28 @@ class Representative:
     points: tuple[ContactPoint, ...]
     #: the last day; None: until told otherwise
     until: date | None = None
+    #: the only cases in which they speak; empty: all cases of the debtor, also those to come
+    cases: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Write it as a choice of the debtor is kept."""
         reached = ", ".join(point.value for point in self.points)
-        return f"{self.kind}; {self.name}; {reached}; {self.until or ''}"
+        only = f"; {', '.join(self.cases)}" if self.cases else ""
+        return f"{self.kind}; {self.name}; {reached}; {self.until or ''}{only}"
+
+    def speaks_in(self, case_id: str) -> bool:
+        """Say whether they speak for the debtor in a case."""
+        return not self.cases or case_id in self.cases
+
+    def speaks_only_in(self, cases: Iterable[str]) -> bool:
+        """Say whether they speak nowhere beside these cases."""
+        return bool(self.cases) and set(self.cases) <= set(cases)
+
+    def with_cases_of(self, other: "Representative") -> "Representative":
+        """Widen the scope by that of another word about the same person; all cases is the widest."""
+        everything = not self.cases or not other.cases
+        cases = () if everything else tuple(sorted({*self.cases, *other.cases}))
+        return replace(self, cases=cases)
 
 
 @quickly_made
@@ -120,6 +143,13 @@ class Debtor:
     points: tuple[ContactPoint, ...] = ()
     birth_date: date | None = None
     representative: Representative | None = None
+
+    def in_case(self, case_id: str) -> "Debtor":
+        """Give the debtor as one case sees them: without a representative who does not speak in it."""
+        somebody = self.representative
+        if somebody is None or somebody.speaks_in(case_id):
+            return self
+        return replace(self, representative=None)
 
     def represented_on(self, day: date) -> Representative | None:
         """Name who speaks for the debtor on a day, if anybody does."""

@@ -103,6 +103,7 @@ def debtor_part(debtor: Debtor) -> Part:
             "name": somebody.name,
             "kind": somebody.kind,
             "until": _day(somebody.until),
+            "cases": list(somebody.cases),
             "points": [_point(point) for point in somebody.points],
         },
     }

@@ -53,12 +53,6 @@ def law_window(jurisdiction: Jurisdiction, role: CollectorRole, kind: ContactKin
     return None
 
 
-def law_hours(jurisdiction: Jurisdiction, role: CollectorRole, kind: ContactKind) -> Hours | None:
-    """Give the hours that the law leaves open in an ordinary week; None when it sets none."""
-    window = law_window(jurisdiction, role, kind)
-    return window.hours if window else None
-
-
 def law_zone(jurisdiction: Jurisdiction) -> ZoneInfo:
     """Give the local time in which the law counts."""
     return zone_named(ZONES[jurisdiction])

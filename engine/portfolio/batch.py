@@ -8,13 +8,15 @@ from typing import Protocol
 from engine.domain.case import Case
 from engine.domain.contact import Contact
 from engine.domain.pause import Pause
-from engine.domain.people import Debtor
+from engine.domain.people import Debtor, Representative
 from engine.domain.person_task import PersonTask
 from engine.domain.portfolio import PortfolioRecord
 from engine.domain.touchpoint import Entry
 from engine.ending import Ending, EndingBooks
+from engine.portfolio.cells import BadCell
 from engine.portfolio.differences import Cells, case_cells, difference, person_cells
-from engine.portfolio.row import Reject
+from engine.portfolio.helpers import THIS_CASE, clash, narrows
+from engine.portfolio.row import Reject, rejected
 from engine.portfolio.settled import open_again, settle
 from engine.portfolio.stopped import added_while_stopped
 from engine.portfolio.trail import Trail
@@ -74,9 +76,13 @@ def take_in(
     other = [one for one in differs if f"case:{one[1].case.id}" not in gone]
     books.hold_debtors(record.debtor.id for _, record in other)
     before = _read(books, (record.debtor.id for _, record in other))
-    new = [record for _, record in other if record.case.id not in known]
-    changed = [record for _, record in other if before.has(record)]
     moved = [one for one in other if one[1].case.id in known and not before.has(one[1])]
+    clashes = [fault for one in other if (fault := before.clash(*one))]
+    narrowed = [fault for one in other if (fault := before.narrowed(*one))]
+    refused = {fault.line for fault in clashes}
+    fit = [record for line, record in other if line not in refused]
+    new = [record for record in fit if record.case.id not in known]
+    changed = [record for record in fit if before.has(record)]
     if new or changed:
         _Writing(books, trail, before).write(new, changed)
         asked = [(one.case, left_out[one.case.id]) for one in (*new, *changed) if one.case.id in left_out]
@@ -87,6 +93,8 @@ def take_in(
         unchanged=len(found) - len(differs),
         rejects=(
             *(_moved(*one) for one in moved),
+            *clashes,
+            *narrowed,
             *(_erased(line, record) for line, record in differs if f"case:{record.case.id}" in gone),
         ),
     )
@@ -123,6 +131,27 @@ class _Read:
         """Say whether we know the case of a row as one of its debtor."""
         case = self.cases.get(record.case.id)
         return case is not None and case.debtor_id == record.debtor.id
+
+    def clash(self, line: int, record: PortfolioRecord) -> Reject | None:
+        """Refuse a row of which nobody can say who speaks in its case, beside whom we know already."""
+        known, told = self._helpers(record)
+        if known is None or told is None or not told.cases or known.speaks_only_in(told.cases):
+            # it is the newest word about the same cases, or about all of them
+            return None
+        fault = clash(known, told)
+        return rejected(line, fault, whole_row=True) if fault else None
+
+    def narrowed(self, line: int, record: PortfolioRecord) -> Reject | None:
+        """Leave out a scope that would take cases away from who speaks in all of them."""
+        known, told = self._helpers(record)
+        if not narrows(known, told):
+            return None
+        reason = "they speak for this person in all cases here; `minnelijk case helper` makes it fewer"
+        return rejected(line, BadCell("helper_scope", THIS_CASE, reason), whole_row=False)
+
+    def _helpers(self, record: PortfolioRecord) -> tuple[Representative | None, Representative | None]:
+        debtor = self.debtors.get(record.debtor.id)
+        return debtor.representative if debtor else None, record.debtor.representative
 
     def cells(self, record: PortfolioRecord) -> Cells:
         """Write what the books say of the case and the debtor of a row."""

@@ -112,6 +112,12 @@ PARTS: Mapping[Part, tuple[Column, ...]] = {
         Column("helper_kind", "`helper`, `bewindvoerder`, `curator`, `guardian` or `lawyer`", "curator"),
         Column("helper_email", "mailbox of the helper", "post@bewind.example", longest=254),
         Column("helper_mobile", "mobile number of the helper", "06 12345679"),
+        Column(
+            "helper_scope",
+            "`everything`, or `this_case`: a helper or lawyer who speaks in this case only, and hears"
+            " nothing of others; empty: `everything`",
+            "everything",
+        ),
         Column("helper_until", "last day, YYYY-MM-DD; empty: until told otherwise", "2026-12-31"),
     ),
 }

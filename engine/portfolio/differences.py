@@ -68,6 +68,7 @@ def _helper_cells(debtor: Debtor) -> Cells:
         "helper_kind": helper.kind if helper else "",
         "helper_email": _values(helper.points, PointKind.EMAIL) if helper else "",
         "helper_mobile": _values(helper.points, PointKind.MOBILE) if helper else "",
+        "helper_scope": ", ".join(helper.cases) if helper else "",
         "helper_until": str(helper.until or "") if helper else "",
     }
 

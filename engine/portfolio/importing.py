@@ -118,6 +118,8 @@ class _Checking:
                 continue
             agreed, contradictions = self.persons.agree(record, line)
             rejects += contradictions
+            if agreed is None:
+                continue
             if faults or contradictions:
                 self.left_out[record.case.id] = [*faults, *contradictions]
             yield line, agreed

@@ -52,6 +52,11 @@ Of rows with the same `debtor_id`, the first that fills a cell about the person 
 helper) holds for the whole file. A later row adds what the earlier ones left empty. Where it says something
 else, that cell is left out and stands in the rejects file; the case itself comes in.
 
+A helper who speaks in `this_case` of several rows speaks in all of those and hears nothing of other cases; of
+two scopes for one helper the widest holds, also beside what is known here. Another helper, while one of the
+two speaks in some cases only, keeps the row out: one fits, and a person says who. A `bewindvoerder`,
+`curator` or `guardian` speaks in everything (law.md NL-65 and NL-66).
+
 ## The same case again
 
 - The claim is replaced by what the row says now. `paid` only counts when the file has another figure than

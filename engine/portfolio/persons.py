@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from engine.domain.people import ContactPoint, Debtor, PointKind, PointState
+from engine.domain.people import ContactPoint, Debtor, PointKind, PointState, Representative
 from engine.domain.portfolio import PortfolioRecord
 from engine.portfolio.cells import BadCell
+from engine.portfolio.helpers import THIS_CASE, clash, narrows, together
 from engine.portfolio.row import Reject, rejected
 from engine.portfolio.wishes import COLUMN_OF, about
 from preferences.change import Change
@@ -35,17 +36,19 @@ class Persons:
 
     _told: dict[str, _Told] = field(default_factory=dict)
 
-    def agree(self, record: PortfolioRecord, line: int) -> tuple[PortfolioRecord, list[Reject]]:
+    def agree(self, record: PortfolioRecord, line: int) -> tuple[PortfolioRecord | None, list[Reject]]:
         """
         Bring a row together with the earlier rows about the same person.
 
         The record tells all that is known so far, and only wishes that no earlier row told; cells that
-        contradict an earlier row are left out.
+        contradict an earlier row are left out. There is no record when nobody can say who speaks in its case.
         """
         told = self._told.get(record.debtor.id)
         if told is None:
             self._told[record.debtor.id] = _Told(line, record.debtor, record.changes)
             return record, []
+        if fault := clash(told.debtor.representative, record.debtor.representative):
+            return None, [rejected(line, fault, whole_row=True)]
         debtor, contradictions = _together(told.debtor, record.debtor)
         wishes, others = _new_and_other(told.wishes, record.changes)
         self._told[debtor.id] = _Told(told.line, debtor, told.wishes + wishes)
@@ -64,7 +67,7 @@ def _together(first: Debtor, later: Debtor) -> tuple[Debtor, list[tuple[str, str
         first,
         points=_points_together(first.points, later.points),
         birth_date=first.birth_date or later.birth_date,
-        representative=first.representative or later.representative,
+        representative=together(first.representative, later.representative),
     )
     return whole, list(_contradictions(whole, later))
 
@@ -86,12 +89,23 @@ def _contradictions(whole: Debtor, later: Debtor) -> Iterator[tuple[str, str]]:
         yield "debtor_kind", later.kind.value
     if later.birth_date not in {None, whole.birth_date}:
         yield "birth_date", str(later.birth_date)
-    if later.representative and later.representative != whole.representative:
-        yield "helper_name", later.representative.name
+    yield from _helper_contradictions(whole.representative, later.representative)
     values = {(point.kind, point.value) for point in whole.points}
     for point in later.points:
         if (point.kind, point.value) not in values:
             yield POINT_COLUMN[point.kind], point.value
+
+
+def _helper_contradictions(
+    whole: Representative | None, later: Representative | None
+) -> Iterator[tuple[str, str]]:
+    """Name what a later row says of the helper that does not hold; its case was added to theirs already."""
+    if whole is None or later is None:
+        return
+    if replace(later, cases=whole.cases) != whole:
+        yield "helper_name", later.name
+    if narrows(whole, later):
+        yield "helper_scope", THIS_CASE
 
 
 def _new_and_other(

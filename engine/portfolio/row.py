@@ -9,21 +9,21 @@ from zoneinfo import ZoneInfo
 from engine.campaigns.words import suggestion
 from engine.domain.case import Case, CaseStatus, CollectorRole, Jurisdiction, Phase
 from engine.domain.organisation import Creditor, Organisation
-from engine.domain.people import Debtor, DebtorKind, Representative
+from engine.domain.people import Debtor, DebtorKind
 from engine.domain.portfolio import PortfolioRecord
 from engine.portfolio.cells import BadCell, Row, choice, day, euro, faults, identifier, needed, past_day
 from engine.portfolio.claim import claim_lines, earlier_letter
-from engine.portfolio.columns import HELPER, LEFT_OUT_ALONE, NAMES, REQUIRED
+from engine.portfolio.columns import LEFT_OUT_ALONE, NAMES, REQUIRED
 from engine.portfolio.contact_cells import account, country
+from engine.portfolio.helpers import helper_of
 from engine.portfolio.interest import check_interest
-from engine.portfolio.points import LeaveOut, helper_points, points_of
+from engine.portfolio.points import LeaveOut, points_of
 from engine.portfolio.wishes import wishes_of
 
 KNOWN = frozenset(NAMES)
 ROLES = tuple(role.value for role in CollectorRole)
 KINDS = tuple(kind.value for kind in DebtorKind)
 LAWS = tuple(law.value for law in Jurisdiction)
-HELPERS = ("helper", "bewindvoerder", "curator", "guardian", "lawyer")
 #: a day of the portfolio begins here and at this hour
 ZONE, MORNING = ZoneInfo("Europe/Amsterdam"), time(8)
 
@@ -148,20 +148,5 @@ def _debtor(row: Row, region: str, leave_out: LeaveOut, today: date) -> Debtor:
         kind=DebtorKind(choice(row, "debtor_kind", KINDS, DebtorKind.PERSON.value)),
         points=points_of(row, region, leave_out),
         birth_date=past_day(row, "birth_date", today),
-        representative=_helper(row, region, leave_out),
+        representative=helper_of(row, identifier(row, "case_id"), region, leave_out),
     )
-
-
-def _helper(row: Row, region: str, leave_out: LeaveOut) -> Representative | None:
-    """Read who speaks for the debtor; when there is no way to reach that person, nobody is written to."""
-    if HELPER.isdisjoint(row):
-        return None
-    name = row.get("helper_name", "")
-    if not name:
-        raise BadCell("helper_name", "", "is empty, and the row says that somebody speaks for this person")
-    points = helper_points(row, region, leave_out)
-    if not points:
-        reason = "no mailbox and no mobile number of the helper can be used, and the person is not written to"
-        leave_out(BadCell("helper_email", row.get("helper_email", ""), reason))
-    kind = choice(row, "helper_kind", HELPERS, "helper")
-    return Representative(name=name, kind=kind, points=points, until=day(row, "helper_until"))

@@ -5,8 +5,8 @@ from datetime import date
 
 from engine.domain.people import ContactPoint, PointKind, Representative
 from engine.portfolio.cells import BadCell, Row, choice, cleaned, day
+from engine.portfolio.helpers import HELPERS, cases_of
 from engine.portfolio.points import helper_points, points_of
-from engine.portfolio.row import HELPERS
 
 #: Lindelaan 12 A, 1234 AB Voorbeeldstad
 ONE_LINE = re.compile(
@@ -28,8 +28,8 @@ def read_point(kind: PointKind, value: str, region: str) -> ContactPoint:
     return found[0]
 
 
-def read_helper(row: Row, region: str, today: date) -> Representative | None:
-    """Read who speaks for a debtor, as the columns of a portfolio tell it; raises BadCell with the fix."""
+def read_helper(row: Row, case_id: str, region: str, today: date) -> Representative | None:
+    """Read who speaks for the debtor of a case, as the columns of a portfolio tell it; raises BadCell."""
     told = {column: cleaned(value) for column, value in row.items() if cleaned(value)}
     if "helper_name" not in told:
         return None
@@ -43,7 +43,8 @@ def read_helper(row: Row, region: str, today: date) -> Representative | None:
     if until and until < today:
         raise BadCell("helper_until", str(until), "has passed; write the last day on which they speak")
     kind = choice(told, "helper_kind", HELPERS, HELPERS[0])
-    return Representative(name=told["helper_name"], kind=kind, points=points, until=until)
+    cases = cases_of(told, kind, case_id)
+    return Representative(name=told["helper_name"], kind=kind, points=points, until=until, cases=cases)
 
 
 def _address(line: str) -> Row:

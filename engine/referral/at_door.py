@@ -33,7 +33,8 @@ def questions_at_door(
     Who said no before may say yes here: they came by themselves. Who is helped already is asked nothing.
     """
     helped = any(one.kind not in MAY_ASK_DURING and one.holds(now) for one in file.pauses)
-    if case.status is not CaseStatus.OPEN or helped or file.debtor.represented_on(now.date()) is not None:
+    helped = helped or file.debtor.in_case(case.id).represented_on(now.date()) is not None
+    if case.status is not CaseStatus.OPEN or helped:
         return ()
     offer = nearby.offer(case, file.debtor)
     is_led = any(one.state.is_open for one in books.referrals_of(file.debtor.id))

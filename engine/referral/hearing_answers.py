@@ -76,7 +76,8 @@ class HearingAnswers:
             return None
         referrals, changes = self._referrals(file), self.books.changes_of(case.debtor_id)
         today = self.pen.now.date()
-        if file.debtor.represented_on(today) is not None or case.status is not CaseStatus.OPEN:
+        represented = file.debtor.in_case(case.id).represented_on(today) is not None
+        if represented or case.status is not CaseStatus.OPEN:
             return None
         if not may_ask(changes, referrals, file.pauses, self.pen.now):
             return None

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+#: so many known names are told where none is near; a longer list hides what is wrong
+MOST_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -22,4 +25,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     """Advise the nearest name that does exist."""
     names = sorted(known)
     close = get_close_matches(wrong, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known are: {', '.join(names) or 'none'}"
+    if close:
+        return f"did you mean {close[0]!r}?"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"known are: {', '.join(names[:MOST_NAMED]) or 'none'}{more}"

@@ -52,6 +52,7 @@ CASE = (
 DEBTOR = (
     "UPDATE debtor SET name = '', birth_date = NULL WHERE id = ?",
     "UPDATE debtor SET representative = '', representative_kind = '', represented_until = NULL WHERE id = ?",
+    "UPDATE debtor SET represented_cases = '' WHERE id = ?",
     "DELETE FROM contact_point WHERE debtor_id = ?",
     "DELETE FROM preference_change WHERE debtor_id = ?",
     "DELETE FROM reaction WHERE debtor_id = ?",

@@ -54,7 +54,7 @@ def _merged_representative(
 ) -> Representative | None:
     if known is None or told is None or known.name != told.name:
         return told or known
-    return replace(told, points=merged(known.points, told.points))
+    return replace(told.with_cases_of(known), points=merged(known.points, told.points))
 
 
 def point_rows(debtor: Debtor) -> list[tuple[Value, ...]]:

@@ -18,10 +18,11 @@ from engine.store.sql import Value
 FINGERPRINTS = "SELECT id, fingerprint FROM case_ WHERE id {among}"
 
 PUT_DEBTOR = (
-    "INSERT INTO debtor (id, name, kind, birth_date, representative, representative_kind, represented_until)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
-    " birth_date = excluded.birth_date, representative = excluded.representative,"
-    " representative_kind = excluded.representative_kind, represented_until = excluded.represented_until"
+    "INSERT INTO debtor (id, name, kind, birth_date, representative, representative_kind, represented_until,"
+    " represented_cases) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+    " kind = excluded.kind, birth_date = excluded.birth_date, representative = excluded.representative,"
+    " representative_kind = excluded.representative_kind, represented_until = excluded.represented_until,"
+    " represented_cases = excluded.represented_cases"
 )
 DROP_POINTS = "DELETE FROM contact_point WHERE debtor_id {among}"
 ADD_POINT = (
@@ -122,6 +123,7 @@ def _debtor_row(debtor: Debtor) -> tuple[Value, ...]:
         somebody.name if somebody else "",
         somebody.kind if somebody else "",
         somebody.until.isoformat() if somebody and somebody.until else None,
+        ",".join(somebody.cases) if somebody else "",
     )
 
 

@@ -7,6 +7,7 @@ from engine.domain.errors import StoreUnavailable
 from engine.store.database import Database
 
 REVISION = "SELECT version_num FROM alembic_version"
+ANY_KEY = "SELECT 1 FROM subject_key LIMIT 1"
 #: what brings older tables up
 UPGRADE = "minnelijk db upgrade"
 
@@ -43,6 +44,14 @@ def refuse_other_tables(database: Database, fix: str = UPGRADE) -> None:
 def refuse_newer_tables(database: Database) -> None:
     """Raise StoreUnavailable for tables that a program made which knows more than this one."""
     _refuse_newer(database.name, _revision_of(database))
+
+
+def keeps_contents(database: Database) -> bool:
+    """Say whether somebody's contents were locked here already, with the key of then."""
+    with database.reading() as connection:
+        if not connection.dialect.has_table(connection, "subject_key"):
+            return False
+        return connection.exec_driver_sql(ANY_KEY).first() is not None
 
 
 def _refuse_newer(name: str, found: str) -> None:

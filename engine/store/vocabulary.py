@@ -13,7 +13,7 @@ COLUMNS = {
     "line": "l.kind, l.description, l.amount_cents, l.invoice_number, l.invoice_date, l.due_on",
     "position": "p.case_id, p.campaign, p.version, p.run, p.step, p.since, p.due_at, p.started_at",
     "debtor": "d.id, d.name, d.kind, d.birth_date, d.representative, d.representative_kind,"
-    " d.represented_until",
+    " d.represented_until, d.represented_cases",
     "point": "n.kind, n.value, n.state, n.source, n.address, n.checked_on",
     "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words, w.proof",
     "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source,"

@@ -152,4 +152,4 @@ def test_somebody_who_only_reads_may_not_agree(house):
     answer = propose("--parts", "4", actor="chris")
 
     assert answer.code == 1
-    assert "this takes a collector or team_lead" in answer.err
+    assert "who may do this: collector or team_lead" in answer.err

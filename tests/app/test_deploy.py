@@ -123,6 +123,7 @@ def test_what_is_asked_each_minute_reads_no_more_of_the_calls_than_it_must(desk,
 def test_a_database_that_does_not_answer_is_a_figure_too(tmp_path):
     url = "postgresql://me@127.0.0.1:1/nothing"
     settings = Settings(folder=tmp_path, database_url=url, _env_file=None)
+    settings.key_path.write_bytes(bytes(32))
     house = House(settings, open_store(settings), real_clock)
 
     figures = metrics_of(house)().decode()

@@ -89,7 +89,7 @@ def test_says_so_when_the_rejects_cannot_be_written(desk):
     [
         pytest.param("eve", "nobody here is called 'eve'", id="a stranger"),
         pytest.param(
-            "chris", "chris is compliance; this takes a admin or collector or team_lead", id="compliance"
+            "chris", "chris is compliance; who may do this: admin or collector or team_lead", id="compliance"
         ),
     ],
 )

@@ -57,7 +57,7 @@ def test_moves_everything_and_goes_on_there(lived_in, monkeypatch, url_of, kind)
     old = minnelijk("run")
     monkeypatch.setenv("MINNELIJK_DATABASE_URL", target)
     after = done("ledger", "D-1006", "--json").json_lines
-    done("payment", "D-1006", "10", "--as", "anna", "--reference", "bank-9", "--on", "2030-03-12")
+    done("payment", "D-1006", "10", "--as", "anna", "--reference", "bank-9", "--on", "2020-03-12")
 
     assert after == before
     assert counts["touchpoint"] > 6
@@ -93,14 +93,14 @@ def test_comes_back_from_a_backup_on_sqlite_and_goes_on(lived_in, tmp_path):
     copy = tmp_path / "backup.db"
     done("db", "backup", copy)
     before = done("ledger", "D-1006").out
-    done("payment", "D-1006", "10", "--as", "anna", "--reference", "lost", "--on", "2030-03-12")
+    done("payment", "D-1006", "10", "--as", "anna", "--reference", "lost", "--on", "2020-03-12")
 
     for left in lived_in.folder.glob("minnelijk.db*"):
         left.unlink()
     shutil.copy(copy, lived_in.folder / "minnelijk.db")
 
     assert done("ledger", "D-1006").out == before
-    done("payment", "D-1006", "10", "--as", "anna", "--reference", "again", "--on", "2030-03-12")
+    done("payment", "D-1006", "10", "--as", "anna", "--reference", "again", "--on", "2020-03-12")
     assert done("ledger", "D-1006").lines[-1] == "the chain holds"
     assert play(lived_in) == 0
     assert copy.stat().st_mode & 0o077 == 0
@@ -132,7 +132,7 @@ def test_comes_back_from_a_backup_on_postgresql_and_goes_on(
         subprocess.run([tools / "pg_restore", "--no-owner", "-d", address, copy], check=True)  # noqa: S603
 
         assert done("ledger", "D-1006").out == before
-        done("payment", "D-1006", "10", "--as", "anna", "--reference", "again", "--on", "2030-03-12")
+        done("payment", "D-1006", "10", "--as", "anna", "--reference", "again", "--on", "2020-03-12")
         assert done("ledger", "D-1006").lines[-1] == "the chain holds"
         assert play(desk) == 0
         done("db", "upgrade")

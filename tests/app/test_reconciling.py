@@ -19,7 +19,7 @@ def test_after_a_restored_backup_nothing_leaves_until_it_was_reconciled(house):
 
     assert "nothing leaves yet" in resumed.out
     assert (answer["frozen"], answer["not_asked"]) == ("", {})
-    assert done("resume", "--as", "anna").out == "messages may leave again\n"
+    assert done("resume", "--as", "anna").out == "nothing was stopped; messages may leave\n"
 
 
 def test_a_channel_whose_provider_cannot_be_asked_takes_a_person(house, monkeypatch):

@@ -145,4 +145,4 @@ def test_the_same_reply_twice_does_not_pause_twice(case):
 def test_a_reply_needs_words_and_somebody_who_may(house):
     assert minnelijk("reply", "note", CASE, "--channel", "sms", "--as", "bram").code == 2
     refused = minnelijk("reply", "note", CASE, "--channel", "sms", "--text", "ok", "--as", "chris")
-    assert "takes a collector or team_lead" in refused.err
+    assert "who may do this: collector or team_lead" in refused.err

@@ -206,7 +206,7 @@ def test_the_first_of_our_people_may_write_down_themselves_and_then_nobody_else(
     assert first == "anna is team_lead now\n"
     assert nobody.err == "error: say with --as who adds them: a team_lead or an admin\n"
     assert stranger.err.startswith("error: nobody here is called 'bram'")
-    assert not_his.err == "error: bram is collector; this takes a admin or team_lead\n"
+    assert not_his.err == "error: bram is collector; who may do this: admin or team_lead\n"
     assert done("people", "list", "--json").json == {"anna": "team_lead", "bram": "collector"}
 
 
@@ -257,7 +257,7 @@ STEERING = {
         pytest.param(
             "eve", "error: nobody here is called 'eve': add them with `minnelijk people add`", id="a stranger"
         ),
-        pytest.param("chris", "error: chris is compliance; this takes a ", id="who only reads"),
+        pytest.param("chris", "error: chris is compliance; who may do this: ", id="who only reads"),
     ],
 )
 def test_nobody_steers_without_the_role_for_it(house, words, actor, said):

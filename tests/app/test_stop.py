@@ -68,4 +68,4 @@ def test_a_collector_cannot_stop_or_resume_the_house(house, words):
     answer = minnelijk(*words, "--as", "bram")
 
     assert answer.code == 1
-    assert answer.err == "error: bram is collector; this takes a admin or team_lead\n"
+    assert answer.err == "error: bram is collector; who may do this: admin or team_lead\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
 from engine.campaigns.loading import load_organisation
-from engine.policy.law_window import law_hours
+from engine.policy.law_window import law_window
 from engine.rendering.shelf import load_shelf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +33,6 @@ def the_knowledge():
     return Knowledge(
         templates=the_shelf(),
         scripts=frozenset(path.stem for path in (TEMPLATES / "_scripts").glob("*.md")),
-        law_hours=law_hours,
+        law_window=law_window,
         organisation=load_organisation(ORGANISATION).organisation,
     )

@@ -18,7 +18,7 @@ def changes(tmp_path, old, new):
         (
             "contacts: 2",
             "contacts: 1",
-            "cap: was 2 contacts per 7 days, 24 hours apart, becomes 1 contacts per 7 days, 24 hours apart",
+            "cap: was 2 contacts per 7 days, 24 hours apart, becomes 1 contact per 7 days, 24 hours apart",
         ),
         ("08:00-19:45", "09:00-17:00", "hours: was mon-fri 08:00-19:45, becomes mon-fri 09:00-17:00"),
         ("costs: none", "costs: statutory", "costs: was none, becomes statutory"),

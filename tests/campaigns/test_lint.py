@@ -63,6 +63,11 @@ campaigns:
 """
 
 
+WRITING_HOURS = "law.md NL-10 (V) allows mon-sat 07:00-20:00 for email"
+LETTER_DAYS = "law.md NL-14 (U) allows mon-sat 00:00-24:00 for letter"
+VISITING_HOURS = "law.md BE-19 (V) allows mon-sun 08:00-22:00 for visit"
+
+
 def told(findings):
     return [(one.line, one.key, one.message, one.fix) for one in findings]
 
@@ -348,7 +353,7 @@ def test_says_what_is_wrong_where_and_how_to_mend_it(tmp_path, old, new, finding
             (
                 3,
                 "defaults.hours",
-                "mon-fri 06:30-21:00 is outside the law, which allows mon-sat 07:00-20:00 for: email",
+                f"mon-fri 06:30-21:00 is outside the law: {WRITING_HOURS}",
                 'write {mon-fri: "07:00-20:00"}',
             ),
         ),
@@ -358,7 +363,7 @@ def test_says_what_is_wrong_where_and_how_to_mend_it(tmp_path, old, new, finding
             (
                 3,
                 "defaults.hours",
-                "sun 10:00-16:00 is outside the law, which allows mon-sat 00:00-24:00 for: letter",
+                f"sun 10:00-16:00 is outside the law: {WRITING_HOURS}; {LETTER_DAYS}",
                 "choose hours inside that",
             ),
         ),
@@ -431,6 +436,61 @@ def test_warns_for_more_tries_than_the_cap_allows(tmp_path):
     assert finding.level is Level.WARNING
 
 
+def test_tells_once_of_hours_that_campaigns_share_with_a_fix_that_is_right_for_all(tmp_path):
+    """One campaign writes, the other visits in Belgium; both take their hours from `defaults`."""
+    visits = edited("task: call\n        script: gesprek", "task: visit\n        script: bezoek")
+    visits = edited("woonstede, jurisdiction: nl", "be-energie, jurisdiction: be", visits)
+    visits = edited("    steps:", "    costs: none\n    steps:", visits)
+    text = edited("08:00-19:45", "06:00-23:00", SHOP + visits.split("campaigns:\n")[1])
+
+    outside = [one for one in linted(tmp_path, text) if "outside the law" in one.message]
+
+    assert told(outside) == [
+        (
+            3,
+            "defaults.hours",
+            f"mon-fri 06:00-23:00 is outside the law: {VISITING_HOURS}; {WRITING_HOURS}",
+            'write {mon-fri: "08:00-20:00"}',
+        )
+    ]
+    mended = edited("06:00-23:00", "08:00-20:00", text)
+    assert not any("outside the law" in one.message for one in linted(tmp_path, mended))
+
+
+def test_hours_of_their_own_are_told_of_at_their_place(tmp_path):
+    text = edited("    steps:", '    hours: {mon-fri: "06:00-21:00"}\n    steps:', SHOP)
+
+    (finding,) = linted(tmp_path, text)
+
+    assert (finding.key, finding.fix) == ("campaigns.winkel.hours", 'write {mon-fri: "07:00-20:00"}')
+
+
+def test_names_one_end_that_is_late_enough_for_every_step(tmp_path):
+    text = edited("    steps:", "    max_duration: 5 days\n    steps:")
+
+    (finding,) = [one for one in linted(tmp_path, text) if "never reached" in one.message]
+
+    said = "never reached: it comes on day 7 at the earliest, and the end is day 5"
+    assert finding.key == f"{STEP}.bellen.after"
+    assert finding.message == f"{said}; after the end come also: tweede on day 21"
+    assert finding.fix == 'shorten the delays, or write "max_duration: 22 days"'
+    assert linted(tmp_path, edited("max_duration: 5 days", "max_duration: 22 days", text)) == ()
+
+
+def test_names_one_end_that_is_late_enough_for_every_campaign_that_shares_it(tmp_path):
+    other = edited("  huur:", "  later:").split("campaigns:\n")[1]
+    other = other.replace("amount: 10-500", "amount: '>= 501'").replace("14 days", "40 days")
+    text = edited("  costs: none\n", "  costs: none\n  max_duration: 5 days\n") + other
+
+    (finding,) = linted(tmp_path, text)
+
+    said = "the end is day 5, and the last step comes later, so is never reached, in:"
+    assert finding.key == "defaults.max_duration"
+    assert finding.message == f"{said} huur (on day 21), later (on day 47)"
+    assert finding.fix == 'shorten the delays, or write "max_duration: 48 days"'
+    assert linted(tmp_path, edited("max_duration: 5 days", "max_duration: 48 days", text)) == ()
+
+
 def test_counts_with_the_caps_of_house_and_creditor_too(tmp_path):
     text = edited("    steps:", "    cap: {contacts: 9, per: 7 days}\n    steps:")
     house = an_agency(cap=Cap(contacts=1, days=10))
@@ -443,6 +503,7 @@ def test_counts_with_the_caps_of_house_and_creditor_too(tmp_path):
         "2 contacts within 8 days, and the cap of creditor woonstede is 1 per 9 days",
         "2 contacts within 8 days, and the cap of house is 1 per 10 days",
     ]
+    assert {one.fix for one in findings} == {'write "after: 10 days", or raise the cap'}
 
 
 def test_lets_a_collector_begin_otherwise_with_a_firm(tmp_path):
@@ -538,11 +599,11 @@ def with_creditor(**changes):
         ({"sender": Sender(sms="Woonstede")}, "email is never possible here: woonstede has no sender for it"),
         (
             {"agreement": PartnerAgreement(signed_on=date(2026, 1, 15), max_days=60)},
-            "90 days is longer than agreed with woonstede on 2026-01-15",
+            "90 days is longer than agreed with woonstede on 2026-01-15 (60 days)",
         ),
         (
             {"agreement": PartnerAgreement(signed_on=date(2026, 1, 15), min_days=100)},
-            "90 days is shorter than agreed with woonstede on 2026-01-15",
+            "90 days is shorter than agreed with woonstede on 2026-01-15 (100 days)",
         ),
     ],
 )

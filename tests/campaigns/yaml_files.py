@@ -8,7 +8,7 @@ from engine.campaigns.loading import load_campaigns
 from engine.domain.campaign import LegalRole
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.organisation import Sender
-from engine.policy.law_window import law_hours
+from engine.policy.law_window import law_window
 from preferences.channel import ChannelKind
 from tests.builders import a_creditor, an_organisation
 
@@ -86,7 +86,7 @@ def some_knowledge(**changes):
     defaults = Knowledge(
         templates=SHELF,
         scripts=frozenset({"gesprek", "bezoek"}),
-        law_hours=law_hours,
+        law_window=law_window,
         organisation=an_organisation(creditors=some_creditors()),
     )
     return replace(defaults, **changes)

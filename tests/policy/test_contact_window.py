@@ -15,7 +15,7 @@ from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.decision import HOUSE, Ruling, Source
 from engine.policy.be.contact_window import within_belgian_contact_hours
 from engine.policy.calendars import calendar_for
-from engine.policy.law_window import law_hours, law_layer, law_window, law_zone
+from engine.policy.law_window import law_layer, law_window, law_zone
 from engine.policy.layers import Layer, first_open
 from engine.policy.nl.contact_window import within_dutch_contact_hours
 from preferences.channel import ContactKind
@@ -177,8 +177,7 @@ def test_waits_when_nobody_knows_the_holidays_of_the_year():
 def test_the_hours_of_the_law_can_be_asked_for(jurisdiction, role, kind, hours, closed):
     asked = Jurisdiction(jurisdiction), CollectorRole(role), ContactKind(kind)
 
-    found = law_hours(*asked)
-
-    assert (hours_text(found) if found else None) == hours
     window = law_window(*asked)
+
+    assert (hours_text(window.hours) if window else None) == hours
     assert (window is not None and window.closed_days_count) is closed

@@ -117,7 +117,7 @@ class AnyDays(RuleBasedStateMachine):
 
     @rule(debtor=SOME_DEBTOR, wish=WISHES)
     def somebody_has_a_wish(self, debtor, wish):
-        self.house.steer(lambda steering: steering.set_preference(debtor, *wish))
+        self.house.steer(lambda steering: steering.choices.set_preference(debtor, *wish))
 
     @rule(case=SOME_CASE)
     def somebody_answers(self, case):
@@ -135,7 +135,9 @@ class AnyDays(RuleBasedStateMachine):
 
     @rule(stops=st.booleans())
     def the_house_stops_or_resumes(self, stops):
-        self.house.steer(lambda steering: steering.stop_everything() if stops else steering.resume())
+        self.house.steer(
+            lambda steering: steering.house.stop_everything() if stops else steering.house.resume()
+        )
 
     @invariant()
     def all_is_well(self):

@@ -289,7 +289,7 @@ class TestARefusal:
     def test_of_our_own_holds_the_campaign_whatever_else_happens(self, without_words):
         without_words.play(hours=1)
 
-        without_words.steer(lambda steering: steering.set_preference("D-1", Field.LARGE_PRINT, "yes"))
+        without_words.steer(lambda steering: steering.choices.set_preference("D-1", Field.LARGE_PRINT, "yes"))
         without_words.play(days=30)
 
         assert without_words.calls == []

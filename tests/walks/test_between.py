@@ -46,15 +46,15 @@ def pauses_everything(steering):
 
 
 def refuses_email(steering):
-    steering.set_preference("D-1", Field.REFUSE_CHANNEL, "email", "geen mail meer")
+    steering.choices.set_preference("D-1", Field.REFUSE_CHANNEL, "email", "geen mail meer")
 
 
 def likes_sms(steering):
-    steering.set_preference("D-1", Field.CHANNEL_ORDER, "sms", "liever een sms")
+    steering.choices.set_preference("D-1", Field.CHANNEL_ORDER, "sms", "liever een sms")
 
 
 def wants_quiet(steering):
-    steering.set_preference("D-1", Field.QUIET_UNTIL, TOMORROW.isoformat(), "even niet")
+    steering.choices.set_preference("D-1", Field.QUIET_UNTIL, TOMORROW.isoformat(), "even niet")
 
 
 def moves_house(steering):
@@ -179,10 +179,10 @@ class TestTheEmergencyStop:
         return house
 
     def stop(self, house):
-        house.steer(lambda steering: steering.stop_everything())
+        house.steer(lambda steering: steering.house.stop_everything())
 
     def resume(self, house):
-        house.steer(lambda steering: steering.resume())
+        house.steer(lambda steering: steering.house.resume())
 
     def test_lets_nothing_leave_also_with_a_full_queue(self, queue):
         self.stop(queue)
@@ -283,7 +283,7 @@ class TestTheEndOfTheHours:
 
 
 def test_a_wish_for_other_hours_is_kept_by_what_waits_already(house):
-    house.steer(lambda steering: steering.set_preference("D-1", Field.HOURS, "mon-fri 15:00-16:00"))
+    house.steer(lambda steering: steering.choices.set_preference("D-1", Field.HOURS, "mon-fri 15:00-16:00"))
 
     house.play(days=1)
 

@@ -123,7 +123,7 @@ def test_a_new_address_after_a_returned_letter_gets_the_letter(knocking, tmp_pat
     )
     line = "Kade 7, 5678 CD Voorbeelddorp, NL"
     point = ContactPoint(kind=PointKind.ADDRESS, value=line, state=PointState.CONFIRMED, address=found)
-    house.steer(lambda act: act.tell_point("C-1", point))
+    house.steer(lambda act: act.choices.tell_point("C-1", point))
     again = knocking.go_on(days=8)
 
     assert (again.kind.value, again.to) == ("letter", line)

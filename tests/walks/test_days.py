@@ -181,7 +181,9 @@ def test_goes_on_when_a_person_found_a_way(a_house):
     house.play(days=1)
     (task,) = house.tasks()
 
-    house.steer(lambda steering: steering.set_preference("D-1", Field.ALLOW_CHANNEL, "sms", "sms mag wel"))
+    house.steer(
+        lambda steering: steering.choices.set_preference("D-1", Field.ALLOW_CHANNEL, "sms", "sms mag wel")
+    )
     house.steer(lambda steering: steering.finish_task(task.id, "solved"))
     house.play(days=1)
 

@@ -233,7 +233,7 @@ def test_who_moved_is_reached_at_the_new_mailbox_once_somebody_checked_it(walk):
     walk.sent()
 
     told = ContactPoint(kind=PointKind.EMAIL, value="anna@nieuw.example", state=PointState.CONFIRMED)
-    walk.house.steer(lambda act: act.tell_point("C-1", told))
+    walk.house.steer(lambda act: act.choices.tell_point("C-1", told))
     walk.house.play(days=40)
 
     states = {one.value: one.state for one in walk.house.file().debtor.points}

@@ -60,7 +60,7 @@ def work(house):
 def refuse_all(house):
     for channel in ChannelKind:
         house.steer(
-            lambda act, channel=channel: act.set_preference(
+            lambda act, channel=channel: act.choices.set_preference(
                 "D-1", Field.REFUSE_CHANNEL, channel.value, "niet meer"
             )
         )
@@ -179,7 +179,7 @@ def test_a_stop_is_confirmed_elsewhere_and_never_where_it_was_said(house):
 def test_a_stop_of_the_last_channel_is_not_answered_at_all(house):
     refuse_all(house)
     house.let_pass(minutes=1)
-    house.steer(lambda act: act.set_preference("D-1", Field.ALLOW_CHANNEL, "email", "wel mail"))
+    house.steer(lambda act: act.choices.set_preference("D-1", Field.ALLOW_CHANNEL, "email", "wel mail"))
     house.let_pass(minutes=1)
     reply(house, "STOP", EMAIL)
     tasks = len(house.tasks())
@@ -218,7 +218,7 @@ def test_somebody_in_danger_hears_who_helps_and_nothing_else(house):
 
 def test_the_house_stop_holds_answers_too(house):
     reply(house, "dat heb ik nooit besteld")
-    house.steer(lambda act: act.stop_everything())
+    house.steer(lambda act: act.house.stop_everything())
 
     assert work(house) == []
 
@@ -324,7 +324,9 @@ def test_a_reminder_that_finds_no_open_moment_lapses_and_bothers_nobody(house):
     agree(house, parts=2, first_on=date(2026, 4, 1))
     work(house)
     until = datetime(2026, 5, 20, 9, tzinfo=UTC)
-    house.steer(lambda act: act.set_preference("D-1", Field.QUIET_UNTIL, until.isoformat(), "even rust"))
+    house.steer(
+        lambda act: act.choices.set_preference("D-1", Field.QUIET_UNTIL, until.isoformat(), "even rust")
+    )
 
     house.play(days=25)
 

@@ -179,7 +179,7 @@ def test_a_mailbox_that_does_not_work_goes_to_a_person(between):
 
 def test_nothing_leaves_to_a_partner_while_the_house_stands_still(between, their_side):
     between.consent()
-    between.house.steer(lambda act: act.stop_everything())
+    between.house.steer(lambda act: act.house.stop_everything())
 
     assert between.post() == {}
     assert their_side.calls == []

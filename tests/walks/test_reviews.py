@@ -89,7 +89,7 @@ class TestTheList:
         house = a_house(SHORT)
         house.take_in(a_row(email_confirmed="yes"))
         found = ContactPoint(kind=PointKind.EMAIL, value="anna@werk.example")
-        house.steer(lambda steering: steering.tell_point("C-1", found))
+        house.steer(lambda steering: steering.choices.tell_point("C-1", found))
 
         house.play(days=40)
 
@@ -144,7 +144,7 @@ class TestSendingBack:
         with house.store.begin() as books:
             books.put_staff("bram", StaffRole.COLLECTOR.value)
             bram = Steering(books, "bram", house.clock(), iter("xyz").__next__)
-            with pytest.raises(NotAllowed, match="this takes a team_lead"):
+            with pytest.raises(NotAllowed, match="who may do this: team_lead"):
                 bram.finish_review(task.id, review, house.catalogue)
 
     def test_names_the_steps_when_one_does_not_exist(self, house):
@@ -224,7 +224,7 @@ class TestADescriptionOfTheClaimWithoutAnAddress:
     def test_leaves_as_soon_as_somebody_told_the_address(self, house):
         found = read_point(PointKind.ADDRESS, "Lindelaan 12 A, 1234 AB Voorbeeldstad", "NL")
 
-        house.steer(lambda steering: steering.tell_point("C-1", found))
+        house.steer(lambda steering: steering.choices.tell_point("C-1", found))
         house.play(days=3)
 
         (call,) = house.taken

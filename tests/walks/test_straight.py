@@ -113,7 +113,7 @@ def test_a_text_that_may_not_leave_is_kept_for_a_person(a_house):
 def test_nothing_leaves_a_house_that_was_stopped(a_house):
     house = a_house()
     house.take_in(*ROWS)
-    house.steer(lambda act: act.stop_everything())
+    house.steer(lambda act: act.house.stop_everything())
 
     looked, handed = house.decide_and_send()
 

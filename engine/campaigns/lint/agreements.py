@@ -15,10 +15,10 @@ ABOUT_COSTS = frozenset({LegalRole.FOURTEEN_DAY_LETTER})
 
 def agreements_are_kept(look: Look) -> Iterator[Mistake]:
     """Hold a campaign to what was agreed with its creditors about the amicable phase."""
+    yield from _duration(look)
     for creditor in look.creditors:
         if creditor.agreement:
-            agreed = f"agreed with {creditor.id} on {creditor.agreement.signed_on}"
-            yield from _duration(look, creditor.agreement, agreed)
+            agreed = _agreed(creditor, creditor.agreement)
             yield from _contact(look, creditor.agreement, agreed)
             yield from _costs(look, creditor.agreement, agreed)
 
@@ -38,14 +38,23 @@ def agreement_is_social(creditor: Creditor, path: KeyPath, today: date) -> Itera
         yield Mistake((*path, "evaluated_by"), message, fix, Level.WARNING)
 
 
-def _duration(look: Look, agreement: PartnerAgreement, agreed: str) -> Iterator[Mistake]:
+def _duration(look: Look) -> Iterator[Mistake]:
+    """Hold the longest duration to every agreement at once: the fix is right for all of them."""
     days, path = look.campaign.max_duration_days, look.at("max_duration")
-    if agreement.max_days is not None and days > agreement.max_days:
-        fix = f'write "max_duration: {agreement.max_days} days"'
-        yield Mistake(path, f"{days} days is longer than {agreed}", fix)
-    least = max(agreement.min_days or 0, agreement.amicable_days or 0)
-    if days < least:
-        yield Mistake(path, f"{days} days is shorter than {agreed}", f'write "max_duration: {least} days"')
+    kept = {_agreed(one, one.agreement): one.agreement for one in look.creditors if one.agreement}
+    longest = {said: one.max_days for said, one in kept.items() if one.max_days is not None}
+    shortest = {said: max(one.min_days or 0, one.amicable_days or 0) for said, one in kept.items()}
+    least = max(shortest.values(), default=0)
+    most = min(longest.values(), default=max(days, least))
+    fix = 'write "max_duration: {} days"' if least <= most else "part the campaign: they agreed on other days"
+    if too_long := [f"{said} ({agreed} days)" for said, agreed in longest.items() if days > agreed]:
+        yield Mistake(path, f"{days} days is longer than {', '.join(too_long)}", fix.format(most))
+    if too_short := [f"{said} ({agreed} days)" for said, agreed in shortest.items() if days < agreed]:
+        yield Mistake(path, f"{days} days is shorter than {', '.join(too_short)}", fix.format(least))
+
+
+def _agreed(creditor: Creditor, agreement: PartnerAgreement) -> str:
+    return f"agreed with {creditor.id} on {agreement.signed_on}"
 
 
 def _contact(look: Look, agreement: PartnerAgreement, agreed: str) -> Iterator[Mistake]:

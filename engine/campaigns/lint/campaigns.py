@@ -20,14 +20,12 @@ OF_PARTS: tuple[Rule, ...] = (
     creditors.creditors_are_known,
     creditors.creditors_can_be_asked,
     creditors.channels_are_possible,
-    hours.hours_inside_the_law,
     law.legal_messages_are_durable,
 )
 #: rules that look at a campaign as a whole, and would be wrong when something is left out
 OF_THE_WHOLE: tuple[Rule, ...] = (
     texts.variants_fit,
     reach.steps_have_their_own_name,
-    reach.steps_come_in_time,
     reach.nothing_follows_the_review,
     reach.conditions_can_hold,
     reach.fallbacks_can_help,
@@ -52,11 +50,14 @@ def lint_campaigns(loaded: Loaded, knowledge: Knowledge) -> tuple[Finding, ...]:
 
 
 def _mistakes(loaded: Loaded, knowledge: Knowledge) -> Iterator[Mistake]:
-    for draft in loaded.drafts:
-        look = Look(draft.campaign, knowledge)
+    looks = [Look(draft.campaign, knowledge) for draft in loaded.drafts]
+    whole_looks = [look for look, draft in zip(looks, loaded.drafts, strict=True) if draft.whole]
+    yield from hours.hours_inside_the_law(looks, loaded.places)
+    yield from reach.steps_come_in_time(whole_looks, loaded.places)
+    for draft, look in zip(loaded.drafts, looks, strict=True):
         for rule in OF_PARTS + (OF_THE_WHOLE if draft.whole else ()):
             yield from rule(look)
-    whole = [draft.campaign for draft in loaded.drafts if draft.whole]
+    whole = [look.campaign for look in whole_looks]
     yield from hidden_campaigns(whole)
     if knowledge.portfolio:
         for campaign in whole:

@@ -10,12 +10,12 @@ from engine.domain.campaign import Campaign, Cap, LegalRole, Step
 from engine.domain.case import CollectorRole, Jurisdiction
 from engine.domain.organisation import Creditor, Organisation
 from engine.policy.content.announced import Announced
+from engine.policy.law_window import LawWindow
 from preferences.channel import ChannelKind, ContactKind
-from preferences.hours import Hours
 
 Known = TypeVar("Known")
-#: the hours that the law leaves open for a kind of contact; None: the law sets none
-LawHours = Callable[[Jurisdiction, CollectorRole, ContactKind], Hours | None]
+#: the hours that the law leaves open for a kind of contact, with their source; None: the law sets none
+LawWindows = Callable[[Jurisdiction, CollectorRole, ContactKind], LawWindow | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Knowledge:
     templates: TemplateShelf
     #: the conversation scripts that exist
     scripts: frozenset[str]
-    law_hours: LawHours
+    law_window: LawWindows
     #: as far as organisation.yaml could be read
     organisation: Organisation | None = None
     #: the paths of the errors in organisation.yaml, which are told already

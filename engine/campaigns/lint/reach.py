@@ -1,10 +1,11 @@
 """Steps, conditions and fallbacks that can never come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from engine.campaigns.finding import Mistake
+from engine.campaigns.finding import KeyPath, Mistake, Places
 from engine.campaigns.lint.look import Look
-from engine.campaigns.lint.timeline import timeline
+from engine.campaigns.lint.timeline import Moment, timeline
 from engine.domain.campaign import Condition, Segment
 from engine.domain.decision import TaskKind
 
@@ -19,14 +20,58 @@ def steps_have_their_own_name(look: Look) -> Iterator[Mistake]:
         seen.add(step.id)
 
 
-def steps_come_in_time(look: Look) -> Iterator[Mistake]:
-    """Find steps that come when the campaign is over."""
-    end = look.campaign.max_duration_days
-    for moment in timeline(look.campaign):
-        if moment.day >= end:
-            message = f"never reached: it comes on day {moment.day} at the earliest, and the end is day {end}"
-            fix = f'shorten the delays, or write "max_duration: {moment.day + 1} days"'
-            yield Mistake(look.at("steps", moment.index, "after"), message, fix)
+def steps_come_in_time(looks: Iterable[Look], places: Places) -> Iterator[Mistake]:
+    """
+    Find steps that come when the campaign is over; the fix is right for every step.
+
+    Where several campaigns share one end (in `defaults`), that end is told of once.
+    """
+    ends: dict[KeyPath, dict[str, _Late]] = {}
+    for look in looks:
+        late = tuple(one for one in timeline(look.campaign) if one.day >= look.campaign.max_duration_days)
+        if late:
+            path = places.written(look.at("max_duration"))
+            ends.setdefault(path, {})[look.campaign.name] = _Late(look, late)
+    for path, campaigns in ends.items():
+        if len(campaigns) == 1:
+            yield from (_of_one(late) for late in campaigns.values())
+        else:
+            yield _of_many(path, campaigns)
+
+
+class _Late(NamedTuple):
+    """The steps of one campaign that come after its end."""
+
+    look: Look
+    moments: tuple[Moment, ...]
+
+    @property
+    def end(self) -> int:
+        return self.look.campaign.max_duration_days
+
+    @property
+    def last(self) -> int:
+        return max(one.day for one in self.moments)
+
+
+def _of_one(late: _Late) -> Mistake:
+    first, *more = late.moments
+    message = f"never reached: it comes on day {first.day} at the earliest, and the end is day {late.end}"
+    if more:
+        others = ", ".join(f"{one.step.id} on day {one.day}" for one in more)
+        message += f"; after the end come also: {others}"
+    return Mistake(late.look.at("steps", first.index, "after"), message, _longer(late.last))
+
+
+def _of_many(path: KeyPath, campaigns: Mapping[str, _Late]) -> Mistake:
+    end = next(iter(campaigns.values())).end
+    lasts = ", ".join(f"{name} (on day {late.last})" for name, late in campaigns.items())
+    message = f"the end is day {end}, and the last step comes later, so is never reached, in: {lasts}"
+    return Mistake(path, message, _longer(max(late.last for late in campaigns.values())))
+
+
+def _longer(last: int) -> str:
+    return f'shorten the delays, or write "max_duration: {last + 1} days"'
 
 
 def nothing_follows_the_review(look: Look) -> Iterator[Mistake]:

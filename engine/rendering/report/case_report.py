@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.rendering.report.blocks import Report
+from engine.rendering.report.choices import spoken_for
 from engine.rendering.report.dutch import day, euro, moment, reason, word
 
 Part = dict[str, Any]
@@ -63,7 +64,7 @@ def _parties(report: Report, dossier: Part) -> None:
             ("Incasso door", f"{agency['name']}, {agency['registration_mark']}".rstrip(", ")),
             ("Schuldenaar", f"{debtor['name'] or '(gewist)'} ({word(debtor['kind'])})"),
             ("Geboren", day(debtor["birth_date"])),
-            ("Vertegenwoordigd door", (debtor["representative"] or {}).get("name", "")),
+            ("Vertegenwoordigd door", spoken_for(debtor["representative"])),
             ("Land", {"nl": "Nederland", "be": "België"}.get(case["jurisdiction"], case["jurisdiction"])),
             ("Stand", f"{word(case['status'])}, fase: {word(case['phase'])}"),
             ("Geopend", moment(case["opened_at"])),

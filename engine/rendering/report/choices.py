@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
 from engine.rendering.dutch import LOCALE, SCREEN
+from engine.rendering.report.dutch import day
 from preferences.change import LEARNED, Change, Field, Through
 from preferences.channel import ChannelKind
 from preferences.fold import standing
@@ -199,9 +201,22 @@ def _help_consent(value: str, words: str) -> str:
 def _representative(value: str, _: str) -> str:
     if not value:
         return "Niemand spreekt meer voor u. Onze berichten gaan naar u zelf."
-    kind, name, _reached, until = value.split("; ")
+    kind, name, _reached, until, *cases = value.split("; ")
     last = f" Dat duurt tot en met {SCREEN.datum(date.fromisoformat(until))}." if until else ""
-    return f"{name} spreekt voor u ({REPRESENTATIVES.get(kind, kind)}). Onze berichten gaan daarheen.{last}"
+    who = f"{name} spreekt voor u ({REPRESENTATIVES.get(kind, kind)})"
+    if cases:
+        return f"{who}, alleen in dossier {cases[0]}. Onze berichten daarover gaan daarheen.{last}"
+    return f"{who}. Onze berichten gaan daarheen.{last}"
+
+
+def spoken_for(somebody: Mapping[str, Any] | None) -> str:
+    """Say who speaks for a debtor, in which cases, and until when; empty: nobody does."""
+    if not somebody or not somebody["name"]:
+        return ""
+    kind, cases, until = somebody["kind"], somebody.get("cases"), somebody["until"]
+    where = f"alleen in dossier {', '.join(cases)}" if cases else "in alle dossiers"
+    last = f", tot en met {day(until)}" if until else ""
+    return f"{somebody['name']} ({REPRESENTATIVES.get(kind, kind)}), {where}{last}"
 
 
 def _yes(yes: str, no: str) -> Callable[[str, str], str]:

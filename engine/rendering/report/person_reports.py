@@ -11,7 +11,7 @@ from engine.rendering.report.case_report import (
     add_states,
 )
 from engine.rendering.report.choice_report import add_told
-from engine.rendering.report.choices import changes_of, told_choices
+from engine.rendering.report.choices import changes_of, spoken_for, told_choices
 from engine.rendering.report.dutch import day, euro, moment, word
 
 Part = dict[str, Any]
@@ -72,7 +72,7 @@ def report_of_access(access: Part) -> Report:
             ("Naam", debtor["name"]),
             ("Geboren", day(debtor["birth_date"])),
             *[(word(one["kind"]).capitalize(), one["value"]) for one in debtor["points"]],
-            ("Wie voor u spreekt", (debtor["representative"] or {}).get("name", "")),
+            ("Wie voor u spreekt", spoken_for(debtor["representative"])),
         ]
     )
     report.heading("Waarom wij deze gegevens hebben, en van wie")

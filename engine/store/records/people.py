@@ -31,11 +31,15 @@ WAYS = words(Through)
 
 def debtor_record(row: Columns, own: tuple[ContactPoint, ...], others: tuple[ContactPoint, ...]) -> Debtor:
     """Read a debtor; the contact points of the debtor and of the representative come from their own table."""
-    debtor_id, name, kind, birth_date, representative, representative_kind, until = row
+    debtor_id, name, kind, birth_date, representative, representative_kind, until, cases = row
     somebody = None
     if representative:
         somebody = Representative(
-            name=representative, kind=representative_kind, points=others, until=day_or_none(until)
+            name=representative,
+            kind=representative_kind,
+            points=others,
+            until=day_or_none(until),
+            cases=tuple(cases.split(",")) if cases else (),
         )
     return Debtor(
         id=debtor_id,

@@ -23,6 +23,8 @@ class DebtorRow(Row, table=True):
     representative: str = ""
     representative_kind: str = ""
     represented_until: date | None = Field(default=None, sa_type=Day)
+    #: the only cases in which they speak, with commas; empty: all
+    represented_cases: str = ""
 
 
 class ContactPointRow(Row, table=True):
