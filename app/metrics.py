@@ -4,7 +4,7 @@ The figures for monitors: read from the database when they are asked for, so the
 No label says who somebody is: channels, states, rounds and kinds only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,8 @@ MEANINGS = {
     "short_releases": "releases of the last working day that were far below what was expected",
     "in_doubt_late_seconds": "how long the oldest contact in doubt is so",
     "open_tasks": "open work of people",
+    "late_tasks": "open work of people whose day is over",
+    "keeping_tasks": "open work of people for which somebody is left alone past the moment of a pause",
     "danger_calls": "messages of who may be in danger, of whom nobody knows a case",
     "calls_late_seconds": "how long the call from outside that waits longest is not worked",
     "calls_aside": "calls from outside that wait for a person",
@@ -81,10 +83,9 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     for (state, channel), count in signs.queue.items():
         queue.add_metric([state, channel], count)
     yield queue
-    tasks = GaugeMetricFamily(*_named("open_tasks"), labels=["kind"])
-    for kind, count in signs.open_tasks.items():
-        tasks.add_metric([kind], count)
-    yield tasks
+    yield _by_kind("open_tasks", signs.open_tasks)
+    yield _by_kind("late_tasks", signs.late_tasks)
+    yield _gauge("keeping_tasks", signs.keeping_tasks)
     aside = GaugeMetricFamily(*_named("calls_aside"), labels=["state"])
     for state, count in signs.calls_aside.items():
         aside.add_metric([state], count)
@@ -99,6 +100,13 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     yield _gauge("unsealed_seconds", signs.unsealed_for.total_seconds())
     yield _gauge("checkpoint_age_seconds", signs.checkpoint_age.total_seconds())
     yield _gauge("in_doubt_late_seconds", signs.in_doubt_for.total_seconds())
+
+
+def _by_kind(name: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
+    gauge = GaugeMetricFamily(*_named(name), labels=["kind"])
+    for kind, count in counts.items():
+        gauge.add_metric([kind], count)
+    return gauge
 
 
 def _named(name: str) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Commands about the work of people: list, show, take, note, finish."""
 
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -32,6 +34,24 @@ SCRIPTS = {
     TaskKind.VISIT: "huisbezoek",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Which work is late: its day is over, or somebody is left alone past a day because of it."""
+
+    today: date
+    keeping: frozenset[str]
+
+    def is_late(self, task: PersonTask) -> bool:
+        """Say whether a task should have been done."""
+        return task.id in self.keeping or (task.due_on is not None and task.due_on < self.today)
+
+    def due(self, task: PersonTask) -> str:
+        """Say by when a task must be done, and whether that is over."""
+        day = f"{task.due_on:%d %b %Y}" if task.due_on else "-"
+        return f"{day} LATE" if self.is_late(task) else day
+
+
 work = typer.Typer(no_args_is_help=True, help="The work of people.")
 
 
@@ -40,9 +60,10 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """List the open work of people: who may be in danger first, then the oldest."""
     with the_house() as house, house.store.read() as books:
         open_tasks, unread = in_order(books.tasks()), len(books.calls_for_people())
+        late = Late(house.clock().astimezone(HERE).date(), books.tasks_that_keep(house.clock()))
     if json:
         for task in open_tasks:
-            say_json(task)
+            say_json(asdict(task) | {"late": late.is_late(task), "keeps_quiet": task.id in late.keeping})
         return
     listing(
         "open tasks",
@@ -51,7 +72,7 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
             (
                 task.id[:8],
                 f"{task.opened_at.astimezone(HERE):%d %b %Y}",
-                f"{task.due_on:%d %b %Y}" if task.due_on else "-",
+                late.due(task),
                 task.kind,
                 task.case_id,
                 task.taken_by or "-",
@@ -60,6 +81,8 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
             for task in open_tasks
         ],
     )
+    if late.keeping:
+        say(f"{len(late.keeping)} of these keep somebody quiet past the day: `minnelijk why CASE`")
     if unread:
         say(f"besides, {unread} calls wait for a person: `minnelijk calls list`")
 
