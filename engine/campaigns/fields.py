@@ -1,6 +1,7 @@
 """The kinds of values that the models are made of: how each is read, and how an editor checks it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -122,6 +123,7 @@ DayRange = Annotated[Range, reading(words.read_day_range), schema(RANGE, example
 Wait = Annotated[Delay, reading(words.read_delay), duration("5 working days", words.UNITS)]
 Days = Annotated[int, reading(words.read_days), duration("90 days", words.CALENDAR_DAYS)]
 Gap = Annotated[int, reading(words.read_gap), duration("1 day", words.GAP_HOURS)]
+Soon = Annotated[timedelta, reading(words.read_minutes), duration("15 minutes", words.MINUTES)]
 Split = Annotated[tuple[int, ...], reading(words.read_split), schema(TEXT, examples=["50/50"])]
 Week = Annotated[Hours, PlainValidator(read_week), schema(WEEK)]
 Zone = Annotated[str, reading(words.read_timezone), schema({"type": "string"})]

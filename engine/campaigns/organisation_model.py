@@ -1,12 +1,26 @@
 """The keys of organisation.yaml: what may stand where, with a sentence each for people and editors."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from engine.campaigns.campaign_model import CapModel
-from engine.campaigns.fields import Amount, Count, Days, FileVersion, Name, Strict, YesNo, one_of, unclear
+from engine.campaigns.fields import (
+    TEXT,
+    Amount,
+    Count,
+    Days,
+    FileVersion,
+    Name,
+    Soon,
+    Strict,
+    YesNo,
+    listed,
+    one_of,
+    unclear,
+)
 from engine.campaigns.identity import (
     Country,
     Day,
@@ -81,6 +95,18 @@ class ReadingsModel(Strict):
     )
 
 
+class InDangerModel(Strict):
+    """What is arranged for when the words of a debtor tell of danger to life."""
+
+    trained: Annotated[tuple[Text, ...], *listed(TEXT)] = Field(
+        examples=[["anna"]],
+        description="Who is trained for it: names as in `minnelijk people list`.",
+    )
+    take_within: Soon = Field(
+        timedelta(minutes=15), description="So soon one of them takes the task; later an alarm rings."
+    )
+
+
 class AgencyModel(FirmModel):
     """The organisation that runs this house."""
 
@@ -100,6 +126,9 @@ class AgencyModel(FirmModel):
         description="Whether the letter of a fallback waits for a check of its address.",
     )
     fresh_address: Days = Field(90, description="So long a check of an address is good.")
+    in_danger: InDangerModel | None = Field(
+        None, description="Who acts when somebody may be in danger, and how soon."
+    )
     readings: ReadingsModel = Field(
         ReadingsModel(), description="How the law is read where it leaves something open."
     )

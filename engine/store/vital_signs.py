@@ -32,6 +32,10 @@ CALLS_ASIDE = (
 CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
 LATE_TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL AND due_on < ? GROUP BY kind"
+IN_DANGER = (
+    "SELECT taken_by, min(opened_at) FROM person_task"
+    " WHERE done_at IS NULL AND kind = 'care_for_somebody' GROUP BY taken_by"
+)
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
 SETTING = "SELECT value FROM house WHERE key = ?"
 RINGING = "SELECT count(*) FROM house WHERE value = ? AND key LIKE ?"
@@ -55,6 +59,8 @@ class VitalSigns:
     late_tasks: Mapping[str, int]
     #: open tasks for which somebody is left alone past the moment of a pause
     keeping_tasks: int
+    #: by who took it (empty: nobody): how long the oldest open task about danger is there
+    in_danger_for: Mapping[str, timedelta]
     held_releases: int
     #: how long the contact that waits longest could have left already
     late: timedelta
@@ -88,6 +94,7 @@ class VitalSignBook(Shelf):
             open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
             late_tasks=dict(map(tuple, self._sql.rows(LATE_TASKS, _today(now).isoformat()))),
             keeping_tasks=len(self._sql.rows(OVERDUE, micros(now), PAIRS)),
+            in_danger_for={who: now - moment(since) for who, since in self._sql.rows(IN_DANGER)},
             held_releases=self._sql.rows(HELD)[0][0],
             late=self._since(OLDEST_READY, now),
             due_late=self._since(OLDEST_DUE, now),

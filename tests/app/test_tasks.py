@@ -191,13 +191,17 @@ def neglected(any_house):
     return any_house
 
 
-def figures(desk):
+def told_of(desk, *names):
     house = desk.open()
     try:
         told = metrics_of(house)().decode().splitlines()
     finally:
         house.store.close()
-    return [one for one in told if one.startswith(("minnelijk_late_tasks", "minnelijk_keeping_tasks"))]
+    return [one for one in told if one.startswith(names)]
+
+
+def figures(desk):
+    return told_of(desk, "minnelijk_late_tasks", "minnelijk_keeping_tasks")
 
 
 def test_what_nobody_read_is_late_in_the_list_rings_and_is_named_as_the_reason(neglected):
