@@ -29,6 +29,8 @@ class PartnerReader:
     partner: str
     #: the two-letter code of its country, for numbers without one
     country: str
+    #: our own pages say through which personal link it was told; a partner's call cannot
+    names_link: bool = False
 
     def __call__(self, call: RawCall) -> tuple[PartnerWord, ...]:
         """Read all events of a call; raises ValueError with the first that is wrong."""
@@ -58,6 +60,7 @@ class PartnerReader:
             client=None if client is None else self._client(number, client),
             until=_day(number, "until", told.get("until")),
             proof=str(told.get("proof") or "").strip()[:LONGEST_PROOF],
+            link=str(told.get("link", "")) if self.names_link else "",
         )
 
     def _client(self, number: int, told: Any) -> ClientDetails:

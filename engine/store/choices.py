@@ -81,7 +81,7 @@ class Choices(Shelf):
         pauses = [pause_record(row) for row in self._sql.rows(PAUSES, debtor_id)]
         if all(one.until is None or one.ended_at is not None for one in pauses):
             return pauses
-        return with_tasks(pauses, [task_record(row) for row in self._sql.rows(OPEN_TASKS, debtor_id)])
+        return [*with_tasks(pauses, [task_record(row) for row in self._sql.rows(OPEN_TASKS, debtor_id)])]
 
     def end_pause(self, pause_id: str, at: datetime) -> None:
         """End a pause; raises UnknownReference when there is no such pause that runs."""
