@@ -33,12 +33,13 @@ class PartnerReader:
     names_link: bool = False
 
     def __call__(self, call: RawCall) -> tuple[PartnerWord, ...]:
-        """Read all events of a call; raises ValueError with the first that is wrong."""
+        """Read all events of a call, reports of clients first; raises ValueError when one is wrong."""
         told = json.loads(call.body)
         events = told.get("events") if isinstance(told, dict) else None
         if not isinstance(events, list) or not 0 < len(events) <= MOST_EVENTS:
             raise ValueError(f'it holds no list "events" of 1 to {MOST_EVENTS}')
-        return tuple(self._word(number, one, call) for number, one in enumerate(events, start=1))
+        words = [self._word(number, one, call) for number, one in enumerate(events, start=1)]
+        return tuple(sorted(words, key=lambda word: word.said is not PartnerSaid.REPORTED))
 
     def _word(self, number: int, told: Any, call: RawCall) -> PartnerWord:
         if not isinstance(told, dict):
