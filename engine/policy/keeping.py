@@ -30,7 +30,7 @@ KEEPS = frozenset(
 
 def with_tasks(pauses: Iterable[Pause], tasks: Sequence[PersonTask]) -> tuple[Pause, ...]:
     """Tell of each pause of a debtor which of the open tasks, the oldest first, keeps it."""
-    return tuple(_with_task(pause, tasks) for pause in pauses)
+    return tuple(_with_task(pause, tasks) for pause in pauses) if tasks else tuple(pauses)
 
 
 def keeps(task: PersonTask, pause: Pause) -> bool:
