@@ -4,7 +4,7 @@ The figures for monitors: read from the database when they are asked for, so the
 No label says who somebody is: channels, states, rounds and kinds only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from app.releases import missing_now
 from app.wiring import House
 from engine.domain.case import Jurisdiction
 from engine.domain.errors import ContactError
+from engine.domain.organisation import InDanger
 from engine.policy.calendars import calendar_for, missing_rows
 from engine.store.vital_signs import VitalSigns
 
@@ -31,6 +32,10 @@ MEANINGS = {
     "short_releases": "releases of the last working day that were far below what was expected",
     "in_doubt_late_seconds": "how long the oldest contact in doubt is so",
     "open_tasks": "open work of people",
+    "late_tasks": "open work of people whose day is over",
+    "keeping_tasks": "open work of people for which somebody is left alone past the moment of a pause",
+    "danger_untaken_seconds": "how long somebody who may be in danger waits for who is trained",
+    "danger_take_within_seconds": "within how long who is trained should take that task",
     "danger_calls": "messages of who may be in danger, of whom nobody knows a case",
     "calls_late_seconds": "how long the call from outside that waits longest is not worked",
     "calls_aside": "calls from outside that wait for a person",
@@ -60,6 +65,7 @@ class HouseMetrics(Collector):
             signs = books.vital_signs(now)
         yield _gauge("up", 1)
         yield from _of(signs)
+        yield from _of_danger(signs, self.house.organisation.agency.in_danger)
         yield _gauge("short_releases", len(missing_now(self.house)))
         yield _gauge("stalled_jobs", stalled_jobs(self.house.store))
         missing = GaugeMetricFamily(*_named("calendar_rows_missing"), labels=["jurisdiction"])
@@ -81,10 +87,9 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     for (state, channel), count in signs.queue.items():
         queue.add_metric([state, channel], count)
     yield queue
-    tasks = GaugeMetricFamily(*_named("open_tasks"), labels=["kind"])
-    for kind, count in signs.open_tasks.items():
-        tasks.add_metric([kind], count)
-    yield tasks
+    yield _by_kind("open_tasks", signs.open_tasks)
+    yield _by_kind("late_tasks", signs.late_tasks)
+    yield _gauge("keeping_tasks", signs.keeping_tasks)
     aside = GaugeMetricFamily(*_named("calls_aside"), labels=["state"])
     for state, count in signs.calls_aside.items():
         aside.add_metric([state], count)
@@ -99,6 +104,23 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     yield _gauge("unsealed_seconds", signs.unsealed_for.total_seconds())
     yield _gauge("checkpoint_age_seconds", signs.checkpoint_age.total_seconds())
     yield _gauge("in_doubt_late_seconds", signs.in_doubt_for.total_seconds())
+
+
+def _of_danger(signs: VitalSigns, in_danger: InDanger) -> Iterator[GaugeMetricFamily]:
+    waits = [
+        waited.total_seconds()
+        for who, waited in signs.in_danger_for.items()
+        if not in_danger.is_in_good_hands(who)
+    ]
+    yield _gauge("danger_untaken_seconds", max([0.0, *waits]))
+    yield _gauge("danger_take_within_seconds", in_danger.take_within.total_seconds())
+
+
+def _by_kind(name: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
+    gauge = GaugeMetricFamily(*_named(name), labels=["kind"])
+    for kind, count in counts.items():
+        gauge.add_metric([kind], count)
+    return gauge
 
 
 def _named(name: str) -> tuple[str, str]:

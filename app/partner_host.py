@@ -13,8 +13,8 @@ from fastapi import APIRouter
 
 from app.keys import purpose_key
 from app.partner_desk import HousePartnerDesk, Keeps
-from app.partner_keys import codes_of
-from app.readers import EVENTS, provider_of
+from app.partner_keys import codes_of, pass_key
+from app.readers import PAGES, provider_of
 from app.wiring import House
 from engine.domain.partner import Partner
 from engine.domain.raw_call import RawCall
@@ -62,9 +62,9 @@ class HousePartnerHost:
     def _key(self) -> bytes:
         return purpose_key(self.house.settings, "partner codes")
 
-    @property
+    @cached_property
     def _passes(self) -> Passes:
-        return Passes(store=self.house.store, codes=self._codes)
+        return Passes(store=self.house.store, codes=self._codes, key=pass_key(self.house.settings))
 
     def new_number(self) -> str:
         """Make a number that nobody can guess."""
@@ -76,12 +76,15 @@ class HousePartnerHost:
         partner = self.house.organisation.partner(found.partner) if found else None
         if found is None or partner is None:
             return None
-        code = self._codes.get(partner.id, "")
+        code = self._passes.code_of(found)
         mark = hmac.new(self._key, code.encode(), sha256).hexdigest()[:16]
-        return Entrance(digest=digest, partner=partner, mark=mark, has_code=bool(code))
+        is_own = found.own_code_at is not None
+        return Entrance(
+            digest=digest, partner=partner, link=found.id, mark=mark, has_code=bool(code), is_own_code=is_own
+        )
 
     def enter(self, entrance: Entrance, code: str) -> Entry:
-        """Try the code of the organisation."""
+        """Try the code of a link."""
         return self._passes.enter(entrance.digest, code, self.clock())
 
     def look(self, partner: Partner, see: Callable[[PartnerView], T]) -> T:
@@ -97,15 +100,15 @@ class HousePartnerHost:
             books.note_try(subject, now)
             return books.tries_since(subject, now - A_DAY) <= MOST_SENT
 
-    def keep(self, partner: Partner, event: Mapping[str, object]) -> None:
-        """Keep what was told as a signed call would be, worked when its turn comes."""
+    def keep(self, entrance: Entrance, event: Mapping[str, object]) -> None:
+        """Keep what was told through a link as a signed call would be, worked when its turn comes."""
         call = RawCall(
-            provider=provider_of(partner.id),
-            kind=EVENTS,
+            provider=provider_of(entrance.partner.id),
+            kind=PAGES,
             received_at=self.clock(),
             query="",
             content_type="application/json",
-            body=json.dumps({"events": [dict(event)]}, sort_keys=True).encode(),
+            body=json.dumps({"events": [{**event, "link": entrance.link}]}, sort_keys=True).encode(),
         )
         self.letterbox.put(call).result(PATIENCE)
 

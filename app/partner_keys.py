@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.keys import purpose_key
 from app.settings import Settings
 from channels.signatures import SHORTEST_SECRET
 from engine.domain.errors import ConfigurationError
@@ -33,6 +34,11 @@ def codes_of(settings: Settings, organisation: Organisation) -> dict[str, str]:
     codes = {partner: code.get_secret_value() for partner, code in settings.partner_codes.items()}
     _checked("MINNELIJK_PARTNER_CODES", codes, {one.id for one in organisation.partners}, SHORTEST_CODE)
     return codes
+
+
+def pass_key(settings: Settings) -> bytes:
+    """Give the key with which the codes of personal links are made."""
+    return purpose_key(settings, "codes of partner links")
 
 
 def _checked(setting: str, given: Mapping[str, str], known: set[str], least: int) -> None:

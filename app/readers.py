@@ -23,6 +23,8 @@ READERS: Mapping[tuple[str, str], Reader] = {
 }
 #: the kind of the calls of partners
 EVENTS = "events"
+#: the kind of what their people tell on our pages; no door of theirs makes such a call
+PAGES = "pages"
 
 
 def provider_of(partner: str) -> str:
@@ -33,6 +35,7 @@ def provider_of(partner: str) -> str:
 def partner_readers(organisation: Organisation) -> Mapping[tuple[str, str], Reader]:
     """Name who reads the calls of each partner; those of a partner that is gone go to a person."""
     return {
-        (provider_of(one.id), EVENTS): PartnerReader(one.id, one.jurisdiction.upper())
+        (provider_of(one.id), kind): PartnerReader(one.id, one.jurisdiction.upper(), names_link=kind == PAGES)
         for one in organisation.partners
+        for kind in (EVENTS, PAGES)
     }

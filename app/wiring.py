@@ -46,6 +46,7 @@ from engine.store.vault import KEY_LENGTH, Vault
 from engine.straight import Straight
 from engine.sweep import Sweep
 from engine.taking_in import TakingIn
+from engine.tasking import Tasking
 from engine.tick import Tick
 from preferences.channel import CONTACT_BY, ChannelKind
 
@@ -213,6 +214,11 @@ class House(Belongings):
     def steering(self, books: ArrangementBooks, actor: str) -> Steering:
         """Let a person act inside a transaction."""
         return Steering(books, actor, self.clock(), new_id)
+
+    def tasking(self, books: ArrangementBooks, actor: str) -> Tasking:
+        """Let a person take tasks, or note something about them, inside a transaction."""
+        in_danger = self.organisation.agency.in_danger
+        return Tasking(books=books, actor=actor, now=self.clock(), in_danger=in_danger)
 
     def releasing(self, books: ArrangementBooks, actor: str) -> Releasing:
         """Let a person hold or release what leaves, inside a transaction."""

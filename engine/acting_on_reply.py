@@ -13,7 +13,7 @@ from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
 from engine.lines import change_line
-from engine.pausing import Pausing
+from engine.pausing import Pausing, read_by
 from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId
 from engine.replies.effects import Effect
@@ -88,7 +88,7 @@ class Acting:
             debtor_id=self.case.debtor_id,
             because=because,
             opened_at=self.now,
-            due_on=due,
+            due_on=due or read_by(self.case, kind, self.now),
         )
         self.books.open_tasks([task])
         self.done.append(f"task {kind}")

@@ -13,6 +13,7 @@ from engine.domain.occurrence import OccurrenceKind
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.policy.keeping import keeps
 from engine.ports import Books
 from engine.reacting import notices_for, what_follows
 
@@ -54,11 +55,26 @@ class Ending:
         phase = Phase.HANDED_OVER if status is CaseStatus.HANDED_OVER else Phase.CLOSED
         self.books.set_status(case.id, status, phase)
         self._line(case, LineKind.CASE, {"status": status.value}, {"because": because})
+        waited_for = self._waited_for_elsewhere(case)
         for task in self.books.tasks_of(case.id):
-            if task.done_at is None and task.kind not in STILL_OWED:
+            if task.done_at is None and task.kind not in STILL_OWED and task.id not in waited_for:
                 self.books.close_task(task.id, self.actor, self.now, CASE_ENDED)
                 closed: dict[str, Json] = {"task": task.id, "kind": task.kind.value, "result": CASE_ENDED}
                 self._line(case, LineKind.TASK, closed)
+
+    def _waited_for_elsewhere(self, case: Case) -> frozenset[str]:
+        """Name the tasks of a case for which another open case of the debtor is left alone."""
+        others = [
+            one
+            for file in self.books.files([case.debtor_id])
+            for one in file.cases
+            if one.status is CaseStatus.OPEN and one.id != case.id
+        ]
+        if not others:
+            return frozenset()
+        pauses = [one for one in self.books.pauses_of(case.debtor_id) if one.case_id is None]
+        tasks = self.books.tasks_of(case.id)
+        return frozenset(task.id for task in tasks if any(keeps(task, pause) for pause in pauses))
 
     def paid(self, case: Case, contacts: Iterable[Contact], new_id: Callable[[], str]) -> None:
         """

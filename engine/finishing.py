@@ -56,9 +56,13 @@ class Finishing:
             self._note_contact(case, task, reached=result != NOT_REACHED)
         if task.kind is TaskKind.MEND_MESSAGE and result == SOLVED:
             self.books.forget_what_was_said(case.debtor_id)
+        pausing = Pausing(self.books, self.actor, self.now, self.new_id)
         if result != NOT_REACHED:
-            Pausing(self.books, self.actor, self.now, self.new_id).end_what_waited(task, case)
+            pausing.end_what_waited(task, case)
         self._go_on(case, task, result)
+        cases = self._file(case.debtor_id).cases
+        if pausing.end_what_it_kept(task, cases):
+            self.books.touch_due([one.id for one in cases if one.status is CaseStatus.OPEN], self.now)
         return task
 
     def _note_contact(self, case: Case, task: PersonTask, *, reached: bool) -> None:

@@ -21,7 +21,7 @@ from engine.domain.person_task import PersonTask
 from engine.domain.reply import Reply
 from engine.evidence_ports import IncomingBooks
 from engine.lines import change_line
-from engine.pausing import Pausing
+from engine.pausing import Pausing, read_by
 from engine.ports import DebtorFile, NewId
 from engine.referral.hearing_answers import hearing_answers
 from engine.referral.offering import Nearby
@@ -204,6 +204,7 @@ class Hearing:
             debtor_id=case.debtor_id,
             because=because,
             opened_at=self.now,
+            due_on=read_by(case, TaskKind.ANSWER_REPLY, self.now),
         )
         self.books.open_tasks([task])
 

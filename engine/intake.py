@@ -180,7 +180,8 @@ class Intake:
     ) -> str:
         """Take in a word of a partner; gives why a person must look, or nothing."""
         organisation = self.catalogue.organisation
-        pen = Pen(books=books, organisation=organisation, actor=by[0], now=by[1], new_id=self.new_id)
+        actor = f"{by[0]}, link {word.link}" if word.link else by[0]
+        pen = Pen(books=books, organisation=organisation, actor=actor, now=by[1], new_id=self.new_id)
         return HearingPartners(pen).take_in(word, number)
 
     def _told(self, call: RawCall) -> Told:

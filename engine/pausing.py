@@ -14,6 +14,7 @@ from engine.domain.person_task import PersonTask
 from engine.domain.protection import Duty, Interest, Lifting, Protection
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import Entry, Json, LineKind
+from engine.policy.keeping import keeps
 from engine.policy.law_window import law_zone
 from engine.policy.protections import protection_of
 from engine.ports import NewId
@@ -21,7 +22,7 @@ from engine.reacting import notices_for, what_follows
 from engine.steering_ports import SteeringBooks
 from preferences.wall import moment_of
 
-#: so long a case is left alone for a person to read what was not surely understood, or whose it is
+#: within so long a person should read what was not surely understood, or find out whose it is
 UNTIL_READ = timedelta(days=3)
 #: a task that is done ends the pause that waited for it
 ENDED_BY = {
@@ -31,6 +32,15 @@ ENDED_BY = {
     TaskKind.DECIDE_PLAN: PauseKind.PLAN_REQUEST,
     TaskKind.CHECK_PAYMENT: PauseKind.PAYMENT_CHECK,
 }
+
+
+#: what a message asks somebody to read or find out, so that it has a day
+READING = frozenset({TaskKind.ANSWER_REPLY, TaskKind.CHECK_PERSON})
+
+
+def read_by(case: Case, kind: TaskKind, now: datetime) -> date | None:
+    """Say by which day a person should have read what came in now; None: this task is no reading."""
+    return (now + UNTIL_READ).astimezone(law_zone(case.jurisdiction)).date() if kind in READING else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +94,12 @@ class Pausing:
         return made
 
     def leave_until_read(self, case: Case, cases: Sequence[Case]) -> Pause | None:
-        """Leave a case alone for a person to read what came in, unless a pause lasts as long already."""
-        until = self.now + UNTIL_READ
-        if any(_lasts(one, until) for one in self._held(case)):
-            return None
-        return self.begin(case, PauseKind.TEAM, until, cases)
+        """
+        Leave a case alone for a person to read what came in: three days, and as long as nobody has.
+
+        Also while it is left alone for another reason: when that ends, nobody has read this yet.
+        """
+        return self.begin(case, PauseKind.TEAM, self.now + UNTIL_READ, cases)
 
     def _held(self, case: Case) -> list[Pause]:
         """List the pauses that hold a case now."""
@@ -125,6 +136,18 @@ class Pausing:
         for pause in ended:
             self._end(pause, [case], {"because": task.kind.value})
         return ended
+
+    def end_what_it_kept(self, task: PersonTask, cases: Sequence[Case]) -> list[Pause]:
+        """End the pauses whose moment is over, and that only a task kept standing which is done now."""
+        over = [
+            pause
+            for pause in self.books.pauses_of(task.debtor_id)
+            if pause.until and pause.until <= self.now and keeps(task, pause) and not pause.holds(self.now)
+        ]
+        for pause in over:
+            mine = [one for one in cases if pause.case_id in {None, one.id}]
+            self._end(pause, mine, {"because": task.kind.value})
+        return over
 
     def standing(self, case: Case, pause_id: str) -> Pause:
         """Find a pause that was not ended; raises UnknownReference."""

@@ -56,6 +56,9 @@ class ReferralBooks(SteeringBooks, Protocol):
     def claim_word(self, word: PartnerWord, number: int, case_id: str, at: datetime) -> bool:
         """Write that a word of a partner is taken in; False when it was taken in before."""
 
+    def work_again_of(self, partner: str, because: Sequence[str]) -> int:
+        """Let calls of a partner that wait for a person for one of these reasons be worked once more."""
+
     def put_link(self, link: PartnerLink) -> None:
         """Add a link, or write its wrong tries."""
 

@@ -7,7 +7,7 @@ import typer
 
 from app.cli.answers import HERE, listing, local, pairs, say, say_json
 from app.cli.doors import As, Json, must_be, the_house
-from app.cli.partner_links import invite, links, shut
+from app.cli.partner_links import code, invite, links, shut
 from app.moments import read_moment
 from app.partner_keys import codes_of, door_path, secrets_of
 from app.partners import make_partner_post
@@ -21,6 +21,7 @@ from engine.referral.matching import Likeness, MatchField
 
 partner = typer.Typer(no_args_is_help=True, help="Partners, and the clients that they report.")
 partner.command("invite")(invite)
+partner.command("code")(code)
 partner.command("links")(links)
 partner.command("shut")(shut)
 

@@ -1,5 +1,6 @@
 """Commands about the work of people: list, show, take, note, finish."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from app.wiring import House
 from engine.acting import CASE_WORKERS
 from engine.domain.decision import TaskKind
 from engine.domain.errors import ConfigurationError, UnknownReference
+from engine.domain.organisation import InDanger
 from engine.domain.person_task import PersonTask, Review, ReviewOutcome
 from engine.domain.referral import Referral, ReferralReason
 from engine.finishing import NOT_REACHED
@@ -20,7 +22,7 @@ from engine.gather import gather
 from engine.referral.at_talk import TalkedAbout, ToAsk, take_in_talk, to_ask
 from engine.steering_ports import SteeringBooks
 from engine.store.books import StoredBooks
-from engine.tasking import Tasking, in_order
+from engine.tasking import Late, in_order
 from engine.untried import BEFORE_LIST, Untried, not_tried
 
 TaskId = Annotated[str, typer.Argument(metavar="TASK", help="Its id, or how that begins.")]
@@ -32,6 +34,7 @@ SCRIPTS = {
     TaskKind.VISIT: "huisbezoek",
 }
 
+
 work = typer.Typer(no_args_is_help=True, help="The work of people.")
 
 
@@ -40,9 +43,10 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
     """List the open work of people: who may be in danger first, then the oldest."""
     with the_house() as house, house.store.read() as books:
         open_tasks, unread = in_order(books.tasks()), len(books.calls_for_people())
+        late = _late(house, books)
     if json:
         for task in open_tasks:
-            say_json(task)
+            say_json(asdict(task) | {"late": late.is_late(task), "keeps_quiet": task.id in late.keeping})
         return
     listing(
         "open tasks",
@@ -51,17 +55,46 @@ def tasks(json: Json = False) -> None:  # noqa: FBT002 - an option of a command
             (
                 task.id[:8],
                 f"{task.opened_at.astimezone(HERE):%d %b %Y}",
-                f"{task.due_on:%d %b %Y}" if task.due_on else "-",
+                _due(task, late),
                 task.kind,
                 task.case_id,
-                task.taken_by or "-",
+                _who(task, late.in_danger),
                 task.because.partition(BEFORE_LIST)[0],
             )
             for task in open_tasks
         ],
     )
+    if late.keeping:
+        say(f"{len(late.keeping)} of these keep somebody quiet past the day: `minnelijk why CASE`")
     if unread:
         say(f"besides, {unread} calls wait for a person: `minnelijk calls list`")
+
+
+def _late(house: House, books: StoredBooks) -> Late:
+    now = house.clock()
+    return Late(
+        now=now,
+        today=now.astimezone(HERE).date(),
+        keeping=books.tasks_that_keep(now),
+        in_danger=house.organisation.agency.in_danger,
+    )
+
+
+def _due(task: PersonTask, late: Late) -> str:
+    """Say by when a task must be done, and whether that is over."""
+    day = f"{task.due_on:%d %b %Y}" if task.due_on else "-"
+    return f"{day} LATE" if late.is_late(task) else day
+
+
+def _trained_for(task: PersonTask, in_danger: InDanger) -> str:
+    """Name who a task is for, where not everybody may do it."""
+    return " or ".join(in_danger.trained) if task.kind is TaskKind.CARE_FOR_SOMEBODY else ""
+
+
+def _who(task: PersonTask, in_danger: InDanger) -> str:
+    """Say who does a task, else who should."""
+    trained = _trained_for(task, in_danger)
+    return task.taken_by or (f"for {trained}" if trained else "-")
 
 
 @work.command("show")
@@ -101,6 +134,8 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
         ("taken by", task.taken_by or "nobody yet"),
         *known.items(),
     ]
+    if who := _trained_for(task, house.organisation.agency.in_danger):
+        rows.insert(2, ("for", f"{who}, who are trained for it"))
     pairs(f"task {task.id}", rows)
     pairs("not tried", untried)
     for finding in findings:
@@ -111,13 +146,19 @@ def show(task_id: TaskId, json: Json = False) -> None:  # noqa: FBT002 - an opti
 
 
 @work.command("take")
-def take(task_id: TaskId, actor: As) -> None:
+def take(
+    task_id: TaskId,
+    actor: As,
+    because: Annotated[
+        str, typer.Option(help="Not trained for who may be in danger: why it cannot wait for who is.")
+    ] = "",
+) -> None:
     """Take a task upon oneself, so that nobody does it twice."""
     with the_house() as house:
         must_be(actor, CASE_WORKERS, house)
         with house.store.begin() as books:
             task = the_task(books, task_id)
-            Tasking(books=books, actor=actor, now=house.clock()).take(task)
+            house.tasking(books, actor).take(task, because)
     say(f"{task.case_id}: {actor} does task {task.kind}")
 
 
@@ -132,7 +173,7 @@ def note(
         must_be(actor, CASE_WORKERS, house)
         with house.store.begin() as books:
             task = the_task(books, task_id)
-            Tasking(books=books, actor=actor, now=house.clock()).note(task, words)
+            house.tasking(books, actor).note(task, words)
     say(f"{task.case_id}: noted with task {task.kind}")
 
 
@@ -162,6 +203,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one argument an option of the command
     )
     with the_house() as house, house.store.begin() as books:
         task, steering = the_task(books, task_id), house.steering(books, actor)
+        house.tasking(books, actor).may_finish(task)
         if outcome is None:
             steering.finish_task(task.id, result, read_moment(on, HERE).date() if on else None)
         else:

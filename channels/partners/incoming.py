@@ -29,14 +29,17 @@ class PartnerReader:
     partner: str
     #: the two-letter code of its country, for numbers without one
     country: str
+    #: our own pages say through which personal link it was told; a partner's call cannot
+    names_link: bool = False
 
     def __call__(self, call: RawCall) -> tuple[PartnerWord, ...]:
-        """Read all events of a call; raises ValueError with the first that is wrong."""
+        """Read all events of a call, reports of clients first; raises ValueError when one is wrong."""
         told = json.loads(call.body)
         events = told.get("events") if isinstance(told, dict) else None
         if not isinstance(events, list) or not 0 < len(events) <= MOST_EVENTS:
             raise ValueError(f'it holds no list "events" of 1 to {MOST_EVENTS}')
-        return tuple(self._word(number, one, call) for number, one in enumerate(events, start=1))
+        words = [self._word(number, one, call) for number, one in enumerate(events, start=1)]
+        return tuple(sorted(words, key=lambda word: word.said is not PartnerSaid.REPORTED))
 
     def _word(self, number: int, told: Any, call: RawCall) -> PartnerWord:
         if not isinstance(told, dict):
@@ -58,6 +61,7 @@ class PartnerReader:
             client=None if client is None else self._client(number, client),
             until=_day(number, "until", told.get("until")),
             proof=str(told.get("proof") or "").strip()[:LONGEST_PROOF],
+            link=str(told.get("link", "")) if self.names_link else "",
         )
 
     def _client(self, number: int, told: Any) -> ClientDetails:

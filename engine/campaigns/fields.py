@@ -1,6 +1,7 @@
 """The kinds of values that the models are made of: how each is read, and how an editor checks it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -146,6 +147,7 @@ Days = Annotated[int, *days_to(words.A_YEAR)]
 #: a bank takes days, not months
 BankDays = Annotated[int, *days_to(words.A_MONTH)]
 Gap = Annotated[int, reading(words.read_gap), duration("1 day", words.GAP_HOURS)]
+Soon = Annotated[timedelta, reading(words.read_minutes), duration("15 minutes", words.MINUTES)]
 Split = Annotated[tuple[int, ...], reading(words.read_split), schema(TEXT, examples=["50/50"])]
 Week = Annotated[Hours, PlainValidator(read_week), schema(WEEK)]
 Zone = Annotated[str, reading(words.read_timezone), schema({"type": "string"})]

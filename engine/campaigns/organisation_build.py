@@ -8,6 +8,7 @@ from engine.campaigns.organisation_model import (
     AgreementModel,
     CreditorModel,
     FirmModel,
+    InDangerModel,
     OrganisationFile,
     PartnerModel,
     SenderModel,
@@ -19,6 +20,7 @@ from engine.domain.organisation import (
     ArrangementBounds,
     Creditor,
     Firm,
+    InDanger,
     Organisation,
     PartnerAgreement,
     Sender,
@@ -53,8 +55,13 @@ def _agency(model: AgencyModel) -> Agency:
         help_page=model.help_page,
         cap=build_cap(model.cap, "house") if model.cap else None,
         guidance_by_signal=model.guidance_by_signal,
+        in_danger=_in_danger(model.in_danger) if model.in_danger else InDanger(),
         fresh_address_days=model.fresh_address if model.address_check else None,
     )
+
+
+def _in_danger(model: InDangerModel) -> InDanger:
+    return InDanger(trained=tuple(sorted(set(model.trained))), take_within=model.take_within)
 
 
 def _creditor(name: str, model: CreditorModel) -> Creditor:

@@ -1,5 +1,6 @@
 """The keys of organisation.yaml: what may stand where, with a sentence each for people and editors."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -7,6 +8,7 @@ from pydantic import Field, model_validator
 
 from engine.campaigns.campaign_model import CapModel
 from engine.campaigns.fields import (
+    TEXT,
     BankDays,
     Days,
     FileVersion,
@@ -14,8 +16,10 @@ from engine.campaigns.fields import (
     LumpSum,
     Months,
     Name,
+    Soon,
     Strict,
     YesNo,
+    listed,
     one_of,
     unclear,
 )
@@ -93,6 +97,18 @@ class ReadingsModel(Strict):
     )
 
 
+class InDangerModel(Strict):
+    """What is arranged for when the words of a debtor tell of danger to life."""
+
+    trained: Annotated[tuple[Text, ...], *listed(TEXT)] = Field(
+        examples=[["anna"]],
+        description="Who is trained for it: names as in `minnelijk people list`.",
+    )
+    take_within: Soon = Field(
+        timedelta(minutes=15), description="So soon one of them takes the task; later an alarm rings."
+    )
+
+
 class AgencyModel(FirmModel):
     """The organisation that runs this house."""
 
@@ -112,6 +128,9 @@ class AgencyModel(FirmModel):
         description="Whether the letter of a fallback waits for a check of its address.",
     )
     fresh_address: Days = Field(90, description="So long a check of an address is good.")
+    in_danger: InDangerModel | None = Field(
+        None, description="Who acts when somebody may be in danger, and how soon."
+    )
     readings: ReadingsModel = Field(
         ReadingsModel(), description="How the law is read where it leaves something open."
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,7 @@ AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
 RANGE = re.compile(r"(\d[\d.]*) ?- ?(\d[\d.]*)")
 UNITS = {str(unit): unit for unit in Unit} | {str(unit).removesuffix("s"): unit for unit in Unit}
 CALENDAR_DAYS = ("day", "days")
+MINUTES = {"minute": 1, "minutes": 1, "hour": 60, "hours": 60}
 GAP_HOURS = {"hour": 1, "hours": 1, "day": 24, "days": 24}
 WHOLE = 100
 #: what no plan goes beyond, in days and hours: a longer one is a typing error
@@ -101,6 +103,12 @@ def read_gap(text: str) -> int:
     """Read "1 day" or "36 hours", in hours; at most a month."""
     amount, unit = _duration(text, GAP_HOURS, "1 day")
     return _at_most(amount, text, A_MONTH * A_DAY // GAP_HOURS[unit], unit) * GAP_HOURS[unit]
+
+
+def read_minutes(text: str) -> timedelta:
+    """Read "15 minutes" or "2 hours"; at least a minute."""
+    amount, unit = _duration(text, MINUTES, "15 minutes")
+    return timedelta(minutes=_at_least_one(amount, text, "1 minute") * MINUTES[unit])
 
 
 def read_count(text: str) -> int:

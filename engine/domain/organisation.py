@@ -1,7 +1,7 @@
 """The agency and the creditors for whom it works: organisation.yaml, frozen and versioned."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.domain.campaign import Cap
@@ -51,6 +51,20 @@ class Firm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InDanger:
+    """What is arranged for when somebody may be in danger."""
+
+    #: who is trained for it: names of our people; empty: nobody wrote down who
+    trained: tuple[str, ...] = ()
+    #: one of them takes the task within so long
+    take_within: timedelta = timedelta(minutes=15)
+
+    def is_in_good_hands(self, taken_by: str) -> bool:
+        """Say whether who took such a task may do it; where nobody is named, whoever took it."""
+        return taken_by in self.trained if self.trained else bool(taken_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """The organisation that runs this house."""
 
@@ -72,6 +86,7 @@ class Agency:
     guidance_by_signal: bool = False
     #: the letter of a fallback leaves only when its address was checked in so many days; None: as it is
     fresh_address_days: int | None = 90
+    in_danger: InDanger = InDanger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,3 +119,5 @@ class PartnerWord:
     #: with EXTENDED: the last day of the stop, and what shows that help goes on
     until: date | None = None
     proof: str = ""
+    #: the personal link through which it was told; empty: another way
+    link: str = ""

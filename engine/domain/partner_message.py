@@ -92,6 +92,8 @@ class PartnerPass:
     tried_at: datetime | None = None
     #: when one of our people shut it
     ended_at: datetime | None = None
+    #: since when it has a code of its own; None: it opens with the code of the organisation, as before
+    own_code_at: datetime | None = None
 
     def opens(self, now: datetime) -> bool:
         """Say whether it leads anywhere at a moment."""

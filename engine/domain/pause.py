@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
+from engine.domain.person_task import PersonTask
+
 
 class PauseKind(StrEnum):
     """Why we leave somebody alone."""
@@ -71,9 +73,15 @@ class Pause:
     #: who asked to lift it before its time, and when; a second person decides
     lift_asked_by: str = ""
     lift_asked_at: datetime | None = None
+    #: the open task for which it waits; while nobody has done that, its moment ends nothing
+    kept_by: PersonTask | None = None
 
     def holds(self, now: datetime) -> bool:
         """Say whether it stands at a moment."""
         if self.ended_at is not None and self.ended_at <= now:
             return False
-        return self.since <= now and (self.until is None or now < self.until)
+        return self.since <= now and (self.until is None or now < self.until or self.kept_by is not None)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Say whether its moment is over, and only a task that nobody has done keeps it standing."""
+        return self.until is not None and self.until <= now and self.holds(now)

@@ -140,9 +140,14 @@ def _letter_clock(name: str, term: LetterTerm, facts: Facts) -> Clock:
 def _pauses(facts: Facts) -> Iterator[Clock]:
     for pause in _standing(facts):
         row = protection_of(pause.kind, facts.case.jurisdiction)
-        yield Clock(
-            name=f"pause for {pause.kind}", ends_at=pause.until, said=row.ends_with, source=row.source
-        )
+        overdue = pause.is_overdue(facts.now)
+        said = f"its moment is over; it ends when task {_keeper(pause)} is done" if overdue else row.ends_with
+        ends_at = None if overdue else pause.until
+        yield Clock(name=f"pause for {pause.kind}", ends_at=ends_at, said=said, source=row.source)
+
+
+def _keeper(pause: Pause) -> str:
+    return f"{pause.kept_by.kind} {pause.kept_by.id[:8]}" if pause.kept_by else ""
 
 
 def _interest(facts: Facts) -> Iterator[Clock]:

@@ -28,7 +28,7 @@ from engine.policy.standing import case_stands_open
 Rule = Callable[[Facts], Verdict]
 
 #: the version of all rules together; raised when a rule changes, and kept with each decision
-RULE_PACK = "2026.15"
+RULE_PACK = "2026.16"
 
 RULES: tuple[Rule, ...] = (
     house_is_open,

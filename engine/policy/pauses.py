@@ -9,6 +9,7 @@ from engine.domain.notice import Notice, NoticeKind
 from engine.domain.pause import Pause, PauseKind
 from engine.domain.protection import Listener
 from engine.policy.facts import Facts
+from engine.policy.law_window import law_zone
 from engine.policy.protections import protection_of
 
 RULE = "pauses"
@@ -38,6 +39,10 @@ def _leave_alone(facts: Facts, holding: Sequence[Pause]) -> Verdict:
     if endless:
         source = protection_of(endless[0].kind, facts.case.jurisdiction).source
         return Verdict.stop(RULE, f"paused until somebody ends it: {_kinds(endless)}", source)
+    overdue = [pause for pause in holding if pause.is_overdue(facts.now)]
+    if overdue:
+        source = protection_of(overdue[0].kind, facts.case.jurisdiction).source
+        return Verdict.stop(RULE, f"paused until a task is done: {_tasks(overdue, facts)}", source)
     longest = max((pause for pause in holding if pause.until), key=lambda pause: pause.until or facts.now)
     source = protection_of(longest.kind, facts.case.jurisdiction).source
     return Verdict.wait(RULE, f"paused: {_kinds(holding)}", longest.until or facts.now, source)
@@ -81,6 +86,16 @@ def _may_be_told(notice: Notice, holding: Set[PauseKind], facts: Facts) -> bool:
             wrote_themselves = notice.kind is NoticeKind.ANSWER
             helped = facts.debtor.represented_on(facts.today) is not None
             return Listener.REPRESENTATIVE not in listeners or wrote_themselves or helped
+
+
+def _tasks(overdue: Sequence[Pause], facts: Facts) -> str:
+    """Name the tasks that keep pauses standing past their moment, each with the day on which it came."""
+    zone = law_zone(facts.case.jurisdiction)
+    keepers = {pause.kept_by.id: pause.kept_by for pause in overdue if pause.kept_by}
+    return "; ".join(
+        f"{task.kind} {task.id[:8]} of {task.case_id}, open since {task.opened_at.astimezone(zone):%Y-%m-%d}"
+        for task in keepers.values()
+    )
 
 
 def _kinds(pauses: Sequence[Pause]) -> str:

@@ -20,8 +20,14 @@ from engine.domain.touchpoint import Json
 from engine.referral.clocks import Days
 from engine.referral.matching import Likeness, ranked, the_one
 from engine.referral.pen import Pen
-from engine.referral.transitions import REPORTS
+from engine.referral.transitions import REPORTS, UNKNOWN
 from preferences.records import replace
+
+NEVER_REPORTED = "a partner speaks of a client that it never reported"
+NOT_DECIDED = "a partner speaks of a client who is still compared: it is taken in when that is decided"
+NOBODY_OF_OURS = "a partner speaks of a client whom nobody of ours was found to be"
+#: said of a word that may be taken in later
+COME_TOO_EARLY = (NEVER_REPORTED, NOT_DECIDED, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,9 @@ class Clients:
                 self.report(word.partner, word.about, word.client, word.at)
             return ""
         if known is None:
-            return "a partner speaks of a client that it never reported"
+            return NEVER_REPORTED
         if known.case_id is None:
-            return f"the report of this client is {known.state}: `minnelijk calls again` when it is decided"
+            return NOT_DECIDED if known.state is ReportState.WAITS else NOBODY_OF_OURS
         if self.pen.books.claim_word(word, number, known.case_id or "", self.pen.now):
             self._heard(known, word)
         return ""
@@ -188,6 +194,8 @@ class Clients:
         public: dict[str, Json] = {"agrees": agrees, "differs": differs, "by_person": by_person}
         self._line(after, public, {"proof": proof} if proof else None)
         pen.tell(partner, PartnerMessageKind.CLIENT_PAUSED, report.id, case.id)
+        # what the partner told before we knew of whom
+        pen.books.work_again_of(partner.id, COME_TOO_EARLY)
         pen.look_again(pen.cases_of(debtor_id))
         return after
 

@@ -16,6 +16,7 @@ from engine.domain.errors import NotAllowed
 from engine.domain.referral import Consent, Offer, Referral, ReferralReason
 from engine.domain.reply import Reply
 from engine.domain.told import Question
+from engine.pausing import read_by
 from engine.ports import DebtorFile, NewId
 from engine.referral.asking import (
     ANSWER_WITHIN,
@@ -126,7 +127,8 @@ class HearingAnswers:
 
     def ask_person(self, case: Case, because: str) -> None:
         """Let a person find out what was meant."""
-        self.pen.task(case, TaskKind.ANSWER_REPLY, f"{because}: ask, with `minnelijk tasks show`")
+        due_on = read_by(case, TaskKind.ANSWER_REPLY, self.pen.now)
+        self.pen.task(case, TaskKind.ANSWER_REPLY, f"{because}: ask, with `minnelijk tasks show`", due_on)
 
     def _doubt(self, file: DebtorFile, reply: Reply, said: Answer, asked: Sequence[Asked]) -> str:
         """Say why a reply is no sure answer; empty: it is one."""

@@ -14,7 +14,7 @@ from engine.referral.clients import Clients
 from engine.referral.clocks import Days, next_look
 from engine.referral.pen import Pen
 from engine.referral.referring import Referring
-from engine.referral.transitions import ABOUT_CLIENTS, REFERRALS, SPOKE
+from engine.referral.transitions import ABOUT_CLIENTS, REFERRALS, SPOKE, UNKNOWN
 from preferences.records import replace
 
 
@@ -36,7 +36,7 @@ class HearingPartners:
         try:
             referral = self.pen.books.referral(word.about)
         except UnknownReference:
-            return "a partner speaks of a referral or client that we do not know"
+            return UNKNOWN
         if referral.partner != word.partner:
             return "a partner speaks of a referral to another partner"
         if word.said is PartnerSaid.EXTENDED and not (word.until and word.proof.strip()):

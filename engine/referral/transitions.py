@@ -11,6 +11,9 @@ from engine.domain.client_report import ReportState
 from engine.domain.partner import PartnerSaid
 from engine.domain.referral import ReferralState
 
+#: said of a word about something that nobody told us of; yet
+UNKNOWN = "a partner speaks of a referral or client that we do not know"
+
 _AFTER_ASKED = {
     PartnerSaid.ACCEPTED: ReferralState.ACCEPTED,
     PartnerSaid.DECLINED: ReferralState.DECLINED,

@@ -136,7 +136,9 @@ def signals(stretch: list[str]) -> set[str]:
     found.update(f"{one} {two}" for one, two in pairwise(bare))
     # with its signs: what a question asks stands before its mark
     found.update(f"{one} {two}" for one, two in pairwise(stretch))
-    found.update(f"{one} {two} {three}" for one, two, three in zip(stretch, stretch[1:], stretch[2:], strict=False))
+    found.update(
+        f"{one} {two} {three}" for one, two, three in zip(stretch, stretch[1:], stretch[2:], strict=False)
+    )
     found.update(_pairs(fields, bare))
     if "?" in stretch:
         found.add("QM")

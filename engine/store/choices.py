@@ -6,8 +6,9 @@ from datetime import date, datetime
 from engine.domain.errors import UnknownReference
 from engine.domain.pause import Pause
 from engine.domain.people import PointState
+from engine.policy.keeping import KEEPS, with_tasks
 from engine.store.columns import micros, micros_or_none
-from engine.store.records.people import change_record, pause_record
+from engine.store.records.people import change_record, pause_record, task_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Value
 from preferences.change import Change
@@ -27,13 +28,25 @@ ADD_PAUSE = (
 )
 PAUSES = "SELECT {pause} FROM pause s WHERE s.debtor_id = ? ORDER BY s.since, s.id"
 END_PAUSE = "UPDATE pause SET ended_at = ? WHERE id = ? AND ended_at IS NULL"
+OPEN_TASKS = (
+    "SELECT {task} FROM person_task k WHERE k.debtor_id = ? AND k.done_at IS NULL ORDER BY k.opened_at, k.id"
+)
+#: `{keeper}` and the pairs say of all pauses at once what engine.policy.keeping.keeps says of one
 RUN_OUT = (
-    "SELECT {pause} FROM pause s WHERE s.until <= ? AND s.ended_at IS NULL ORDER BY s.until, s.id LIMIT 500"
+    "SELECT {pause} FROM pause s WHERE s.until <= ? AND s.ended_at IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM person_task k WHERE {keeper} AND s.kind || ' ' || k.kind {among})"
+    " ORDER BY s.until, s.id LIMIT 500"
+)
+OVERDUE = (
+    "SELECT DISTINCT k.id FROM pause s JOIN person_task k ON {keeper}"
+    " WHERE s.until <= ? AND s.ended_at IS NULL AND s.kind || ' ' || k.kind {among}"
 )
 RAN_OUT = "UPDATE pause SET ended_at = until WHERE id = ? AND ended_at IS NULL"
 ASK_TO_LIFT = "UPDATE pause SET lift_asked_by = ?, lift_asked_at = ? WHERE id = ? AND ended_at IS NULL"
 CHECK_POINT = "UPDATE contact_point SET checked_on = ? WHERE debtor_id = ? AND value = ?"
 MARK_POINT = "UPDATE contact_point SET state = ? WHERE debtor_id = ? AND value = ?"
+
+PAIRS = sorted(f"{pause} {task}" for pause, task in KEEPS)
 
 
 class Choices(Shelf):
@@ -65,7 +78,10 @@ class Choices(Shelf):
 
     def pauses_of(self, debtor_id: str) -> Sequence[Pause]:
         """List the pauses of a debtor and its cases, the oldest first."""
-        return [pause_record(row) for row in self._sql.rows(PAUSES, debtor_id)]
+        pauses = [pause_record(row) for row in self._sql.rows(PAUSES, debtor_id)]
+        if all(one.until is None or one.ended_at is not None for one in pauses):
+            return pauses
+        return [*with_tasks(pauses, [task_record(row) for row in self._sql.rows(OPEN_TASKS, debtor_id)])]
 
     def end_pause(self, pause_id: str, at: datetime) -> None:
         """End a pause; raises UnknownReference when there is no such pause that runs."""
@@ -74,8 +90,12 @@ class Choices(Shelf):
 
     def pauses_run_out(self, now: datetime) -> Sequence[Pause]:
         """End pauses whose moment has passed, each once over all workers; gives some of them, the oldest."""
-        over = [pause_record(row) for row in self._sql.rows(RUN_OUT, micros(now))]
+        over = [pause_record(row) for row in self._sql.rows(RUN_OUT, micros(now), PAIRS)]
         return [pause for pause in over if self._sql.change(RAN_OUT, pause.id)]
+
+    def tasks_that_keep(self, now: datetime) -> frozenset[str]:
+        """Name the open tasks for which somebody is left alone past the moment of a pause."""
+        return frozenset([task_id for (task_id,) in self._sql.rows(OVERDUE, micros(now), PAIRS)])
 
     def ask_to_lift(self, pause_id: str, by: str, at: datetime) -> None:
         """Write who asked to lift a pause; raises UnknownReference when there is no such pause that runs."""

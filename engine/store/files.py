@@ -7,14 +7,23 @@ from typing import TypeVar
 
 from engine.domain.case import Case
 from engine.domain.contact import Contact, Position
+from engine.domain.decision import TaskKind
 from engine.domain.people import ContactPoint, Debtor
+from engine.domain.person_task import PersonTask
+from engine.policy.keeping import with_tasks
 from engine.ports import DebtorFile
 from engine.store.columns import micros
 from engine.store.reactions import Reactions
 from engine.store.records.cases import case_record, line_record, position_record
 from engine.store.records.contacts import contact_record
 from engine.store.records.notices import notice_record
-from engine.store.records.people import change_record, debtor_record, pause_record, point_record
+from engine.store.records.people import (
+    change_record,
+    debtor_record,
+    pause_record,
+    point_record,
+    task_record,
+)
 from engine.store.records.referrals import arrears_record
 from engine.store.shelf import Shelf
 from engine.store.sql import Sql
@@ -43,11 +52,21 @@ CONTACTS = (
 )
 CHANGES = "SELECT w.debtor_id, {change} FROM preference_change w WHERE w.debtor_id {among}"
 PAUSES = "SELECT s.debtor_id, {pause} FROM pause s WHERE s.debtor_id {among} ORDER BY s.since, s.id"
-#: only the work that holds a campaign; a step's own task and a reply to answer let it go on
 OPEN_TASKS = (
-    "SELECT k.case_id FROM person_task k WHERE k.debtor_id {among} AND k.done_at IS NULL"
-    " AND k.step IS NULL AND k.kind NOT IN ('answer_reply', 'review', 'agree_arrangement',"
-    " 'confirm_client', 'guide_somebody', 'follow_referral', 'unclear_import')"
+    "SELECT k.debtor_id, {task} FROM person_task k WHERE k.debtor_id {among} AND k.done_at IS NULL"
+    " ORDER BY k.opened_at, k.id"
+)
+#: these let a campaign go on, as a step's own task does
+LET_IT_GO_ON = frozenset(
+    {
+        TaskKind.ANSWER_REPLY,
+        TaskKind.REVIEW,
+        TaskKind.AGREE_ARRANGEMENT,
+        TaskKind.CONFIRM_CLIENT,
+        TaskKind.GUIDE_SOMEBODY,
+        TaskKind.FOLLOW_REFERRAL,
+        TaskKind.UNCLEAR_IMPORT,
+    }
 )
 
 ARREARS = (
@@ -86,7 +105,7 @@ class Files(Shelf):
         reactions = Reactions.read(self._sql, ids)
         notices = _grouped(self._sql.rows(NOTICES, ids), notice_record)
         arrears = _grouped(self._sql.rows(ARREARS, ids), arrears_record)
-        busy = {case_id for (case_id,) in self._sql.rows(OPEN_TASKS, ids)}
+        tasks = _grouped(self._sql.rows(OPEN_TASKS, ids), task_record)
         return [
             DebtorFile(
                 debtor=debtors[debtor_id],
@@ -94,12 +113,12 @@ class Files(Shelf):
                 cases=tuple(cases[debtor_id]),
                 positions=positions[debtor_id],
                 contacts=tuple(contacts[debtor_id]),
-                pauses=tuple(pauses[debtor_id]),
+                pauses=with_tasks(pauses[debtor_id], tasks.get(debtor_id, ())),
                 reacted_at=reactions.reacted_at(debtor_id, positions[debtor_id]),
                 whatsapp_inbound_at=reactions.whatsapp_at(debtor_id),
                 other_arrears=tuple(arrears.get(debtor_id, ())),
                 notices={one.id: one for one in notices.get(debtor_id, ())},
-                open_task_cases=frozenset(busy.intersection(positions[debtor_id])),
+                open_task_cases=_held_by(tasks.get(debtor_id, ())),
             )
             for debtor_id in ids
             if debtor_id in debtors
@@ -137,6 +156,11 @@ def _read_contacts(sql: Sql, ids: list[str], since: int) -> Groups[Contact]:
         contact = contact_record(row)
         contacts[contact.debtor_id].append(contact)
     return contacts
+
+
+def _held_by(tasks: Sequence[PersonTask]) -> frozenset[str]:
+    """Name the cases whose campaign waits for a person."""
+    return frozenset([one.case_id for one in tasks if one.step is None and one.kind not in LET_IT_GO_ON])
 
 
 def _grouped(rows: Iterable[Columns], record: Callable[[Columns], T]) -> Groups[T]:

@@ -29,7 +29,7 @@ CLAIM = (
     "INSERT INTO provider_event (key, provider, reference, provider_ref, outcome, code, at, noted_at, fate)"
     " VALUES (?, ?, ?, ?, 'replied', ?, ?, ?, 'news') ON CONFLICT (key) DO NOTHING"
 )
-
+CALLS_AGAIN = "UPDATE raw_call SET state = 'new' WHERE state = 'for_person' AND provider = ? AND said LIKE ?"
 
 #: who gives how many of the signals that the store can see, and was not offered guidance before
 SIGNALS = (
@@ -88,6 +88,11 @@ class ReferralBook(Shelf):
         moments = (micros(word.at), micros(at))
         key = f"{provider}:{word.key}"
         return self._sql.change(CLAIM, key, provider, case_id, str(number), word.said.value, *moments) > 0
+
+    def work_again_of(self, partner: str, because: Sequence[str]) -> int:
+        """Let calls of a partner that wait for a person for one of these reasons be worked once more."""
+        provider = f"partner:{partner}"
+        return sum(self._sql.change(CALLS_AGAIN, provider, f"%{reason}%") for reason in because)
 
     def referrals_to(self, partner: str, limit: int) -> Sequence[Referral]:
         """List the warm referrals to a partner whose stop stands, the newest first."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from engine.danger_calls import DANGER_CALL, RINGS
+from engine.domain.case import Jurisdiction
 from engine.domain.raw_call import CallState
+from engine.policy.law_window import law_zone
+from engine.store.choices import OVERDUE, PAIRS
 from engine.store.columns import micros, moment
 from engine.store.house_book import CAME_BY, STOPPED, YES
 from engine.store.shelf import Shelf
@@ -28,6 +31,11 @@ CALLS_ASIDE = (
 )
 CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
+LATE_TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL AND due_on < ? GROUP BY kind"
+IN_DANGER = (
+    "SELECT taken_by, min(opened_at) FROM person_task"
+    " WHERE done_at IS NULL AND kind = 'care_for_somebody' GROUP BY taken_by"
+)
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
 SETTING = "SELECT value FROM house WHERE key = ?"
 RINGING = "SELECT count(*) FROM house WHERE value = ? AND key LIKE ?"
@@ -47,6 +55,12 @@ class VitalSigns:
     #: by state of the queue and channel
     queue: Mapping[tuple[str, str], int]
     open_tasks: Mapping[str, int]
+    #: of those: whose day is over
+    late_tasks: Mapping[str, int]
+    #: open tasks for which somebody is left alone past the moment of a pause
+    keeping_tasks: int
+    #: by who took it (empty: nobody): how long the oldest open task about danger is there
+    in_danger_for: Mapping[str, timedelta]
     held_releases: int
     #: how long the contact that waits longest could have left already
     late: timedelta
@@ -78,6 +92,9 @@ class VitalSignBook(Shelf):
             | dict(map(tuple, self._sql.rows(CALLS_ASIDE))),
             queue=queue,
             open_tasks=dict(map(tuple, self._sql.rows(TASKS))),
+            late_tasks=dict(map(tuple, self._sql.rows(LATE_TASKS, _today(now).isoformat()))),
+            keeping_tasks=len(self._sql.rows(OVERDUE, micros(now), PAIRS)),
+            in_danger_for={who: now - moment(since) for who, since in self._sql.rows(IN_DANGER)},
             held_releases=self._sql.rows(HELD)[0][0],
             late=self._since(OLDEST_READY, now),
             due_late=self._since(OLDEST_DUE, now),
@@ -99,3 +116,8 @@ class VitalSignBook(Shelf):
         row = self._sql.row(statement)
         oldest = None if row is None else row[0]
         return timedelta() if oldest is None or oldest > micros(now) else now - moment(oldest)
+
+
+def _today(now: datetime) -> date:
+    """Give the day of the people who work here."""
+    return now.astimezone(law_zone(Jurisdiction.NL)).date()

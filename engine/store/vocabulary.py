@@ -18,6 +18,8 @@ COLUMNS = {
     "change": "w.id, w.debtor_id, w.at, w.by, w.through, w.field, w.value, w.words, w.proof",
     "pause": "s.id, s.kind, s.debtor_id, s.case_id, s.since, s.until, s.ended_at, s.source,"
     " s.lift_asked_by, s.lift_asked_at",
+    "keeper": "k.debtor_id = s.debtor_id AND k.done_at IS NULL AND k.opened_at < s.until"
+    " AND (s.case_id IS NULL OR k.case_id = s.case_id)",
     "task": "k.id, k.kind, k.case_id, k.debtor_id, k.because, k.opened_at, k.due_on, k.step, k.script,"
     " k.done_at, k.done_by, k.result, k.taken_by",
     "contact": "o.reference, o.debtor_id, o.case_ids, o.kind, o.campaign, o.run, o.step, o.ordinal,"

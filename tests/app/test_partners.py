@@ -3,6 +3,7 @@
 import email
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 
@@ -61,12 +62,36 @@ def test_a_personal_link_is_given_listed_and_shut(helped):
     (row,) = done("partner", "links", "--json").json_lines
     assert (row["partner"], row["for"], row["opens"]) == (OCMW, "loket schuldhulp", True)
     assert link[1] not in json.dumps(row) + done("partner", "links").out
+    (code,) = re.findall(
+        r"^code ([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}): tell it to this person alone", said, re.MULTILINE
+    )
+    assert row["own_code"] is True
+    assert code not in json.dumps(row) + done("partner", "links").out + done("ledger", CASE).out
+    assert "has a code of its own" in minnelijk("partner", "code", row["id"], "--as", "anna").err
+    assert "this takes a admin or team_lead" in minnelijk("partner", "code", row["id"], "--as", "bram").err
 
     done("partner", "shut", row["id"], "--as", "anna")
 
     assert done("partner", "links", "--json").json_lines[0]["opens"] is False
     assert "was shut on" in minnelijk("partner", "shut", row["id"], "--as", "anna").err
     assert "no link" in minnelijk("partner", "shut", "nobody", "--as", "anna").err
+
+
+def test_a_personal_link_from_before_gets_a_code_of_its_own(helped):
+    done("partner", "invite", OCMW, "--for", "loket", "--as", "anna")
+    house = helped.open()
+    with house.store.begin() as books:
+        (made,) = books.partner_passes()
+        books.put_pass(replace(made, own_code_at=None))
+    house.store.close()
+    assert " of the organisation" in done("partner", "links").out
+
+    said = done("partner", "code", made.id, "--as", "anna").out
+
+    assert re.search(
+        r"^code [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}: tell it to this person alone", said, re.MULTILINE
+    )
+    assert " its own" in done("partner", "links").out
 
 
 def test_from_offer_to_resume_by_command(helped):

@@ -1,7 +1,13 @@
 """The work list: show, take, note and finish a task."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.metrics import metrics_of
+from app.wiring import real_clock
+from engine.domain.reply import Reply
+from preferences.channel import ChannelKind
 from tests.app.command import done, minnelijk, shipped
 from tests.app.test_reply import CASE, case, noted  # noqa: F401 - the fixture that runs on both databases
 
@@ -171,3 +177,52 @@ def test_what_a_portfolio_tells_unclearly_is_asked_about_once_and_holds_nothing_
     assert "06 12" not in one["because"]
     assert "m(at)post" not in one["because"]
     assert done("why", "D-1002", "--json").json["decision"] in {"send", "wait"}
+
+
+@pytest.fixture
+def neglected(any_house):
+    """Let a cry for help come in three weeks ago, on each database; nobody read it."""
+    then = real_clock() - timedelta(days=21)
+    house = any_house.open(lambda: then)
+    words = Reply(case_id=HELPED, channel=ChannelKind.SMS, text="ik heb geen geld", received_at=then)
+    with house.store.begin() as books:
+        house.taking_in(books, "bram").take_in(words)
+    house.store.close()
+    return any_house
+
+
+def told_of(desk, *names):
+    house = desk.open()
+    try:
+        told = metrics_of(house)().decode().splitlines()
+    finally:
+        house.store.close()
+    return [one for one in told if one.startswith(names)]
+
+
+def figures(desk):
+    return told_of(desk, "minnelijk_late_tasks", "minnelijk_keeping_tasks")
+
+
+def test_what_nobody_read_is_late_in_the_list_rings_and_is_named_as_the_reason(neglected):
+    (told,) = done("tasks", "list", "--json").json_lines
+    listed = done("tasks", "list").out
+    why = done("why", HELPED).out
+    pauses = done("pauses", HELPED, "--json").json_lines
+
+    assert (told["kind"], told["late"], told["keeps_quiet"]) == ("answer_reply", True, True)
+    assert " LATE " in listed
+    assert "1 of these keep somebody quiet past the day" in listed
+    assert f"paused until a task is done: answer_reply {told['id'][:8]} of {HELPED}" in why
+    assert "its moment is over; it ends when task answer_reply" in why
+    assert [one["stands"] for one in pauses] == [True]
+    assert figures(neglected) == [
+        'minnelijk_late_tasks{kind="answer_reply"} 1.0',
+        "minnelijk_keeping_tasks 1.0",
+    ]
+
+    done("tasks", "finish", told["id"], "gebeld", "--as", "bram")
+
+    assert figures(neglected) == ["minnelijk_keeping_tasks 0.0"]
+    assert "no pause stands" in done("why", HELPED).out
+    assert [one["stands"] for one in done("pauses", HELPED, "--json").json_lines] == [False]

@@ -16,7 +16,7 @@ from fastapi import Response as Answer
 from app.letterbox import StoreLetterbox
 from app.partner_doors import partner_doors
 from app.partner_host import pages_for_partners
-from app.partner_keys import door_path
+from app.partner_keys import door_path, pass_key
 from app.partners import CallCarrier, MailCarrier
 from app.readers import partner_readers
 from app.settings import Settings
@@ -30,6 +30,7 @@ from engine.domain.partner_message import PartnerRoute
 from engine.domain.referral import Consent, ReferralReason
 from engine.intake import Intake
 from engine.referral.offering import offer_of
+from engine.referral.passes import code_of_pass
 from engine.referral.pen import Pen
 from engine.referral.posting import PartnerPost
 from engine.referral.referring import Referring
@@ -168,6 +169,10 @@ class Between:
         """List the mails that left to a partner."""
         to = self.organisation.partner(partner).email
         return [call.message for call in self.house.taken if call.to == to]
+
+    def code(self, given):
+        """Give the code of a personal link, as `minnelijk partner invite` shows it once."""
+        return code_of_pass(pass_key(self.house.settings), given.id)
 
     def link(self, partner=TOWN):
         """Find the path of the link in the newest mail to a partner."""

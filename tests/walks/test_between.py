@@ -17,7 +17,7 @@ from engine.move import carry_out, moves_for
 from preferences.change import Field
 from preferences.channel import ChannelKind
 from preferences.hours import parse_hours_text
-from tests.builders import NOW, a_campaign, a_creditor, a_step
+from tests.builders import NOW, a_campaign, a_creditor, a_pause, a_step
 from tests.chance import without_codes
 from tests.walks.house import ACTOR, a_row, the_organisation
 from tests.walks.providers import after, is_busy
@@ -38,6 +38,12 @@ def closes(steering):
 
 
 def pauses(steering):
+    """Leave one case alone until tomorrow, with nothing for people to do."""
+    steering.books.put_pause(a_pause(kind=PauseKind.TEAM, case_id="C-1", since=steering.now, until=TOMORROW))
+    steering.books.touch_due(["C-1"], steering.now)
+
+
+def disputes(steering):
     steering.pause("C-1", PauseKind.DISPUTE, TOMORROW, whole_debtor=False)
 
 
@@ -75,7 +81,9 @@ def house(a_house, url):
     [
         (pays, "the case is paid", []),
         (closes, "the case is closed", []),
-        (pauses, "paused: dispute", [f"{SECOND} email"]),
+        (pauses, "paused: team", [f"{SECOND} email"]),
+        # tomorrow comes, but nobody answered the dispute
+        (disputes, "paused: dispute", []),
         (pauses_everything, "paused: debt_help", []),
         (refuses_email, "sms comes first now", [f"{FIRST} sms"]),
         (likes_sms, "sms comes first now", [f"{FIRST} sms"]),

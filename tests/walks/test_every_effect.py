@@ -49,6 +49,8 @@ class Follows:
     same_channel: bool = True
     #: the wish itself keeps the answer in
     not_now: bool = False
+    #: the campaign goes on once a person read it, and not before
+    read_first: bool = False
     #: a line in the heads of the mail, where words alone do not make it so
     headers: str = ""
 
@@ -117,6 +119,7 @@ TABLE = {
         tasks=("answer_reply",),
         answer="hulp_gemeente",
         next_on=date(2026, 3, 24),
+        read_first=True,
     ),
     Label.DISTRESS: Follows(
         words="ik wil niet meer leven",
@@ -152,8 +155,9 @@ TABLE = {
         pauses=("team",),
         tasks=("answer_reply",),
         answer="andere_taal",
+        read_first=True,
     ),
-    Label.UNCLEAR: Follows(words="asdfghjkl", pauses=("team",), tasks=("answer_reply",)),
+    Label.UNCLEAR: Follows(words="asdfghjkl", pauses=("team",), tasks=("answer_reply",), read_first=True),
     Label.AUTO_REPLY: Follows(
         words="Automatisch antwoord: ik ben afwezig tot 6 april.", headers=OUT_OF_OFFICE
     ),
@@ -209,7 +213,37 @@ def test_a_message_out_a_reply_in_and_the_changed_plan(a_house, url, fake, label
         assert walk.sent() == ([(by, follows.answer)] if is_told else []), walk.house.reasons()
         assert tuple(kind for kind, _ in tasks(walk.house)) == follows.tasks
 
+        if follows.read_first:
+            finish(walk, *follows.tasks)
         assert written_next(walk, first) == (follows.next_on, follows.same_channel)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("label", [label for label, one in TABLE.items() if one.read_first], ids=str)
+def test_what_nobody_read_is_never_silence(a_house, url, fake, label, channel):
+    with a_walk(a_house, url, fake, channel) as walk:
+        (first,) = walk.house.contacts()
+        (walk.mail if channel == "email" else walk.text)(TABLE[label].words)
+        walk.sent()
+
+        assert written_next(walk, first) == (NEVER, True)
+        (task,) = walk.house.tasks()
+        told = next(one.because for one in walk.house.why().decision.trace if one.rule == "pauses")
+        assert (
+            told == f"paused until a task is done: answer_reply {task.id[:8]} of C-1, open since 2026-03-10"
+        )
+        assert walk.house.position().due_at is None
+
+        finish(walk, "answer_reply")
+        walk.house.play(hours=20)
+        later = [one for one in walk.house.contacts() if one.run not in walk.house.file().notices]
+        assert len(later) == 2
+
+
+def finish(walk, *kinds):
+    """Let a person read what waits to be read."""
+    for task in [one for one in walk.house.tasks() if one.kind.value in kinds]:
+        walk.house.steer(lambda act, one=task: act.finish_task(one.id, "gelezen"))
 
 
 def written_next(walk, first):

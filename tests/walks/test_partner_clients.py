@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -14,7 +15,7 @@ from engine.domain.people import Debtor
 from engine.domain.staff import StaffRole
 from engine.referral.clients import Clients
 from engine.referral.matching import Likeness, MatchField, SameName, compare_names, ranked, the_one
-from tests.builders import a_campaign, a_debtor
+from tests.builders import NOW, a_campaign, a_debtor
 from tests.chance import without_codes
 from tests.walks.house import a_row, the_organisation
 from tests.walks.partners import OCMW, an_ocmw, served
@@ -268,6 +269,84 @@ def test_the_partner_hears_how_it_stands_and_is_asked_when_it_is_silent(between)
     assert kinds.count("client_word_asked") == 1
     assert any("no word" in one.because for one in tasks(between, TaskKind.FOLLOW_DEBT_HELP))
     assert stands(between)
+
+
+def calls_waiting(between):
+    with between.house.store.read() as books:
+        return [one.said for one in books.calls_for_people()]
+
+
+def tell_at(between, number, said, client=ANNA, reference="K-7"):
+    """Let a word come in that was said so many minutes after the beginning."""
+    at = STARTED + timedelta(minutes=number)
+    event = between.say(reference, said, number, at)
+    assert between.call(OCMW, event | ({"client": client} if said == "reported" else {})) == 204
+    between.work_calls()
+    # a call that waited is worked when its turn comes again
+    between.work_calls()
+
+
+STARTED = NOW - timedelta(hours=1)
+WORDS = ("reported", "kept", "broken")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_words_that_come_before_their_report_count_when_it_comes(between, order):
+    for number in order:
+        tell_at(between, number, WORDS[number])
+
+    report = the_report(between)
+    assert (report.state, report.debtor_id) == (ReportState.BROKEN, "D-1")
+    assert report.heard_at == STARTED + timedelta(minutes=2)
+    assert calls_waiting(between) == []
+    assert len(tasks(between, TaskKind.FOLLOW_DEBT_HELP)) >= 1
+
+
+def test_a_word_that_ends_it_counts_also_when_it_came_first(between):
+    tell_at(between, 1, "ended")
+    assert calls_waiting(between) == ["a partner speaks of a referral or client that we do not know"]
+
+    tell_at(between, 0, "reported")
+
+    assert the_report(between).state is ReportState.ENDED
+    assert calls_waiting(between) == []
+
+
+def test_words_about_a_client_who_is_compared_count_when_a_person_decided(between):
+    tell_at(between, 1, "broken")
+    tell_at(between, 0, "reported", {**ANNA, "name": "A. Jansen"})
+    assert the_report(between).state is ReportState.WAITS
+    assert len(calls_waiting(between)) == 1
+    tell_at(between, 2, "kept")
+    assert len(calls_waiting(between)) == 2
+
+    confirm(between, the_report(between))
+    between.work_calls()
+
+    assert the_report(between).state is ReportState.RUNNING
+    assert the_report(between).heard_at == STARTED + timedelta(minutes=2)
+    assert calls_waiting(between) == []
+
+
+def test_a_report_wakes_no_word_about_another_client_and_nobody_of_ours_none(between):
+    tell_at(between, 1, "broken", reference="K-8")
+    tell_at(between, 2, "reported")
+    assert len(calls_waiting(between)) == 1
+
+    tell_at(between, 3, "reported", {"name": "Z. Niemand", "birth_date": "1950-01-01"}, reference="K-8")
+
+    assert the_report(between, "K-8").state is ReportState.NOT_FOUND
+    assert len(calls_waiting(between)) == 1
+    assert the_report(between).state is ReportState.RUNNING
+
+
+def test_one_call_may_tell_of_a_client_before_it_reports_them(between):
+    events = [between.say("K-7", "broken", 1), {**between.say("K-7", "reported", 0), "client": ANNA}]
+    assert between.call(OCMW, *events) == 204
+    between.work_calls()
+
+    assert the_report(between).state is ReportState.BROKEN
+    assert calls_waiting(between) == []
 
 
 def test_a_partner_without_a_protocol_reports_nobody(a_house, sqlite_url):

@@ -1,6 +1,8 @@
 """The pages of a partner without a system of its own: enter, see its own, report, answer, ask for time."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 
 import httpx
@@ -14,7 +16,7 @@ from engine.domain.pause import PauseKind
 from engine.domain.referral import ReferralState
 from engine.domain.staff import StaffRole
 from engine.domain.touchpoint import LineKind
-from engine.referral.passes import PASS_LASTS, give_pass, shut_pass
+from engine.referral.passes import PASS_LASTS, code_of_pass, give_own_code, give_pass, shut_pass
 from engine.referral.referring import Referring
 from engine.rendering.b1.finding import Level
 from engine.rendering.b1.reader import load_reader
@@ -23,7 +25,7 @@ from tests.app.door import Browser, Page
 from tests.builders import a_campaign, a_creditor
 from tests.chance import without_codes
 from tests.walks.house import a_row, the_organisation
-from tests.walks.partners import CODE, OCMW, TOWN, a_town, an_ocmw, served
+from tests.walks.partners import CALLED, CODE, OCMW, TOWN, a_town, an_ocmw, served
 from web.partner.filling_in import BORN_MISTAKE, NO_CHOICE, REFERENCE_MISTAKE, USED_BEFORE
 from web.partner.routes import ENTRANCE
 
@@ -64,11 +66,11 @@ def a_link(between, partner=OCMW, token="a" * 32):
     return f"{ENTRANCE}/{token}", made
 
 
-def come_in(between, partner=OCMW, code=CODE, token="a" * 32):
-    """Open a personal link with the code of the organisation."""
-    path, _ = a_link(between, partner, token)
+def come_in(between, partner=OCMW, token="a" * 32):
+    """Open a personal link with its own code."""
+    path, made = a_link(between, partner, token)
     browser = Browser(between.url)
-    browser.fill_in(path, code=code)
+    browser.fill_in(path, code=between.code(made))
     return browser
 
 
@@ -82,6 +84,11 @@ def report(between, browser, **changes):
     answer = browser.fill_in(REPORT, **{**ANNA, **changes})
     between.work_calls()
     return answer
+
+
+def the_passes(between):
+    with between.house.store.read() as books:
+        return books.partner_passes()
 
 
 def the_report(between, reference="K-7", partner=OCMW):
@@ -102,35 +109,109 @@ def follow_ups(between, kind):
     return [one.because for one in between.house.tasks() if one.kind is kind]
 
 
-def test_a_link_shows_nothing_without_the_code_of_the_organisation(between):
-    path, _ = a_link(between)
+def test_a_link_shows_nothing_without_its_own_code(between):
+    path, made = a_link(between)
+    _, colleague = a_link(between, token="b" * 32)
     with Browser(between.url) as browser:
         for _ in range(3):
             page = browser.page(path)
             assert browser.get(WORK).status_code == 403
         assert "OCMW" not in page.text
-        assert browser.fill_in(path, code="geraden-code").status_code == 403
-        assert browser.get(WORK).status_code == 403
-        assert browser.fill_in(path, code=CODE).status_code == 200
+        assert "Uw eigen code" in page.text
+        for wrong in ("geraden-code", CODE, between.code(colleague), ""):
+            assert browser.fill_in(path, code=wrong).status_code == 403
+            assert browser.get(WORK).status_code == 403
+        assert browser.fill_in(path, code=between.code(made)).status_code == 200
         assert "OCMW Scheldestad" in browser.page(WORK).text
 
 
-def test_a_guessed_code_shuts_the_link_for_a_day_and_no_other_link(between):
-    path, _ = a_link(between)
-    other, _ = a_link(between, token="b" * 32)
+@pytest.mark.parametrize(
+    "typed", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")]
+)
+def test_a_code_is_read_as_people_type_it(between, typed):
+    path, made = a_link(between)
+    with Browser(between.url) as browser:
+        assert browser.fill_in(path, code=typed(between.code(made))).status_code == 200
+
+
+def test_a_code_has_no_signs_that_look_alike_and_is_another_for_each_link_and_key():
+    codes = {code_of_pass(key, f"link-{number}") for key in (b"1" * 32, b"2" * 32) for number in range(1000)}
+
+    assert len(codes) == 2000
+    assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{4}(-[2-9A-HJKMNP-Z]{4}){2}", one) for one in codes)
+    assert code_of_pass(b"1" * 32, "link-1") == code_of_pass(b"1" * 32, "link-1")
+
+
+def test_guessed_codes_shut_the_link_for_a_day_and_no_other_link(between):
+    path, made = a_link(between)
+    other, colleague = a_link(between, token="b" * 32)
     with Browser(between.url) as browser:
         for _ in range(5):
             assert browser.fill_in(path, code="geraden-code").status_code == 403
-        assert browser.fill_in(path, code=CODE).status_code == 429
-        assert browser.fill_in(other, code=CODE).status_code == 200
+        assert browser.fill_in(path, code=between.code(made)).status_code == 429
+        assert browser.fill_in(other, code=between.code(colleague)).status_code == 200
         between.house.let_pass(days=1, minutes=1)
+        assert browser.fill_in(path, code=between.code(made)).status_code == 200
+
+
+def test_a_link_from_before_opens_with_the_code_of_the_organisation_until_it_gets_its_own(between):
+    path, made = a_link(between)
+    with between.house.store.begin() as books:
+        books.put_pass(replace(made, own_code_at=None))
+    with Browser(between.url) as browser:
+        assert "De code van uw organisatie" in browser.page(path).text
+        assert browser.fill_in(path, code=between.code(made)).status_code == 403
         assert browser.fill_in(path, code=CODE).status_code == 200
+        assert browser.get(WORK).status_code == 200
+
+        with between.house.store.begin() as books:
+            give_own_code(between.pen(books), made.id)
+
+        # who came in with the other code is out
+        assert browser.get(WORK).status_code == 403
+        assert browser.fill_in(path, code=CODE).status_code == 403
+        assert browser.fill_in(path, code=between.code(made)).status_code == 200
+        with between.house.store.begin() as books, pytest.raises(NotAllowed, match="has a code of its own"):
+            give_own_code(between.pen(books), made.id)
+
+
+def test_the_record_says_through_which_link_it_was_told(between):
+    path, made = a_link(between)
+    _, colleague = a_link(between, token="b" * 32)
+    with Browser(between.url) as browser:
+        browser.fill_in(path, code=between.code(made))
+        report(between, browser)
+
+    told = {one.public["by"] for one in between.house.lines() if "by" in one.public}
+    assert f"partner:{OCMW}, link {made.id}" in told
+    assert colleague.id not in str(told)
+    assert "loket schuldhulp" not in str(told)
+
+
+def test_a_signed_call_cannot_speak_in_the_name_of_a_link(between):
+    _, made = a_link(between)
+    client = {
+        "name": "Anna Jansen",
+        "birth_date": BORN,
+        "postcode": "1234AB",
+        "house_number": "12",
+        "phone": CALLED,
+    }
+    event = {**between.say("K-7", "reported", 1), "client": client, "link": made.id}
+
+    assert between.call(OCMW, event) == 204
+    between.work_calls()
+
+    assert the_report(between).debtor_id == "D-1"
+    told = {one.public["by"] for one in between.house.lines() if "by" in one.public}
+    assert f"partner:{OCMW}" in told
+    assert made.id not in str(told)
 
 
 def test_a_link_that_was_shut_or_is_too_old_opens_nothing_any_more(between):
     path, made = a_link(between)
     with Browser(between.url) as browser:
-        browser.fill_in(path, code=CODE)
+        browser.fill_in(path, code=between.code(made))
         assert browser.get(WORK).status_code == 200
         with between.house.store.begin() as books:
             shut_pass(between.pen(books), made.id)
@@ -156,7 +237,12 @@ def test_who_is_away_for_half_an_hour_or_closed_the_page_must_come_in_again(betw
         assert other.get(WORK).status_code == 403
 
 
-def test_another_code_of_the_organisation_ends_every_session(between, browser):
+def test_another_code_of_the_organisation_ends_the_sessions_of_links_from_before(between, browser):
+    (made,) = the_passes(between)
+    with between.house.store.begin() as books:
+        books.put_pass(replace(made, own_code_at=None))
+    path = f"{ENTRANCE}/{'a' * 32}"
+    browser.fill_in(path, code=CODE)
     codes = between.house.settings.partner_codes
     renewed = {**codes, OCMW: type(codes[OCMW])("een-nieuwe-code")}
     changed = between.house.settings.model_copy(update={"partner_codes": renewed})

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import a_campaign
 from tests.chromium import needs_chromium
 from tests.walks.house import a_row, the_organisation
-from tests.walks.partners import CODE, TOWN, a_town, served
+from tests.walks.partners import TOWN, a_town, served
 from tests.walks.test_partner_pages import ANNA, BORN, REPORT, SHARES, WORK, a_link, place_of, the_report
 
 pytestmark = needs_chromium
@@ -28,10 +28,11 @@ def a_tab(chromium, between, viewport=DESK, **more):
     return chromium.new_context(viewport=viewport, base_url=between.url, **more).new_page()
 
 
-def enter(tab, path):
-    """Open a personal link with the code, by keyboard."""
+def enter(tab, between, given=None):
+    """Open a personal link with its code, by keyboard."""
+    path, made = given or a_link(between, TOWN)
     tab.goto(path)
-    tab.fill("#code", CODE)
+    tab.fill("#code", between.code(made))
     tab.keyboard.press("Enter")
     tab.wait_for_url(f"**{WORK}")
 
@@ -48,8 +49,7 @@ def report(tab, between):
 
 def test_a_client_is_reported_and_a_broken_agreement_told_without_scripts(chromium, between):
     tab = a_tab(chromium, between, java_script_enabled=False)
-    path, _ = a_link(between, TOWN)
-    enter(tab, path)
+    enter(tab, between)
     found = report(tab, between)
     tab.goto(place_of(found))
     assert "120,50" in tab.inner_text("main")
@@ -66,15 +66,15 @@ def test_axe_finds_nothing_and_every_page_fits(chromium, between, axe_finds, vie
     made = between.consent("C-3", debtor_id="D-3")
     between.post()
     mailed, helping = between.link(), f"{WORK}/verwijzing/{made.id}"
-    path, _ = a_link(between, TOWN)
+    path, made = a_link(between, TOWN)
     tab = a_tab(chromium, between, viewport)
-    enter(tab, path)
+    enter(tab, between, (path, made))
     place = place_of(report(tab, between))
     pages = (WORK, REPORT, place, helping, f"{helping}/langer", f"{WORK}/klaar", mailed, path)
 
     for look in ("light", "dark"):
         tab = a_tab(chromium, between, viewport, bypass_csp=True, color_scheme=look)
-        enter(tab, path)
+        enter(tab, between, (path, made))
         for page in (*pages, "/partner/dag"):
             tab.goto(page)
             assert (look, page, axe_finds(tab)) == (look, page, [])

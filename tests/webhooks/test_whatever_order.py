@@ -163,6 +163,14 @@ def test_fifty_times_shuffled_and_days_late_ends_like_the_clean_run(begun, kind,
     assert after(begun, parts) == after(begun, [make(0)]) != after(begun, [])
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_words_of_a_partner_that_are_told_once_end_alike_in_any_order(begun, seed):
+    calls = partner_words(1)
+    random.Random(seed).shuffle(calls)  # noqa: S311 - an order for a test is no secret
+
+    assert after(begun, [[one] for one in calls]) == after(begun, [partner_words(0)])
+
+
 def test_a_print_house_may_tell_everything_again_and_in_any_order(a_house, url, tmp_path):
     house = a_house(url=url)
     house.take_in(a_row(prefers="letter"))

@@ -1,7 +1,7 @@
 """
 The pages of a partner without a system of its own: its referrals, its clients, and what it tells about them.
 
-A personal link shows nothing by itself; with the code of the organisation it opens the partner's own things.
+A personal link shows nothing by itself; with its own code it opens the partner's own things.
 What is told is kept as a signed call would be, and worked later; so both have the same effects.
 """
 
@@ -62,7 +62,7 @@ class PartnerDoor:
     pages: Pages
 
     def entrance(self, request: Request, token: str) -> Response:
-        """Ask for the code of the organisation; nothing else is shown."""
+        """Ask for the code; nothing else is shown."""
         return self._at_entrance(request, token, lambda found: self._ask(request, found))
 
     def enter(self, request: Request, token: str, fields: Fields) -> Response:
@@ -119,7 +119,7 @@ class PartnerDoor:
             return self.show("too-often", guest, HTTP_429_TOO_MANY_REQUESTS)
         event = {"id": f"page-{number}", "at": self.host.clock().isoformat(), **filled.event}
         try:
-            self.host.keep(guest.partner, event)
+            self.host.keep(guest.entrance, event)
         except TimeoutError:
             return self._trouble()
         return go_to(f"{WORK}/klaar")
@@ -140,7 +140,13 @@ class PartnerDoor:
     def _ask(self, request: Request, entrance: Entrance, status: int = 200, mistake: str = "") -> Response:
         mistakes = {"code": mistake} if mistake else {}
         return self.show(
-            "entrance", None, status, place=request.url.path, has_code=entrance.has_code, mistakes=mistakes
+            "entrance",
+            None,
+            status,
+            place=request.url.path,
+            has_code=entrance.has_code,
+            is_own_code=entrance.is_own_code,
+            mistakes=mistakes,
         )
 
     def _enter(self, request: Request, entrance: Entrance, fields: Fields) -> Response:

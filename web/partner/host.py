@@ -19,9 +19,13 @@ class Entrance:
     #: the hash of the token: nobody can open a page with it
     digest: str
     partner: Partner
-    #: changes when the organisation gets another code
+    #: the id under which our people know it, for the record
+    link: str
+    #: changes when the link gets another code
     mark: str
     has_code: bool
+    #: the code is of this link alone, not of the organisation
+    is_own_code: bool
 
 
 class PartnerHost(Protocol):
@@ -42,7 +46,7 @@ class PartnerHost(Protocol):
         """Find a personal link by the hash of its token; None when there is none, or it was shut."""
 
     def enter(self, entrance: Entrance, code: str) -> Entry:
-        """Try the code of the organisation."""
+        """Try the code of a link."""
 
     def look(self, partner: Partner, see: Callable[[PartnerView], T]) -> T:
         """Look at what the partner may see; raises StoreUnavailable."""
@@ -50,5 +54,5 @@ class PartnerHost(Protocol):
     def may_send(self, entrance: Entrance) -> bool:
         """Count one more thing that is sent in through a link; False when it is too much."""
 
-    def keep(self, partner: Partner, event: Mapping[str, object]) -> None:
+    def keep(self, entrance: Entrance, event: Mapping[str, object]) -> None:
         """Keep what was told as a signed call would be; raises StoreUnavailable or TimeoutError."""

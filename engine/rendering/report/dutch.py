@@ -194,6 +194,8 @@ REASONS = tuple(
         (r"nothing is left to pay", "er is niets meer te betalen"),
         (r"no pause stands", "er loopt geen pauze"),
         (r"the debtor asked for quiet", "er is om rust gevraagd"),
+        (r"paused until somebody ends it: (.+)", r"pauze tot iemand die beëindigt: \1"),
+        (r"paused until a task is done: (.+)", r"pauze tot een taak klaar is: \1"),
         (r"Dutch law asks for no registration here", "hier is geen Nederlandse registratie nodig"),
         (r"registered as (.+)", r"geregistreerd als \1"),
         (r"the law asks for no formal notice here", "hier is geen ingebrekestelling nodig"),

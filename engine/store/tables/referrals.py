@@ -96,6 +96,7 @@ class PartnerPassRow(Row, table=True):
     tries: int
     tried_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    own_code_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class ClientReportRow(Row, table=True):
