@@ -5,7 +5,15 @@ import pytest
 from engine.replies.understand import understand
 from tests.replies.scoring import TODAY, entities_of, rows_of, score
 
-LATEST = ("thirteenth", "fourteenth", "fifteenth")
+LATEST = (
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+)
 SETS = (
     "visible.csv",
     "phrasings.csv",

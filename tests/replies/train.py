@@ -59,6 +59,7 @@ LOOKED_AT = (
     ("data/sixteenth.csv",),
     ("data/seventeenth.csv",),
     ("data/eighteenth.csv",),
+    ("data/nineteenth.csv",),
 )
 #: what stands in one example only tells nothing about other people's words
 LEAST_SEEN = 2
@@ -197,7 +198,9 @@ LEAST_WEIGHT = 0.15
 #: what may harm when missed is given from the highest chance that keeps this recall, not below the least
 AIM, LEAST_CHANCE = 0.96, 0.15
 #: a cry for help that nobody hears is worse than one too many
-LEAST_CHANCE_OF = {Label.DISTRESS: 0.12}
+LEAST_CHANCE_OF = {Label.DISTRESS: 0.12, Label.HELP: 0.12}
+#: so much surer than where recall and precision are best together: what only looks like a label is worse
+CAREFUL = 0.05
 #: and never only from above these: what was missed most on other people's words has the lowest
 MOST_CHANCE = {
     Label.DISTRESS: 0.2,
@@ -305,8 +308,8 @@ def given_from(label, trust, read):
     """
     Say from which chance on a label is given, on the labelled sets left out.
 
-    What may harm when missed: as high as keeps the recall that is aimed for. The others: where recall and
-    precision are best together.
+    What may harm when missed: as high as keeps the recall that is aimed for. The others: a little above where
+    recall and precision are best together.
     """
     rows = [(trust.chance(label, said[label], found, likely_of(said)), label in labels)
             for group, labels, found, said in read if ".csv" in group]  # fmt: skip
@@ -314,7 +317,8 @@ def given_from(label, trust, read):
     if label in MOST_CHANCE:
         enough = meant[int(len(meant) * AIM) - 1] - 0.005
         return round(min(max(enough, LEAST_CHANCE_OF.get(label, LEAST_CHANCE)), MOST_CHANCE[label]), 2)
-    return max((step / 100 for step in range(20, 60, 2)), key=lambda step: (f1_from(step, rows), -step))
+    best = max((step / 100 for step in range(20, 60, 2)), key=lambda step: (f1_from(step, rows), -step))
+    return round(best + CAREFUL, 2)
 
 
 def f1_from(step, rows):
