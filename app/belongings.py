@@ -126,6 +126,8 @@ class Belongings:
         thousands of records that live until its end: looking after each few hundred of them finds nothing.
         """
         _ = self.catalogue, self.writer, self.channels, self.house_styles, self.nearby
+        steps = (step for campaign in self.campaigns for step in campaign.steps)
+        self.writer.get_ready(sorted({step.template for step in steps if step.template}))
         gc.collect()
         gc.freeze()
         gc.set_threshold(A_BATCH_OF_OBJECTS, 20, 10)

@@ -38,7 +38,9 @@ SEAL_EVERY = timedelta(minutes=1)
 #: for so long a try at the door of debtors counts
 A_DAY = timedelta(days=1)
 #: cases that are decided at a time; what a worker has in hand when it is killed is in doubt
-BATCH = 250
+BATCH = 500
+#: Python lets one thread at a time have the processor: one decides while one waits for answers
+DECIDERS = 2
 #: where handing over took too long, what is decided waits in the send queue for so long
 SLOW_FOR = timedelta(minutes=10)
 
@@ -117,9 +119,9 @@ class Worker:
         return scheduler
 
     def _decide(self) -> None:
-        """Decide what is due; when there is much of it, with all senders at once."""
+        """Decide what is due; when there is much of it, with two hands at once."""
         if self._decide_batches(batches=1):
-            self._all_hands("decide", self._decide_batches)
+            self._all_hands("decide", self._decide_batches, min(DECIDERS, self.house.settings.senders))
 
     def _decide_batches(self, batches: int | None = None) -> bool:
         """Decide batch after batch; gives whether there may be more."""
@@ -146,12 +148,12 @@ class Worker:
     def _send(self, lane: Lane) -> None:
         """Hand over what is ready in one lane; when there is much of it, with all senders at once."""
         if self._hand_over(lane, batches=1):
-            self._all_hands(f"send-{lane.kind}", partial(self._hand_over, lane))
+            self._all_hands(f"send-{lane.kind}", partial(self._hand_over, lane), self.house.settings.senders)
 
-    def _all_hands(self, name: str, work: Callable[[], object]) -> None:
-        """Let all senders do the same; raises what one of them ran into."""
-        with ThreadPoolExecutor(self.house.settings.senders, name) as senders:
-            crew = [senders.submit(work) for _ in range(self.house.settings.senders)]
+    def _all_hands(self, name: str, work: Callable[[], object], hands: int) -> None:
+        """Let so many senders do the same; raises what one of them ran into."""
+        with ThreadPoolExecutor(hands, name) as senders:
+            crew = [senders.submit(work) for _ in range(hands)]
         for one in crew:
             one.result()
 

@@ -1,11 +1,12 @@
 """The writer: from a text order to a text that may leave, or the reasons why it may not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.domain.case import Jurisdiction
-from engine.domain.errors import TextRefused
+from engine.domain.errors import TextRefused, UnknownReference
 from engine.domain.link import EXAMPLE_CODE, example_code
 from engine.domain.message import Text
 from engine.policy.calendars import calendar_for
@@ -72,6 +73,14 @@ class DutchWriter:
     def version_of(self, template: str) -> str:
         """Give the hash of a template's files, 12 characters; raises UnknownReference."""
         return self.shelf.template(template).version
+
+    def get_ready(self, templates: Iterable[str]) -> None:
+        """Judge templates before the first message needs them: it takes a while, once for each process."""
+        for name in templates:
+            # whoever asks for one that is not there is told so then
+            with suppress(UnknownReference):
+                for text in self.shelf.template(name).texts.values():
+                    self.proofreader.proof(text)
 
     def write(self, order: TextOrder) -> Text:
         """Render and check one text; raises TextRefused with the findings."""
