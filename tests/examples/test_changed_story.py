@@ -23,6 +23,12 @@ CHANGES = (
 def play(monkeypatch, folder, portfolio, days=7):
     sit_down(monkeypatch, folder, f"sqlite:///{folder / 'demo' / 'demo.db'}")
     done("demo", "--days", days, "--portfolio", portfolio)
+    return told(monkeypatch, folder)
+
+
+def told(monkeypatch, folder):
+    """Lend the story of a demo, only to read: its key lies beside it."""
+    monkeypatch.setenv("MINNELIJK_KEY_FILE", str(folder / "demo" / "wrapping.key"))
     return Story(folder / "demo")
 
 
@@ -41,7 +47,7 @@ def changed_folder(tmp_path_factory):
 def with_other_campaigns(monkeypatch, changed_folder):
     """Lend the story of the changed campaigns, only to read."""
     sit_down(monkeypatch, changed_folder, f"sqlite:///{changed_folder / 'demo' / 'demo.db'}")
-    return Story(changed_folder / "demo")
+    return told(monkeypatch, changed_folder)
 
 
 def test_another_wish_gives_another_channel(monkeypatch, tmp_path):

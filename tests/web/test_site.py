@@ -58,6 +58,8 @@ def test_the_house_is_ready_when_its_tables_are_the_newest(tmp_path):
 
 
 def test_the_house_is_not_ready_when_its_database_does_not_answer(tmp_path):
+    # without a key nobody knows whether the database was filled with another one: then nothing begins at all
+    (tmp_path / "wrapping.key").write_bytes(bytes(32))
     store = a_store(tmp_path, "postgresql+psycopg://me:geheim@127.0.0.1:1/nothing")
 
     trouble = StoreHealth(store).trouble()
