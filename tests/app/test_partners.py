@@ -68,7 +68,8 @@ def test_a_personal_link_is_given_listed_and_shut(helped):
     assert row["own_code"] is True
     assert code not in json.dumps(row) + done("partner", "links").out + done("ledger", CASE).out
     assert "has a code of its own" in minnelijk("partner", "code", row["id"], "--as", "anna").err
-    assert "who may do this: admin or team_lead" in minnelijk("partner", "code", row["id"], "--as", "bram").err
+    refused = minnelijk("partner", "code", row["id"], "--as", "bram")
+    assert "who may do this: admin or team_lead" in refused.err
 
     done("partner", "shut", row["id"], "--as", "anna")
 
