@@ -56,7 +56,7 @@ class Worker:
     ended: Event = field(default_factory=Event)
     _bell: EndBell = field(init=False)
     #: a provider answers slowly: until then nothing waits for it but the senders
-    _slow_until: datetime | None = None
+    _slow_until: datetime | None = field(default=None, init=False)
 
     def run(self) -> None:
         """Keep going until SIGTERM or SIGINT."""

@@ -148,10 +148,6 @@ def signals(stretch: list[str]) -> set[str]:
     return found
 
 
-def _without_numbers(stretch: list[str]) -> list[str]:
-    return ["#" if word[0].isdigit() else word for word in stretch]
-
-
 def _pairs(fields: list[tuple[str, ...]], bare: list[str]) -> Iterator[str]:
     for at, own in enumerate(fields):
         for other in range(at + 1, min(at + 1 + NEAR, len(fields))):
