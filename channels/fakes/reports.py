@@ -1,5 +1,6 @@
 """The steps of messages on their way, and the reports about them that go out to us."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,13 +41,22 @@ class Reports:
         self.history = history
         self.habit = Habit.ONCE
         self.steps: list[Step] = []
+        #: held until what was taken was told too: who asks for everything may build on the answers
+        self.telling = asyncio.Lock()
 
     def plan(self, steps: list[Step]) -> None:
         """Add the steps of one message."""
         self.steps.extend(steps)
 
     async def deliver(self, post: httpx.AsyncClient, *, everything: bool = False) -> int:
-        """Take the steps that are due (or all of them), report them, and give the number of reports."""
+        """Take the steps that are due (or all of them), report them, and give the number of reports.
+
+        Reports that are under way already are waited for.
+        """
+        async with self.telling:
+            return await self._deliver(post, everything=everything)
+
+    async def _deliver(self, post: httpx.AsyncClient, *, everything: bool) -> int:
         now = self.now()
         due = self._take_until(datetime.max.replace(tzinfo=UTC) if everything else now)
         calls = self._by_habit([call for step in due if (call := step.advance())])

@@ -1,11 +1,15 @@
 """What both fakes have: signatures, ids, moments, and where they are served."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from random import Random
 
+import httpx
 import pytest
 
+from channels.fakes.history import Call, History, Provider
+from channels.fakes.reports import Reports, Step
 from channels.fakes.segments import segments
 from channels.fakes.server import serve
 from channels.fakes.settings import FakeSettings
@@ -63,3 +67,29 @@ def test_moments_are_those_of_the_clock_that_was_given(fake):
     assert datetime.fromisoformat(fake.history()["taken"][0]["at"]) == datetime(
         2026, 11, 20, 11, 30, tzinfo=UTC
     )
+
+
+def test_who_asks_for_all_reports_waits_for_those_under_way():
+    call = Call(provider=Provider.TWILIO, url="https://house.example/", content=b"", headers={}, word="sent")
+
+    async def play():
+        may_answer, asked = asyncio.Event(), asyncio.Event()
+
+        async def house(_):
+            asked.set()
+            await may_answer.wait()
+            return httpx.Response(204)
+
+        reports = Reports(clock, History())
+        reports.plan([Step(clock(), lambda: call)])
+        async with httpx.AsyncClient(transport=httpx.MockTransport(house)) as post:
+            by_itself = asyncio.create_task(reports.deliver(post))
+            await asked.wait()
+            on_demand = asyncio.create_task(reports.deliver(post, everything=True))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            early = on_demand.done()
+            may_answer.set()
+            return early, await by_itself, await on_demand
+
+    assert asyncio.run(play()) == (False, 1, 0)
