@@ -34,7 +34,7 @@ def _over_a_wire(settings: Settings, clock: Clock) -> dict[ChannelKind, Channel]
 
 
 def _outbox(kind: ChannelKind, settings: Settings, clock: Clock, press: Press) -> Channel:
-    return Outbox(kind, settings.folder / "outbox", clock, press=press)
+    return Outbox(kind, settings.outbox, clock, press=press)
 
 
 def _print_house(settings: Settings, press: Press, envelopes: frozenset[str]) -> Channel:

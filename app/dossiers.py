@@ -10,7 +10,7 @@ from typing import Any
 
 from app.sealing import Sealing
 from app.wiring import House
-from engine.domain.errors import StampFailed
+from engine.domain.errors import NoteRefused, StampFailed
 from engine.dossier.building import access_of_debtor, dossier_of_case, dossier_of_debtor
 from engine.dossier.ports import Around, DossierBooks
 from engine.record.attest import attest
@@ -47,18 +47,27 @@ class Dossiers:
 
     def build(self, about: About, name: str) -> dict[str, Any]:
         """Seal what is new, so that all of it is proven, and put the file together."""
-        # an anchor outside that fails is tried again by itself; the checkpoint stands
-        with suppress(StampFailed):
-            Sealing(self.house).run()
+        unsealed = self._seal()
         around = Around(
             now=self.house.clock(),
             organisation=self.house.organisation,
             campaign=self.house.catalogue.campaign,
             retention_years=self.house.settings.retention_years,
             key=str(self.house.signer.public),
+            unsealed=unsealed,
         )
         with self.house.store.read() as books:
             return BUILDERS[about][0](books, name, around)
+
+    def _seal(self) -> str:
+        """Seal; gives why that cannot be done any more, which the file then says."""
+        try:
+            # an anchor outside that fails is tried again by itself; the checkpoint stands
+            with suppress(StampFailed):
+                Sealing(self.house).run()
+        except NoteRefused as refused:
+            return f"the record cannot be sealed any more: {refused}"
+        return ""
 
     def save_pdf(self, about: About, said: dict[str, Any], path: Path) -> None:
         """Set a file on paper, with its signature beside it."""

@@ -7,7 +7,7 @@ key of the house first, and whoever opens the house applies what its database do
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -27,6 +27,8 @@ class ErasedList:
     """The file with every erasure, one JSON on each line; it is only ever added to."""
 
     path: Path
+    #: the outbox, whose files hold names and texts; None: there is none
+    outbox: Path | None = None
 
     @property
     def size(self) -> int:
@@ -49,6 +51,16 @@ class ErasedList:
             raise StoreUnavailable(
                 f"{self.path} cannot be written ({error.strerror}): nothing was erased"
             ) from error
+
+    def throw_away(self, references: Collection[str]) -> None:
+        """Take the files of contacts out of the outbox; what cannot be taken away stays."""
+        if self.outbox is None or not references:
+            return
+        for file in self.outbox.glob("*/*"):
+            # YYYYMMDD-HHMM-REFERENCE.ext
+            if file.name.split("-", 2)[-1].partition(".")[0] in references:
+                with suppress(OSError):
+                    file.unlink()
 
     def since(self, offset: int) -> Iterator[Erasure]:
         """Read what was added behind an offset; raises ConfigurationError for what nobody can read."""
@@ -86,7 +98,7 @@ def erase(
         _catch_up(books, erased)
         erasure = decide_erasure(books, case_id, people, now, (ground, years))
         erased.add(erasure)
-        carry_out_erasure(books, erasure)
+        _carry_out(books, erased, erasure)
         books.set_house(APPLIED, str(erased.size))
     store.forget()
     return erasure
@@ -123,6 +135,13 @@ def _catch_up(books: StoredBooks, erased: ErasedList) -> int:
         )
     if size == applied:
         return 0
-    again = sum(carry_out_erasure(books, one) for one in erased.since(applied))
+    again = sum(_carry_out(books, erased, one) for one in erased.since(applied))
     books.set_house(APPLIED, str(size))
     return again
+
+
+def _carry_out(books: StoredBooks, erased: ErasedList, erasure: Erasure) -> bool:
+    """Erase in the database and in the files beside it; who dies half-way does it again at the next start."""
+    done = carry_out_erasure(books, erasure)
+    erased.throw_away(books.silent_contacts(erasure.case_id))
+    return done

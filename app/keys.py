@@ -15,11 +15,19 @@ from engine.store.vault import KEY_LENGTH
 
 def house_key(path: Path) -> bytes:
     """Read a key, or make it: readable by us alone, and never in the database. Raises ConfigurationError."""
-    if path.exists() and not path.is_file():
-        raise ConfigurationError(f"{path} is no file: a key is a file with {KEY_LENGTH} random bytes")
     if not path.exists():
         _make(path)
-    key = path.read_bytes()
+    return kept_key(path)
+
+
+def kept_key(path: Path) -> bytes:
+    """Read a key that must be there; raises ConfigurationError."""
+    if path.exists() and not path.is_file():
+        raise ConfigurationError(f"{path} is no file: a key is a file with {KEY_LENGTH} random bytes")
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"the key {path} cannot be read: {error.strerror}") from error
     if len(key) != KEY_LENGTH:
         raise ConfigurationError(f"{path} is no key: it holds {len(key)} bytes and must hold {KEY_LENGTH}")
     return key

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from engine.domain.errors import StoreUnavailable
@@ -22,12 +23,18 @@ class FileMarks:
         """Give the mark of a database, if there is one; raises StoreUnavailable when nobody can look."""
         with self._told("read"):
             found = self._all().get(database_id)
-        return Mark(int(found["line"]), str(found["hash"])) if found else None
+        if not found:
+            return None
+        at = datetime.fromisoformat(found["at"]) if found.get("at") else None
+        return Mark(int(found["line"]), str(found["hash"]), at)
 
     def write(self, database_id: str, mark: Mark) -> None:
         """Replace the mark of a database, whole or not at all; raises StoreUnavailable."""
         with self._told("written"):
-            marks = {**self._all(), database_id: {"line": str(mark.line), "hash": mark.hash}}
+            said = {"line": str(mark.line), "hash": mark.hash} | (
+                {"at": mark.at.isoformat()} if mark.at else {}
+            )
+            marks = {**self._all(), database_id: said}
             draft = self.path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
             draft.write_text(json.dumps(marks), encoding="utf-8")
             draft.replace(self.path)

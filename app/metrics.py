@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from app.job_tables import stalled_jobs
 from app.releases import missing_now
+from app.settings import Settings
 from app.wiring import House
 from engine.domain.case import Jurisdiction
 from engine.domain.errors import ContactError
@@ -42,6 +43,8 @@ MEANINGS = {
     "calendar_rows_missing": "kinds of rows that the calendar misses for next year",
     "unsealed_seconds": "how long the oldest line of the record waits for its checkpoint",
     "checkpoint_age_seconds": "how old the newest signed checkpoint is; 0: there is none",
+    "unanchored_seconds": "how long the oldest checkpoint waits that an anchor outside does not cover",
+    "backup_age_seconds": "how old the newest backup is; before the first one, how far the record goes back",
     "stalled_jobs": "jobs of workers that are gone",
 }
 
@@ -66,6 +69,7 @@ class HouseMetrics(Collector):
         yield _gauge("up", 1)
         yield from _of(signs)
         yield from _of_danger(signs, self.house.organisation.agency.in_danger)
+        yield _of_anchors(signs, self.house.settings)
         yield _gauge("short_releases", len(missing_now(self.house)))
         yield _gauge("stalled_jobs", stalled_jobs(self.house.store))
         missing = GaugeMetricFamily(*_named("calendar_rows_missing"), labels=["jurisdiction"])
@@ -103,6 +107,7 @@ def _of(signs: VitalSigns) -> Iterator[GaugeMetricFamily]:
     yield _gauge("due_late_seconds", signs.due_late.total_seconds())
     yield _gauge("unsealed_seconds", signs.unsealed_for.total_seconds())
     yield _gauge("checkpoint_age_seconds", signs.checkpoint_age.total_seconds())
+    yield _gauge("backup_age_seconds", signs.backup_age.total_seconds())
     yield _gauge("in_doubt_late_seconds", signs.in_doubt_for.total_seconds())
 
 
@@ -114,6 +119,18 @@ def _of_danger(signs: VitalSigns, in_danger: InDanger) -> Iterator[GaugeMetricFa
     ]
     yield _gauge("danger_untaken_seconds", max([0.0, *waits]))
     yield _gauge("danger_take_within_seconds", in_danger.take_within.total_seconds())
+
+
+def _of_anchors(signs: VitalSigns, settings: Settings) -> GaugeMetricFamily:
+    """Give how late each anchor outside is; one that is not in use is not among them."""
+    gauge = GaugeMetricFamily(*_named("unanchored_seconds"), labels=["anchor"])
+    for anchor, used, waits in (
+        ("time_stamp", settings.time_stamp_url, signs.unstamped_for),
+        ("mail", settings.checkpoint_mail_to, signs.unmailed_for),
+    ):
+        if used:
+            gauge.add_metric([anchor], waits.total_seconds())
+    return gauge
 
 
 def _by_kind(name: str, counts: Mapping[str, int]) -> GaugeMetricFamily:

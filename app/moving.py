@@ -5,13 +5,15 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from app.job_tables import prepare
 from app.settings import Settings
 from app.wiring import House, open_as_it_is, open_store
 from app.worker import alone
-from engine.domain.errors import ConfigurationError
+from engine.domain.errors import ConfigurationError, StoreUnavailable
+from engine.store.database import Database
 from engine.store.moving import Watch, move_everything, refuse_unless_empty
 from engine.store.upgrade import upgrade
 
@@ -45,9 +47,11 @@ def refuse_moved(house: House) -> None:
         raise ConfigurationError(f"this house moved to {where}: set MINNELIJK_DATABASE_URL to that")
 
 
-def back_up(settings: Settings, to: Path) -> None:
+def back_up(settings: Settings, to: Path, now: datetime) -> str:
     """
     Copy the database as it is at one moment, also while it is in use; the key is not in it.
+
+    Gives why the house could not write down that there is a backup of now; empty when it did.
 
     SQLite's own online backup makes a file that can be put in place; for PostgreSQL its pg_dump makes an
     archive for pg_restore. Its tables may be those of an older program: a backup comes before the upgrade.
@@ -56,8 +60,14 @@ def back_up(settings: Settings, to: Path) -> None:
         raise ConfigurationError(f"{to} is there already: name a new file")
     partly = to.with_name(f"{to.name}.partly")
     store = open_as_it_is(settings)
-    store.close()
-    file = settings.database_file
+    with closing(store):
+        _copy(store, settings.database_file, partly)
+        partly.chmod(0o600)
+        partly.rename(to)
+        return _note(store, now)
+
+
+def _copy(store: Database, file: Path | None, partly: Path) -> None:
     if file is not None:
         # made by us, so that a folder that is not there is named
         partly.write_bytes(b"")
@@ -65,8 +75,16 @@ def back_up(settings: Settings, to: Path) -> None:
             source.backup(copy)
     else:
         _dump(*store.for_programs, partly)
-    partly.chmod(0o600)
-    partly.rename(to)
+
+
+def _note(store: Database, now: datetime) -> str:
+    """Write down which moment a backup holds, in the database that it was made of; a failure is only told."""
+    try:
+        with store.begin() as books:
+            books.note_backup(now, now)
+    except StoreUnavailable as error:
+        return str(error)
+    return ""
 
 
 def _dump(address: str, password: str, to: Path) -> None:

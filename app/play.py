@@ -36,7 +36,7 @@ def time_machine(house: House, clock: SimulatedClock, channels: Mapping[ChannelK
         straight=Straight(
             # a play only counts: nobody is there to release what a brake holds
             tick=replace(house.tick(), brake=Brake()),
-            dispatch=replace(house.dispatch(), channels=channels),
+            dispatch=replace(house.dispatch(), channels=channels, brake=Brake()),
             # whatever a play is handed goes into files, or nowhere
             at_hand=frozenset(CONTACT_BY.values()),
         ),

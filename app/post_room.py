@@ -6,8 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.wiring import House
+from channels.post.durable import write_durably
 from channels.post.print_house import PrintHouse
 from engine.domain.case import Jurisdiction
+from engine.domain.errors import ConfigurationError
 from engine.policy.calendars import calendar_for
 from preferences.channel import ChannelKind
 
@@ -16,6 +18,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CUT_OFF = time(17, 30)
 #: the house setting that remembers the last day whose post was closed
 CLOSED_ON = "letters_closed_on"
+#: the house setting that names the folder in which letters wait, and the file in it that says the same
+FOLDER, NAME_OF_FOLDER = "letters_folder", "folder.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,40 @@ class PostRoom:
         if not isinstance(channel, PrintHouse):
             return ()
         return channel.close_batch(self.house.clock())
+
+    def compare_folder(self) -> None:
+        """
+        Raise ConfigurationError in a folder that is not the one where the letters of this house wait.
+
+        With a folder for each machine a letter in doubt would be put into two batches, and one that waits
+        where nobody closes the batch would never be printed.
+        """
+        channel = self.house.channels[ChannelKind.LETTER]
+        if not isinstance(channel, PrintHouse):
+            return
+        file = channel.spool.root / NAME_OF_FOLDER
+        try:
+            known, here = self._names_of_folder(file)
+        except OSError as error:
+            raise ConfigurationError(f"{file} cannot be read or written: {error.strerror}") from error
+        if here != known:
+            raise ConfigurationError(
+                f"the letters of this house wait in another folder than {channel.spool.root}: let"
+                " MINNELIJK_FOLDER be the disk that all machines share; is that folder gone for good, look"
+                f" which letters in it were not printed, and write the word {known} into {file}"
+            )
+
+    def _names_of_folder(self, file: Path) -> tuple[str, str]:
+        """Give the name of the folder of this house, and of this one; who comes first names it."""
+        here = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+        with self.house.store.begin() as books:
+            known = books.house(FOLDER)
+            if known is None:
+                known = here = here or self.house.new_id()
+                file.parent.mkdir(parents=True, exist_ok=True)
+                write_durably(file, known.encode())
+                books.set_house(FOLDER, known)
+        return known, here
 
     def close_when_due(self) -> tuple[Path, ...]:
         """Close the batch once a day after the cut-off, never on a closed day, also after a restart."""

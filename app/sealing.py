@@ -1,8 +1,10 @@
 """Sealing the record each minute, and once a day an anchor outside: a time stamp, a mail."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import structlog
 
 from app.providers import make_authority, make_notice_mail
 from app.wiring import House
@@ -10,11 +12,16 @@ from engine.domain.errors import ContactError, NotAllowed, NoteRefused, StampFai
 from engine.domain.touchpoint import Entry, Json, LineKind
 from engine.record.checkpoint import Checkpoint, unchecked
 from engine.record.stamp import ask_for_stamp, read_stamp
+from engine.store.house_book import MAILED
+
+log = structlog.get_logger()
 
 #: how often a checkpoint is stamped, and mailed
 ANCHOR_EVERY = timedelta(days=1)
-#: the house setting that remembers which checkpoint was mailed last, and when
-MAILED = "checkpoint_mailed"
+
+
+def _log_fork(because: str) -> None:
+    log.error("the record forks", because=because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Sealing:
     house: House
     #: two people decided that another key signs from now on
     new_key: bool = False
+    #: told when the record is not the continuation of what this machine signed
+    on_fork: Callable[[str], None] = _log_fork
 
     def run(self) -> Checkpoint | None:
         """
@@ -31,7 +40,8 @@ class Sealing:
 
         Raises StampFailed when an anchor failed: the checkpoint stands, and the anchor is tried again.
         """
-        made = self.house.sequencer(new_key=self.new_key).run(self.house.clock())
+        sequencer = replace(self.house.sequencer(new_key=self.new_key), on_fork=self.on_fork)
+        made = sequencer.run(self.house.clock())
         failures = [str(failed) for failed in map(_attempt, (self._stamp, self._mail)) if failed]
         if failures:
             raise StampFailed("; ".join(failures), made=made is not None)
@@ -47,7 +57,7 @@ class Sealing:
             for name in (by, second):
                 self.house.steering(books, name).house.may_keep_house()
             books.append([Entry(subject="house", kind=LineKind.HOUSE, at=now, public=said)])
-        return Sealing(self.house, new_key=True).run()
+        return replace(self, new_key=True).run()
 
     def _stamp(self) -> None:
         authority, now = make_authority(self.house.settings), self.house.clock()
@@ -55,13 +65,16 @@ class Sealing:
             return
         with self.house.store.read() as books:
             last, note = books.last_stamp_at(), books.latest_checkpoint()
-        if note is None or (last is not None and now - last < ANCHOR_EVERY):
+            size = unchecked(note).size if note else 0
+            is_stamped = bool(books.stamps(size, size))
+        # a quiet house does not ask every minute, once a day has passed: nothing new is there to be stamped
+        if note is None or is_stamped or (last is not None and now - last < ANCHOR_EVERY):
             return
         # no transaction is open while somebody else is asked
         token = authority.ask(ask_for_stamp(note))
         read_stamp(token, note)
         with self.house.store.begin() as books:
-            books.put_stamp(unchecked(note).size, token, now)
+            books.put_stamp(size, token, now)
 
     def _mail(self) -> None:
         post, now = make_notice_mail(self.house.settings), self.house.clock()

@@ -19,7 +19,7 @@ from app.doors import (
     provider_doors,
     twilio_guard,
 )
-from app.health import StoreHealth
+from app.health import HouseHealth
 from app.letterbox import StoreLetterbox
 from app.metrics import metrics_of
 from app.partner_doors import partner_doors
@@ -121,7 +121,7 @@ def serve_site(house: House, host: str, port: int) -> None:
     partners = partner_doors(house.settings, house.organisation)
     doors = (*provider_doors(house.settings), *partners)
     site = make_site(
-        StoreHealth(house.store),
+        HouseHealth(house.store, house.settings, house.clock),
         webhooks(doors, porter),
         pages_for_partners(house, letterbox),
         metrics=metrics_of(house),

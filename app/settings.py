@@ -153,6 +153,8 @@ class Settings(BaseSettings):
     #: times what was expected, waits for two people
     brake_floor: int = Field(default=500, ge=0)
     brake_factor: float = Field(default=2.0, gt=1)
+    #: MB that must be free in the data folder; with less the site says that it is not ready
+    disk_floor_mb: int = Field(default=200, ge=0)
     #: what the log looks like: lines for people, or one object of JSON a line
     log: LogAs = LogAs.TEXT
     twilio: TwilioSettings = Field(default_factory=TwilioSettings)
@@ -168,6 +170,11 @@ class Settings(BaseSettings):
     def record_key_path(self) -> Path:
         """Say where the key lies that signs the record."""
         return self.record_key_file or self.folder / "record.key"
+
+    @property
+    def outbox(self) -> Path:
+        """Say where messages go that are written as files."""
+        return self.folder / "outbox"
 
     @property
     def erased_path(self) -> Path:

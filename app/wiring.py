@@ -88,10 +88,16 @@ class House(Belongings):
 
     def tick(self) -> Tick:
         """Make what decides due cases."""
-        brake = Brake(Limits(floor=self.settings.brake_floor, factor=self.settings.brake_factor))
         return Tick(
-            store=self.store, catalogue=self.catalogue, writer=self.writer, new_id=new_id, brake=brake
+            store=self.store,
+            catalogue=self.catalogue,
+            writer=self.writer,
+            new_id=new_id,
+            brake=self._brake(),
         )
+
+    def _brake(self) -> Brake:
+        return Brake(Limits(floor=self.settings.brake_floor, factor=self.settings.brake_factor))
 
     def dispatch(self, lane: Lane | None = None, is_ending: Callable[[], bool] = bool) -> Dispatch:
         """Make what hands messages over, through one lane or through all channels at once."""
@@ -103,6 +109,7 @@ class House(Belongings):
             clock=self.clock,
             new_id=new_id,
             owner=worker_name(),
+            brake=self._brake(),
             lane=lane,
             is_ending=is_ending,
         )
@@ -129,7 +136,12 @@ class House(Belongings):
 
     def sequencer(self, *, new_key: bool = False) -> Sequencer:
         """Make what seals the record; with a `new_key` another one may have signed before."""
-        return Sequencer(begin=self.store.begin, signer=self.signer, may_take_over=new_key)
+        return Sequencer(
+            begin=self.store.begin,
+            signer=self.signer,
+            may_take_over=new_key,
+            marks=FileMarks(self.settings.key_path.with_name("record.marks")),
+        )
 
     def intake(self) -> Intake:
         """Make what works the calls that came in."""
@@ -235,7 +247,7 @@ def open_house(settings: Settings, clock: Clock | None = None, renew: str = "") 
     store = open_as_it_is(settings)
     try:
         refuse_other_tables(store, renew or UPGRADE)
-        apply_erased(store, ErasedList(settings.erased_path))
+        apply_erased(store, ErasedList(settings.erased_path, settings.outbox))
         return House(settings, store, clock or _clock_of(store))
     except ContactError:
         store.close()

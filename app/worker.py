@@ -79,6 +79,7 @@ class Worker:
         with end_bell() as self._bell:
             self.house.keep_versions()
             self._compare()
+            PostRoom(self.house).compare_folder()
             self.house.warm_up()
             yield
 

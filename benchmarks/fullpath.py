@@ -24,7 +24,7 @@ from benchmarks.workers import a_house, a_place, work_off
 from channels.wire import open_http
 from tests.postgres import Postgres, running
 
-MESSAGES, REFERENCE_MESSAGES, ROUNDS = 4_000, 1_000, 3
+MESSAGES, REFERENCE_MESSAGES, ROUNDS = 6_000, 1_000, 3
 #: commits and calls of which the floor is measured
 ALONE = 200
 
@@ -70,7 +70,8 @@ def one_round(postgres: Postgres, provider: Provider, broker: str) -> Round:
     with postgres.database() as url:
         one, each = per_second(provider, url, 1)
     with postgres.database() as url:
-        two, _ = per_second(provider, url, 2)
+        # as many for each of them: else the last batch would be a quarter of what one has to do
+        two, _ = per_second(provider, url, 2, 2 * MESSAGES)
     file, _ = per_second(provider, "", 1)
     return Round(lean, each_lean, one, each, two, file)
 

@@ -16,7 +16,7 @@ from app.worker import Worker
 from benchmarks.figure import Figure, figure, show
 from benchmarks.house import NOON, fill
 from benchmarks.provider import a_provider
-from benchmarks.workers import a_house, a_place
+from benchmarks.workers import a_house, a_place, keep_quiet
 from engine.domain.contact import Position
 
 PER_SECOND, SECONDS, PROMISED = 200, 30, 10.0
@@ -76,6 +76,7 @@ def _lateness(house: House) -> list[float]:
 
 
 def _work(settings: Settings, pipe: Connection) -> None:
+    keep_quiet()
     house = House(settings, open_store(settings), lambda: NOON)
     house.warm_up()
     begun = time.monotonic()

@@ -22,7 +22,7 @@ import httpx
 import uvicorn
 
 from app.doors import provider_doors, twilio_guard
-from app.health import StoreHealth
+from app.health import HouseHealth
 from app.letterbox import StoreLetterbox
 from app.settings import Settings
 from app.wiring import open_store, real_clock
@@ -70,7 +70,7 @@ def serve(folder: Path, port: int) -> None:
     letterbox = StoreLetterbox(store)
     letterbox.open()
     porter = Porter(letterbox=letterbox, clock=real_clock)
-    site = make_site(StoreHealth(store), webhooks(provider_doors(settings), porter))
+    site = make_site(HouseHealth(store, settings, real_clock), webhooks(provider_doors(settings), porter))
     uvicorn.run(site, host="127.0.0.1", port=port, log_level="error", access_log=False)
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from http import HTTPStatus
+from time import monotonic
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ import httpx
 MOST_CONNECTIONS = 64
 #: bytes of one answer, head and all; no provider tells more about one message
 MOST_OF_AN_ANSWER = 1 << 20
+#: times the patience with one sign of life: so long an answer may take altogether
+LONGEST_ANSWER = 3
 AT_A_TIME = 1 << 16
 #: what may stand in a header or behind the name of a host (RFC 9110, 5.5): nothing that begins another line
 ONE_LINE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
@@ -86,7 +89,9 @@ class Lines:
         head = _head(door, target, tuple(headers.items()))
         line = self._line(door)
         try:
-            heard = _asked(line, b"%b%d\r\n\r\n%b" % (head, len(content), content))
+            heard = _asked(
+                line, b"%b%d\r\n\r\n%b" % (head, len(content), content), self.read * LONGEST_ANSWER
+            )
         except BaseException:
             line.close()
             raise
@@ -190,7 +195,7 @@ class Heard:
         """Read on; raises httpx.RemoteProtocolError for what is no HTTP."""
         try:
             self._parser.feed_data(part)
-        except httptools.HttpParserError as error:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
             if not self.is_whole:
                 raise httpx.RemoteProtocolError(type(error).__name__) from error
             self.may_stay_open = False
@@ -220,14 +225,20 @@ class Heard:
             self.is_whole, self.may_stay_open = True, self._parser.should_keep_alive()
 
 
-def _asked(line: socket.socket, request: bytes) -> Heard:
-    """Ask once, and read until the answer is whole; one that says no length may have been broken off."""
-    heard, read = Heard(), 0
+def _asked(line: socket.socket, request: bytes, longest: float) -> Heard:
+    """
+    Ask once, and read until the answer is whole; one that says no length may have been broken off.
+
+    Who tells it word by word is not listened to for longer than so many seconds.
+    """
+    heard, read, until = Heard(), 0, monotonic() + longest
     try:
         # whoever hangs up while we still speak may have answered before
         with suppress(BrokenPipeError):
             line.sendall(request)
         while not heard.is_whole:
+            if monotonic() > until:
+                raise httpx.ReadTimeout("an answer word by word")
             part = line.recv(AT_A_TIME)
             read += len(part)
             if not part or read > MOST_OF_AN_ANSWER:

@@ -107,10 +107,15 @@ def without_answer(error: httpx.RequestError, *, provider: str, channel: Channel
 
 
 def by_status(status: int) -> type[SendError]:
-    """Name the error of an HTTP status; without a clear no, the message may have gone."""
+    """
+    Name the error of an HTTP status; without a clear no, the message may have gone.
+
+    No clear no: where to look instead (3xx), and a 408 of something on the way that did wait for an answer.
+    """
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return ProviderBusy
-    return AnswerLost if status >= HTTPStatus.INTERNAL_SERVER_ERROR else MessageRefused
+    is_no = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return MessageRefused if is_no and status != HTTPStatus.REQUEST_TIMEOUT else AnswerLost
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -18,6 +18,7 @@ from engine.evidence_ports import ReconcileBooks
 from engine.gather import Desk
 from engine.ports import DebtorFile, NewId, Result
 from engine.settle import Settlement
+from engine.sweep import doubt_task
 from preferences.channel import CONTACT_BY
 
 
@@ -48,7 +49,7 @@ class Adopt:
             debtors = owners.get(one.to, ())
             if not debtors:
                 adopted.of_nobody += 1
-            elif len(debtors) == 1 and self._write_down(debtors[0], one):
+            elif len(debtors) == 1 and (self._had_left(debtors[0], one) or self._write_down(debtors[0], one)):
                 adopted.written_down += 1
             else:
                 adopted.for_people += 1
@@ -62,6 +63,24 @@ class Adopt:
         return [
             one for one in listed if one.event.reference not in ours and one.event.provider_ref not in numbers
         ]
+
+    def _had_left(self, debtor_id: str, one: Listed) -> bool:
+        """Take it for the one message of its kind that waited in the queue; False without such a one."""
+        if one.event.reference:
+            # with our reference in it, it would have been known
+            return False
+        self.books.hold_debtors([debtor_id])
+        (file,) = self.books.files([debtor_id])
+        like_it = [
+            queued
+            for queued in _queued(file)
+            if (queued.kind, queued.to) == (CONTACT_BY[one.channel], one.to)
+        ]
+        if len(like_it) != 1:
+            return False
+        at = max(like_it[0].at, min(one.event.at, self.now))
+        self._settle(file, like_it[0], one, at)
+        return True
 
     def _write_down(self, debtor_id: str, one: Listed) -> bool:
         """Count it as the try of the step at which the case stands; False when there is no such step."""
@@ -124,10 +143,13 @@ class Adopt:
     def _tell(self, file: DebtorFile, contact: Contact, one: Listed) -> None:
         """Write a contact down with what its provider says of it."""
         self.books.plan([contact], {})
+        self._settle(file, contact, one, contact.at)
+
+    def _settle(self, file: DebtorFile, contact: Contact, one: Listed, at: datetime) -> None:
         result = Result(
             reference=contact.reference,
             outcome=one.event.outcome,
-            at=contact.at,
+            at=at,
             provider_ref=one.event.provider_ref,
             because="found at the provider after a restored backup",
             evidence="list",
@@ -173,14 +195,17 @@ class Adopt:
         )
 
     def _ask_person(self, debtors: Sequence[str], one: Listed) -> None:
-        """Let a person find out which case a message was about; until then those cases rest."""
+        """Let a person find out which case a message was about; until then nothing of those people leaves."""
+        because = f"a message {one.event.provider_ref} left after the backup: look what it was about"
+        self.books.hold_debtors(debtors)
+        self._hold(self.books.files(debtors), because)
         tasks = [
             PersonTask(
                 id=self.new_id(),
                 kind=TaskKind.DECIDE_IN_DOUBT,
                 case_id=case.id,
                 debtor_id=file.debtor.id,
-                because=f"a message {one.event.provider_ref} left after the backup: look what it was about",
+                because=because,
                 opened_at=self.now,
             )
             for file in self.books.files(debtors)
@@ -188,6 +213,22 @@ class Adopt:
             if case.status is CaseStatus.OPEN
         ]
         self.books.open_tasks(tasks)
+
+    def _hold(self, files: Sequence[DebtorFile], because: str) -> None:
+        """Hold what waits in the queue for these people: it may be what left."""
+        waiting = [(file, contact) for file in files for contact in _queued(file)]
+        held = [
+            (file, one, Result(reference=one.reference, outcome=Outcome.HELD, at=self.now, because=because))
+            for file, one in waiting
+        ]
+        Settlement(self.desk, self.new_id).write(self.books, held)
+        asked = [doubt_task(one, case_id, self.now) for _, one in waiting for case_id in one.case_ids]
+        self.books.open_tasks(asked)
+
+
+def _queued(file: DebtorFile) -> list[Contact]:
+    """List what waited in the queue when the backup was made."""
+    return [one for one in file.contacts if one.outcome in {Outcome.PLANNED, Outcome.POSTPONED}]
 
 
 def _of_step(contact: Contact, position: Position, step: Step) -> bool:

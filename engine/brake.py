@@ -6,19 +6,20 @@ begins; on the day itself it is known only when that is nearly over, and raises 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from engine.domain.campaign import LegalRole
 from engine.domain.case import Jurisdiction
 from engine.domain.contact import Contact
 from engine.domain.release import Release, ReleaseState
 from engine.domain.touchpoint import Entry, LineKind
 from engine.policy.calendars import calendar_for
-from engine.ports import Books
-from preferences.channel import ChannelKind
+from engine.ports import Books, Queued
+from preferences.channel import ChannelKind, ContactKind
 
 #: where the house stands: its days begin and end there
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -47,18 +48,41 @@ class Brake:
 
     limits: Limits | None = None
 
+    def held_now(self, books: Books, contacts: Sequence[Contact], now: datetime) -> frozenset[str]:
+        """
+        Name the contacts whose release is held already, without counting and without making anybody wait.
+
+        It spares writing texts in vain; only `look` says what may leave.
+        """
+        if self.limits is None:
+            return frozenset()
+        groups = _by_reference(contacts, now)
+        held = {one for one in set(groups.values()) if books.release_state(one).is_held}
+        return _among(groups, held)
+
     def look(self, books: Books, contacts: Sequence[Contact], now: datetime) -> frozenset[str]:
         """
         Count what is planned, and hold every release that went too far.
 
         Gives the references of these contacts that may not leave before their release is let go.
         """
-        day = day_of(now)
-        groups = {one.reference: release_of(one, day) for one in contacts}
-        if not groups:
-            return frozenset()
-        held = self._held(books, Counter(groups.values()), now)
-        return frozenset(reference for reference, release in groups.items() if release in held)
+        groups = _by_reference(contacts, now)
+        return _among(groups, self._held(books, Counter(groups.values()), now)) if groups else frozenset()
+
+    def let_pass(self, books: Books, queued: Sequence[Queued]) -> Sequence[Queued]:
+        """
+        Keep what may be handed over; hold what came back into the queue after its release was held.
+
+        A provider was busy, a batch ended, a doubt goes out once more: each was in somebody's hands when the
+        release was held, and belongs to the day on which it was planned or last about to leave.
+        """
+        if self.limits is None:
+            return queued
+        groups = {one.contact.reference: release_of(one.contact, day_of(one.contact.at)) for one in queued}
+        held = [one for one in sorted(set(groups.values())) if books.release_state(one).is_held]
+        for release in held:
+            books.hold_put_back(release, [one for one in groups if groups[one] == release])
+        return [one for one in queued if groups[one.contact.reference] not in held]
 
     def _held(self, books: Books, planned: Mapping[Release, int], now: datetime) -> frozenset[Release]:
         day, held = day_of(now), set()
@@ -73,10 +97,27 @@ class Brake:
             before = books.planned_before(state.release, DAYS_BACK)
             because = objection(state.planned, state.forecast, before, self.limits)
             if because:
-                books.hold_release(state.release, because, now, bounds_of(day)[0])
+                books.hold_release(state.release, because, now, bounds_of(day))
                 books.append([held_line(state.release, because, now)])
                 held.add(state.release)
         return frozenset(held)
+
+
+def _by_reference(contacts: Iterable[Contact], now: datetime) -> Mapping[str, Release]:
+    day, made = day_of(now), dict[tuple[str, ContactKind, LegalRole], Release]()
+    groups = {}
+    for one in contacts:
+        # a batch of hundreds has a handful of releases
+        parts = one.creditor, one.kind, one.legal_role
+        release = made.get(parts)
+        if release is None:
+            release = made[parts] = release_of(one, day)
+        groups[one.reference] = release
+    return groups
+
+
+def _among(groups: Mapping[str, Release], held: Collection[Release]) -> frozenset[str]:
+    return frozenset(reference for reference, release in groups.items() if release in held)
 
 
 def objection(planned: int, forecast: int | None, before: Sequence[int], limits: Limits) -> str:

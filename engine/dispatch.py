@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from engine.agreed import Ready
 from engine.asked_again import AskedAgain
+from engine.brake import Brake
 from engine.budget import grant
 from engine.domain.contact import Contact
 from engine.domain.errors import ProviderBusy, SendError, StoreUnavailable
@@ -29,6 +30,8 @@ FIRST_PATIENCE = timedelta(minutes=1)
 LONGEST_PATIENCE = timedelta(hours=2)
 MOST_DOUBLINGS = 10
 A_DAY, NOW = timedelta(days=1), timedelta()
+#: how long a batch may take before its contacts count as in doubt
+LEASE = timedelta(minutes=10)
 #: after this part of the lease no further message is begun: what was begun must end before it runs out
 CALLING_TIME = 0.6
 #: nothing is begun in the last moments of the allowed hours: the request itself takes time
@@ -59,6 +62,8 @@ class Pace:
 
     begun_at: datetime
     longest: timedelta
+    #: the lease has run from the intention on, which may have been committed long after it was made
+    not_after: datetime
     is_ending: Callable[[], bool]
     _asked_at: datetime | None = None
 
@@ -68,7 +73,7 @@ class Pace:
 
         The house is asked once a second: after `stop --all` nothing is begun that much later.
         """
-        if now - self.begun_at >= self.longest or self.is_ending():
+        if now - self.begun_at >= self.longest or now >= self.not_after or self.is_ending():
             return False
         if now - (self._asked_at or self.begun_at) < ASK_EVERY:
             return True
@@ -88,8 +93,9 @@ class Dispatch:
     new_id: NewId
     #: who we are, unique per process start
     owner: str
-    #: how long a batch may take before its contacts count as in doubt
-    lease: timedelta = timedelta(minutes=10)
+    lease: timedelta = LEASE
+    #: what came back into the queue waits with its release; without limits nothing does
+    brake: Brake = field(default_factory=Brake)
     #: told after every committed intention, before anything leaves (see engine.restored)
     witness: Callable[[], None] = lambda: None
     #: which channel to send through, and how fast; None: all of them, without a rate
@@ -123,7 +129,7 @@ class Dispatch:
         finally:
             handed.took = self.clock() - begun_at
             # whatever broke, what is known of the others is kept; the one in hand is found by the sweep
-            self._settle(results)
+            self._settle(ready, results)
         handed.outcomes.update(result.outcome for _, _, result in results)
 
     def _bear_witness(self, ready: Sequence[Ready]) -> None:
@@ -132,9 +138,10 @@ class Dispatch:
             self.witness()
         except StoreUnavailable as error:
             because = f"nothing was sent: {error}"
-            self._settle(
-                [(one.file, one.contact, self._not_begun(one, because, FIRST_PATIENCE)) for one in ready]
-            )
+            given_back = [
+                (one.file, one.contact, self._not_begun(one, because, FIRST_PATIENCE)) for one in ready
+            ]
+            self._settle(ready, given_back)
             raise
 
     def lease_from(self, now: datetime) -> Lease:
@@ -143,7 +150,8 @@ class Dispatch:
 
     def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled], longest: timedelta) -> None:
         """Send one after the other; what cannot be begun in time goes back to the queue."""
-        left, pace = list(batch), Pace(self.clock(), longest, self.is_ending)
+        not_after = min(one.contact.at for one in batch) + self.lease * CALLING_TIME
+        left, pace = list(batch), Pace(self.clock(), longest, not_after, self.is_ending)
         try:
             while left and pace.may_go_on(self.clock(), self._house_stopped):
                 one = left.pop(0)
@@ -164,20 +172,34 @@ class Dispatch:
             not_tried=True,
         )
 
-    def _settle(self, results: Sequence[Settled]) -> None:
-        if results:
-            with self.store.begin() as books:
-                Settlement(Desk(self.catalogue, self.writer), self.new_id).write(books, results)
+    def _settle(self, ready: Sequence[Ready], results: Sequence[Settled]) -> None:
+        """
+        Write what became of them; who slept past the lease only tells of those that others have in hand.
+
+        That a provider took one is true whoever has it now; anything else would take it out of their hands.
+        """
+        if not results:
+            return
+        # the attempt that was counted when it was intended
+        attempts = {one.contact.reference: one.attempt + 1 for one in ready}
+        with self.store.begin() as books:
+            books.hold_debtors({contact.debtor_id for _, contact, _ in results})
+            elsewhere = books.in_other_hands(self.owner, attempts)
+            late = [
+                one
+                for one in results
+                if one[1].reference in elsewhere and one[2].outcome is not Outcome.ACCEPTED
+            ]
+            ours = [one for one in results if one not in late] if late else results
+            Settlement(Desk(self.catalogue, self.writer), self.new_id).write(books, ours, late)
 
     def _claim(self, books: Books, limit: int, now: datetime, handed: Handed) -> Sequence[Queued]:
         """Claim what may leave now: nothing in a stopped house, and no more than the provider's rate."""
         if books.house_stopped():
             return []
-        if self.lane is None or self.lane.per_second is None:
-            return books.ready(now, limit, self.lane.kind if self.lane else None)
-        queued = books.ready(now, limit, self.lane.kind)
-        if not queued:
-            return []
+        queued = self.brake.let_pass(books, books.ready(now, limit, self.lane.kind if self.lane else None))
+        if not queued or self.lane is None or self.lane.per_second is None:
+            return queued
         granted = grant(len(queued), self.lane.per_second, books.spent_until(self.lane.provider), now)
         books.spend(self.lane.provider, granted.spent_until)
         handed.rest = granted.rest

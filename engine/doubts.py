@@ -27,8 +27,8 @@ from engine.settle import Settlement
 from engine.sweep import doubt_task
 from preferences.channel import ChannelKind
 
-#: the provider's clock may differ from ours by so much
-CLOCKS_APART = timedelta(minutes=5)
+#: the provider's clock may differ from ours by so much: also when somebody forgot the summer time
+CLOCKS_APART = timedelta(minutes=75)
 #: doubts looked at in one pass: each is a question to a provider; the next pass goes on behind them
 MOST = 200
 #: so many are asked about before what came of them is written: who is ended in between loses only these
@@ -119,7 +119,7 @@ class Doubts:
             next_ones = books.doubts(AT_ONCE, self._watch.place)
             doubts = [(doubt, self._sought(books, doubt)) for doubt in next_ones]
         self._watch.see(next_ones, self.elapsed())
-        decided = [(doubt, self._look(doubt, sought, now)) for doubt, sought in doubts]
+        decided = _each_once([(doubt, self._look(doubt, sought, now)) for doubt, sought in doubts])
         if any(verdict.way is not Way.WAITS for _, verdict in decided):
             self._write(decided, now)
         for doubt, verdict in decided:
@@ -229,6 +229,17 @@ class Doubts:
         for contact, because in again:
             result = Result(reference=contact.reference, outcome=Outcome.POSTPONED, at=now, because=because)
             books.append([contact_line(contact, case_id, result, {}) for case_id in contact.case_ids])
+
+
+def _each_once(decided: Sequence[tuple[Doubt, Verdict]]) -> list[tuple[Doubt, Verdict]]:
+    """Let one message at a provider speak for one doubt: to the next with the same words it is not there."""
+    told: set[str] = set()
+    apart = []
+    for doubt, verdict in decided:
+        number = verdict.event.provider_ref if verdict.event and not verdict.event.reference else ""
+        apart.append((doubt, WAIT if number in told else verdict))
+        told |= {number} - {""}
+    return apart
 
 
 def _found(doubt: Doubt, event: DeliveryEvent) -> DeliveryEvent:

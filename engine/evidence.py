@@ -23,6 +23,8 @@ from engine.sweep import doubt_task_id
 
 #: with one of these nobody had said yet that a provider took it
 UNANSWERED = frozenset({Outcome.INTENDED, Outcome.POSTPONED, Outcome.IN_DOUBT, Outcome.HELD})
+#: by themselves these say that a message did not arrive; another attempt at it may have
+DID_NOT_ARRIVE = frozenset({Outcome.EXPIRED, Outcome.REFUSED, Outcome.BOUNCED})
 #: who closed a task that asked a person to decide, when evidence came after all
 EVIDENCE = "evidence"
 
@@ -58,11 +60,12 @@ class Evidence:
         contacts = books.contacts_among(sorted(about))
         debtor_ids = sorted({contact.debtor_id for contact in contacts.values()})
         files = {file.debtor.id: file for file in books.files(debtor_ids)}
+        numbers = books.numbers_of_resent(sorted(contacts))
         news: list[Settled] = []
         heard: list[Settled] = []
         fates: dict[str, EventFate] = {}
         for reference, contact in sorted(contacts.items()):
-            for event, is_new in _in_order(about[reference], contact):
+            for event, is_new in _in_order(about[reference], contact, numbers.get(reference, "")):
                 (news if is_new else heard).append(
                     (files[contact.debtor_id], contact, _result(contact, event, is_news=is_new))
                 )
@@ -104,11 +107,27 @@ def _waves(references: Iterable[str], owners: Iterable[tuple[str, str]]) -> list
     return waves
 
 
-def _in_order(events: Sequence[DeliveryEvent], contact: Contact) -> Iterable[tuple[DeliveryEvent, bool]]:
-    """Put the furthest event last; only it is news, and only when it goes further than what is known."""
-    told = sorted(events, key=lambda event: (RANK[event.outcome], event.at, event.key))
+def _in_order(
+    events: Sequence[DeliveryEvent], contact: Contact, number: str
+) -> Iterable[tuple[DeliveryEvent, bool]]:
+    """
+    Put the furthest event last; only it is news, and only when it goes further than what is known.
+
+    Of a message that was sent once more the provider took the one with `number`: that an attempt before it
+    did not arrive is no news about this one.
+    """
+    before = [one for one in events if number and one.provider_ref != number and _did_not_arrive(one)]
+    yield from ((event, False) for event in before)
+    told = sorted(
+        (event for event in events if event not in before),
+        key=lambda event: (RANK[event.outcome], event.at, event.key),
+    )
     yield from ((event, False) for event in told[:-1])
-    yield told[-1], RANK[told[-1].outcome] > RANK[contact.outcome]
+    yield from ((event, RANK[event.outcome] > RANK[contact.outcome]) for event in told[-1:])
+
+
+def _did_not_arrive(event: DeliveryEvent) -> bool:
+    return bool(event.provider_ref) and event.outcome in DID_NOT_ARRIVE
 
 
 def _result(contact: Contact, event: DeliveryEvent, *, is_news: bool) -> Result:

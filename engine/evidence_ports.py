@@ -83,6 +83,9 @@ class EvidenceBooks(Books, Protocol):
     def owners_by_number(self, provider_refs: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Find by the provider's number of a message: (reference, debtor id)."""
 
+    def numbers_of_resent(self, references: Sequence[str]) -> Mapping[str, str]:
+        """Give the provider's number of the last attempt, by reference, of contacts that were sent again."""
+
     def contacts_among(self, references: Sequence[str]) -> Mapping[str, Contact]:
         """Read contacts by their references."""
 
@@ -167,6 +170,9 @@ class ReconcileBooks(EvidenceBooks, Protocol):
 
     def frozen(self) -> str:
         """Say why nothing may leave before the providers were asked; empty when that is not so."""
+
+    def last_moment(self) -> datetime | None:
+        """Give the moment of the last line that is not about the house itself."""
 
 
 class ReconcileStore(EvidenceStore, Protocol):

@@ -187,6 +187,9 @@ class Books(Protocol):
     ) -> None:
         """Write new contacts as being handed over: they never wait in the queue."""
 
+    def in_other_hands(self, owner: str, attempts: Mapping[str, int]) -> frozenset[str]:
+        """Keep the references that another attempt than these of `owner` is handing over now."""
+
     def settle(self, results: Sequence[Result]) -> None:
         """Write what became of attempts; never moves an outcome backwards."""
 
@@ -239,14 +242,22 @@ class Books(Protocol):
     def count_releases(self, planned: Mapping[Release, int]) -> Sequence[ReleaseState]:
         """Add contacts to the releases of a day; gives how these stand now."""
 
+    def release_state(self, release: Release) -> ReleaseState:
+        """Say how a release stands; one that nobody knows has nothing planned."""
+
     def planned_before(self, release: Release, days: int) -> Sequence[int]:
         """List what was planned on each of the days before it that had anything, the oldest first."""
 
-    def hold_release(self, release: Release, because: str, at: datetime, since: datetime) -> None:
-        """Hold a release, and all of it that waits in the send queue; its day began at `since`."""
+    def hold_release(
+        self, release: Release, because: str, at: datetime, day: tuple[datetime, datetime]
+    ) -> None:
+        """Hold a release, and all of it that waits in the send queue; its day begins and ends at `day`."""
 
     def hold_queued(self, references: Iterable[str]) -> None:
         """Hold contacts that were planned for a release that is held."""
+
+    def hold_put_back(self, release: Release, references: Sequence[str]) -> None:
+        """Hold contacts that came back to a release that is held, unless somebody signs it at this moment."""
 
     def house_stopped(self) -> bool:
         """Say whether everything was stopped."""

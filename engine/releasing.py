@@ -48,5 +48,5 @@ class Releasing(Acting):
             state = self.books.release_state(release)
             if state.is_held or state.released_by:
                 continue
-            self.books.hold_release(release, because, self.now, bounds_of(release.day)[0])
+            self.books.hold_release(release, because, self.now, bounds_of(release.day))
             self.books.append([held_line(release, because, self.now, self.actor)])

@@ -1,4 +1,9 @@
-"""Sealing the record: lines get their place in one tree, and the tree gets signed checkpoints."""
+"""
+Sealing the record: lines get their place in one tree, and the tree gets signed checkpoints.
+
+Beside the key, outside the database, stands what was signed last. A tree that does not continue it was put
+back or rewritten: the record then says so itself, in a line that is sealed like any other.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -7,10 +12,12 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.domain.errors import ConfigurationError, NoteRefused
+from engine.domain.touchpoint import Entry, LineKind
 from engine.record.checkpoint import Checkpoint, read_checkpoint, unchecked
 from engine.record.merkle import root_of
 from engine.record.note import Signer
 from engine.record.tiles import Tiles
+from engine.restored import Mark, Marks
 
 #: lines that get their place in one transaction
 BATCH = 2_000
@@ -43,6 +50,9 @@ class SealingBooks(Protocol):
     def put_checkpoint(self, size: int, note: str, at: datetime) -> None:
         """Add a signed note."""
 
+    def append(self, entries: Sequence[Entry]) -> object:
+        """Add lines to the ledger."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sequencer:
@@ -57,13 +67,47 @@ class Sequencer:
     batch: int = BATCH
     #: the last checkpoint may be signed with another key: people decided that this one takes over
     may_take_over: bool = False
+    #: outside the database: how far the tree had come when it was signed last, and its root
+    marks: Marks | None = None
+    #: told why, when the tree does not continue what was signed
+    on_fork: Callable[[str], None] = lambda _: None
 
     def run(self, now: datetime) -> Checkpoint | None:
         """Give all lines their place and sign a checkpoint; None when there was nothing new."""
         self.sequence()
+        if self._says_that_it_forks(now):
+            self.sequence()
         with self.begin() as books:
             books.lock_tree()
-            return self._checkpoint(books, now)
+            made = self._checkpoint(books, now)
+        if made is not None:
+            self._remember(Mark(made.size, made.root.hex()))
+        return made
+
+    def _remember(self, mark: Mark) -> None:
+        if self.marks is not None:
+            self.marks.write(self.signer.name, mark)
+
+    def _says_that_it_forks(self, now: datetime) -> bool:
+        """Write down, once, that the tree is not the continuation of what was signed here."""
+        mark = self.marks.read(self.signer.name) if self.marks is not None else None
+        if mark is None:
+            return False
+        with self.begin() as books:
+            books.lock_tree()
+            size, node = books.tree_size(), Tiles(books.tile).node
+            if size >= mark.line and root_of(mark.line, node).hex() == mark.hash:
+                return False
+            because = (
+                f"the record that was signed here had {mark.line} lines with the root {mark.hash},"
+                " and this is not its continuation: it was put back or rewritten"
+            )
+            line = Entry(subject="house", kind=LineKind.HOUSE, at=now, public={"because": because})
+            books.append([line])
+            known = Mark(size, root_of(size, node).hex())
+        self._remember(known)
+        self.on_fork(because)
+        return True
 
     def sequence(self) -> int:
         """Give every line that waits its place in the tree; gives how many."""

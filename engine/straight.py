@@ -22,6 +22,10 @@ from preferences.channel import ContactKind
 from preferences.records import replace
 
 
+class _HeldBack(Exception):
+    """A release went too far with what was about to leave: undo the pass."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Straight:
     """Decides and, for channels at hand, hands over; all else waits in the send queue for `dispatch`."""
@@ -36,19 +40,27 @@ class Straight:
         looked, handed = Looked(), Handed()
         if not self.at_hand:
             return self.tick.run(now, limit), handed
-        with self.tick.store.begin() as books:
-            written = self.tick.look(books, now, limit, looked, self.at_hand)
-            leaving = self._let_leave(books, written, now)
+        try:
+            with self.tick.store.begin() as books:
+                written = self.tick.look(books, now, limit, looked, self.at_hand)
+                leaving = self._let_leave(books, written, now)
+        except _HeldBack:
+            # nothing was written: all of it is decided for the queue, where it is held
+            return self.tick.run(now, limit), handed
         handed.outcomes.update(one.outcome for one in leaving.withdrawn)
         # who decides waits for no provider: what does not leave soon goes into the queue after all
         self.dispatch.hand_over(leaving.ready, handed, IN_HAND)
         return looked, handed
 
     def _let_leave(self, books: Books, written: Written, now: datetime) -> AskedAgain:
-        """Write the texts and the intentions; what a brake holds or a check refuses goes into the queue."""
+        """
+        Write the texts and the intentions; what a brake holds or a check refuses goes into the queue.
+
+        Raises _HeldBack when a release goes too far with these: they may not be committed as intended.
+        """
         desk = Desk(self.dispatch.catalogue, self.dispatch.writer)
         everything = [*written.contacts, *(one.contact for one in written.leaving)]
-        held = self.tick.brake.look(books, everything, now)
+        held = self.tick.brake.held_now(books, everything, now)
         leaving = AskedAgain(desk, self.dispatch.new_id, now)
         leaving.let_leave(
             [_standing(one, written) for one in written.leaving if one.contact.reference not in held]
@@ -59,11 +71,15 @@ class Straight:
                 written.contacts.append(one.contact)
                 written.entries += planned_lines(one, desk)
         write(books, written)
-        books.hold_queued(held)
         books.intend_at_once(
             [one.contact for one in leaving.ready], written.windows, self.dispatch.lease_from(now)
         )
         leaving.write(books)
+        # counted last: other workers that plan for the same release wait from here to the commit
+        held = self.tick.brake.look(books, everything, now)
+        if held & {one.contact.reference for one in leaving.ready}:
+            raise _HeldBack
+        books.hold_queued(held)
         return leaving
 
 

@@ -1,6 +1,6 @@
 """The site: health, doors for providers, and the page of debtors; the console comes through here later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, Response
@@ -13,8 +13,8 @@ Metrics = Callable[[], bytes]
 class Health(Protocol):
     """What a monitor wants to know."""
 
-    def trouble(self) -> str:
-        """Say what keeps us from working; empty when nothing does."""
+    def trouble(self) -> Mapping[str, str]:
+        """Say by part what keeps us from working; empty when nothing does."""
 
 
 def make_site(
@@ -33,8 +33,8 @@ def make_site(
         return {"status": "alive"}
 
     @site.get("/readyz")
-    def is_ready(response: Response) -> dict[str, str]:
-        """Say whether the database can be used and its tables are the newest."""
+    def is_ready(response: Response) -> dict[str, str | Mapping[str, str]]:
+        """Say whether every part that we need can be used, and which cannot."""
         trouble = health.trouble()
         if trouble:
             response.status_code = HTTP_503_SERVICE_UNAVAILABLE

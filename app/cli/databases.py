@@ -7,10 +7,14 @@ import typer
 
 from app.cli.answers import say, say_json, warn
 from app.cli.doors import As, Json, own_settings, the_house
+from app.cli.reconciling import from_when
 from app.erasing import ErasedList, list_is_missing
 from app.job_tables import prepare
+from app.moments import read_moment
 from app.moving import back_up, move_house
-from app.wiring import open_store
+from app.wiring import open_store, real_clock
+from engine.brake import HERE
+from engine.domain.errors import ConfigurationError
 from engine.restored import freeze
 from engine.store.upgrade import upgrade
 
@@ -50,8 +54,25 @@ def database_backup(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; keep the key apart from it.")],
 ) -> None:
     """Copy the database as it is now, also while it is in use."""
-    back_up(own_settings(), to)
+    unnoted = back_up(own_settings(), to, real_clock())
+    if unnoted:
+        warn(f"the backup stands, but the house does not know of it, so its alarm will ring: {unnoted}")
     say(f"the database stands in {to}; the key of the house is not in it")
+
+
+@database.command("backed-up")
+def database_backed_up(
+    at: Annotated[str, typer.Option(help="Which moment it holds: 2026-03-10T21:30; without: now.")] = "",
+) -> None:
+    """Say that a backup was made without this program (a snapshot, pg_basebackup): its age is watched."""
+    with the_house(own_settings()) as house:
+        now = house.clock()
+        holds = read_moment(at, HERE) if at else now
+        if holds > now:
+            raise ConfigurationError(f"{at} has not come yet: a backup holds what was")
+        with house.store.begin() as books:
+            books.note_backup(holds, now)
+    say(f"there is a backup of {holds.astimezone(HERE):%Y-%m-%d %H:%M}")
 
 
 @database.command("restored")
@@ -64,4 +85,6 @@ def database_restored(actor: As) -> None:
         erased = ErasedList(house.settings.erased_path)
         if list_is_missing(house.store, erased):
             warn(f"{erased.path} is not there: what was erased after the backup is back; put the list there")
-    say("nothing leaves before `minnelijk reconcile` has asked the providers")
+        say("nothing leaves before `minnelijk reconcile` has asked the providers")
+        if when := from_when(house):
+            say(f"ask them from {when}: sooner their lists may lack what left last, and nothing leaves yet")

@@ -8,7 +8,7 @@ import typer
 from app.cli.answers import listing, say, say_json, warn
 from app.cli.doors import Json, the_house
 from app.dossiers import About, Dossiers
-from engine.domain.errors import ConfigurationError
+from engine.domain.errors import ConfigurationError, RecordBroken
 
 CaseOrNone = Annotated[str, typer.Argument(metavar="[CASE]", help="The number of a case, such as D-1001.")]
 DebtorId = Annotated[str, typer.Option("--debtor", help="A debtor with all cases instead, for the team.")]
@@ -45,11 +45,25 @@ def dossier(  # noqa: PLR0913, PLR0917 - options of a command
             dossiers.save_pdf(about, said, pdf)
     if json:
         say_json(said)
-        return
-    _show(about, name, said)
-    for path in (file, pdf):
-        if path is not None:
-            say(f"written: {path}, signed in {path.name}.sig")
+    else:
+        _show(about, name, said)
+        for path in (file, pdf):
+            if path is not None:
+                say(f"written: {path}, signed in {path.name}.sig")
+    if not said["whole"]:
+        _tell_faults(said["faults"])
+
+
+def _tell_faults(faults: list[dict[str, Any]]) -> None:
+    """Say what does not hold or cannot be read; raises RecordBroken."""
+    for one in faults:
+        line = "" if one["line"] is None else f" line {one['line']}"
+        warn(f"{one['subject']}{line}: {one['because']}")
+    counted = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    raise RecordBroken(
+        f"the file is not whole, and says so itself: {counted}; put back what was harmed, or say with it"
+        " what happened"
+    )
 
 
 def _show(about: About, name: str, said: dict[str, Any]) -> None:
@@ -58,8 +72,6 @@ def _show(about: About, name: str, said: dict[str, Any]) -> None:
         say(f"dossier {name}: " + ", ".join(f"{count} {key}" for key, count in counted.items()))
         proof = said["proof"]
         say(f"sealed in a record of {proof['size']} lines, root #{(proof['root'] or '')[:10]}")
-        for broken in proof["broken"]:
-            warn(f"the chain is broken, and the file says so: {broken}")
         say()
         missing = [(one["source"], what) for one in said["law"] for what in one["missing"]]
         listing("things that the law asks and that do not stand here", ("source", "what"), missing)

@@ -21,7 +21,9 @@ letters = typer.Typer(no_args_is_help=True, help="Letters for the print house.")
 def letters_close() -> None:
     """Hand the letters so far to the print house now; `run` does it by itself at 17:30."""
     with the_house() as house:
-        files = PostRoom(house).close()
+        post_room = PostRoom(house)
+        post_room.compare_folder()
+        files = post_room.close()
     for file in files:
         say(str(file))
     say(f"{len(files)} batches for the print house")

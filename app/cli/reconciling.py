@@ -11,11 +11,9 @@ from app.moments import read_moment
 from app.wiring import House
 from engine.domain.errors import NotAllowed
 from engine.reconcile import Reconciled
+from engine.restored import last_freeze
 
-#: without --since: so far back when nothing is frozen
-LOOK_BACK = timedelta(days=1)
-#: a backup may lack what was under way when it was made
-BEFORE_THE_BACKUP = timedelta(hours=1)
+A_MINUTE, RESOLUTION = timedelta(minutes=1), timedelta(microseconds=1)
 
 Since = Annotated[
     str, typer.Option(help="Ask about what left since this moment; empty: a day, or since the backup.")
@@ -29,18 +27,15 @@ def reconcile(since: Since = "", lift: Lift = False, actor: Actor = "", json: Js
     with the_house() as house:
         if lift:
             _must_keep_house(house, actor)
-        now = house.clock()
-        start = read_moment(since, HERE) if since else _start(house, now)
-        found = house.reconcile().run(start, now, by=actor or "reconcile", lift=lift)
+        start = read_moment(since, HERE) if since else None
+        found = house.reconcile().run(start, house.clock(), by=actor or "reconcile", lift=lift)
         work_calls(house)
     if json:
-        say_json({"since": start, **_as_json(found)})
+        say_json(_as_json(found))
     else:
-        _tell(found, start)
+        _tell(found)
     if found.frozen:
-        raise NotAllowed(
-            "nothing leaves yet: not every provider could be asked; `--lift --as NAME` if you know"
-        )
+        raise NotAllowed(f"nothing leaves yet: {'; and '.join(_keeps(found))}")
 
 
 def work_calls(house: House) -> None:
@@ -55,15 +50,35 @@ def _must_keep_house(house: House, actor: str) -> None:
         house.steering(books, actor).house.may_keep_house()
 
 
-def _start(house: House, now: datetime) -> datetime:
-    """Begin where the backup ends, when one came back; else a day ago."""
+def from_when(house: House) -> str:
+    """Say from when on the providers can be asked so that messages leave again; empty: at once."""
     with house.store.read() as books:
-        frozen, last = books.frozen(), books.last_moment()
-    return last - BEFORE_THE_BACKUP if frozen and last else now - LOOK_BACK
+        frozen, froze = books.frozen(), last_freeze(books)
+    if not frozen or froze is None:
+        return ""
+    moment = house.reconcile().lets_go_from(froze.since)
+    return _to_the_minute(moment) if moment > froze.since else ""
+
+
+def _keeps(found: Reconciled) -> list[str]:
+    """Say what keeps messages in the house, and what can be done about it."""
+    reasons = []
+    if found.silent:
+        reasons.append("not every provider could be asked; `--lift --as NAME` if you know")
+    if found.again_from:
+        late = "what left last may not stand in the lists of the providers yet"
+        reasons.append(f"{late}; ask again from {_to_the_minute(found.again_from)}")
+    return reasons
+
+
+def _to_the_minute(moment: datetime) -> str:
+    """Write a moment in local time, not sooner than it is."""
+    return local(moment + A_MINUTE - RESOLUTION)
 
 
 def _as_json(found: Reconciled) -> dict[str, object]:
     return {
+        "since": found.since,
         "doubts": {way.value: count for way, count in found.doubts.items()},
         "events": {fate.value: count for fate, count in found.fates.items()},
         "listed": found.listed,
@@ -73,11 +88,12 @@ def _as_json(found: Reconciled) -> dict[str, object]:
         "of_nobody": found.of_nobody,
         "heard": found.heard,
         "frozen": found.frozen,
+        "again_from": found.again_from,
     }
 
 
-def _tell(found: Reconciled, start: datetime) -> None:
-    say(f"since {local(start)}")
+def _tell(found: Reconciled) -> None:
+    say(f"since {local(found.since)}")
     told = [(channel, f"{count} messages in its list") for channel, count in found.listed.items()]
     silent = [(channel, f"not asked: {because}") for channel, because in found.silent.items()]
     pairs("Providers", [*told, *silent] or [("-", "no channel has a provider that can be asked")])

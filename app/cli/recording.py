@@ -163,7 +163,8 @@ def erase_case(
     with the_house() as house:
         years = house.settings.retention_years
         decision = (house.clock(), ground, years)
-        done = erase(house.store, ErasedList(house.settings.erased_path), case_id, (actor, second), decision)
+        erased = ErasedList(house.settings.erased_path, house.settings.outbox)
+        done = erase(house.store, erased, case_id, (actor, second), decision)
     say(f"{case_id}: erased for {ground}, by {actor} with {second}")
     if done.debtor_id:
         say("it was the last case of this debtor: what was known of the person is gone too")
@@ -173,7 +174,8 @@ def erase_case(
 def _seal(house: House, new_key_by: tuple[str, str] | None = None) -> bool:
     """Seal what is new; says whether there was anything. An anchor outside that failed is only told."""
     try:
-        made = Sealing(house).take_over(*new_key_by) if new_key_by else Sealing(house).run()
+        sealing = Sealing(house, on_fork=warn)
+        made = sealing.take_over(*new_key_by) if new_key_by else sealing.run()
     except StampFailed as failed:
         warn(f"the checkpoint stands, its anchor outside does not: {failed}; it is tried again")
         return failed.made

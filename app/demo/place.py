@@ -22,6 +22,7 @@ MADE = (
     "wrapping.key",
     "record.key",
     "record.pub",
+    "record.marks",
     "erased.jsonl",
     BEFORE,
 )

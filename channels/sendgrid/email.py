@@ -1,6 +1,7 @@
 """E-mail through SendGrid."""
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 import httpx
 import orjson
@@ -37,7 +38,8 @@ class SendGridEmail:
             )
         except httpx.RequestError as error:
             raise without_answer(error, provider="SendGrid", channel=self.kind) from error
-        if not answer.is_success:
+        if answer.status_code != HTTPStatus.ACCEPTED:
+            # 200 is said of a valid mail that they do not send, and any 2xx by whatever stands in between
             raise as_send_error(answer, channel=self.kind)
         return _receipt(message, answer)
 

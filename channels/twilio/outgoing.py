@@ -48,8 +48,10 @@ class Outgoing:
         except (TwilioRestException, TwilioServiceException) as error:
             # Twilio's sentence quotes the phone number: it must not come into a log as the cause
             raise as_send_error(error.status, error.code, channel=message.channel) from None
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, TypeError, KeyError) as error:
             raise AnswerLost("Twilio took it with an unreadable answer", channel=message.channel) from error
+        if created.to and created.to != wanted["to"]:
+            raise AnswerLost("Twilio's answer is about another message", channel=message.channel)
         return _receipt(message, created.sid, created.status)
 
     def status_url(self, reference: str) -> str:
@@ -76,7 +78,7 @@ def _busy(error: Throttled, channel: ChannelKind) -> ProviderBusy:
     return ProviderBusy(str(error), channel=channel, code="429", retry_after=error.seconds)
 
 
-def _receipt(message: Message, sid: str | None, status: str | None) -> Receipt:
-    if not sid:
+def _receipt(message: Message, sid: object, status: object) -> Receipt:
+    if not sid or not isinstance(sid, str):
         raise AnswerLost("Twilio took it without telling its number", channel=message.channel)
-    return Receipt(reference=message.reference, provider_ref=sid, raw_status=status or "")
+    return Receipt(reference=message.reference, provider_ref=sid, raw_status=str(status or ""))

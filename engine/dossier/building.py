@@ -13,37 +13,41 @@ from engine.dossier.parts import (
     case_part,
     claim_part,
     clock_parts,
-    contact_parts,
     creditor_part,
     debtor_part,
     firm_part,
-    line_part,
-    proof_part,
     retention_part,
 )
-from engine.dossier.ports import Around, DossierBooks
+from engine.dossier.ports import Around, DossierBooks, Salvaged
+from engine.dossier.record import contact_parts, fault_parts, proof_part, record_parts
 from engine.ports import DebtorFile
 
 CASE_FORMAT, DEBTOR_FORMAT, ACCESS_FORMAT = (
-    "minnelijk-dossier/1",
-    "minnelijk-debtor/1",
-    "minnelijk-access/1",
+    "minnelijk-dossier/2",
+    "minnelijk-debtor/2",
+    "minnelijk-access/2",
 )
 
 Part = dict[str, Any]
 
 
 def dossier_of_case(books: DossierBooks, case_id: str, around: Around) -> Part:
-    """Put everything about a case together; raises UnknownReference."""
+    """
+    Put everything about a case together; raises UnknownReference.
+
+    What cannot be read or does not hold is named among its `faults`: it is never passed off as whole.
+    """
     case = books.case(case_id)
     file = _file_of(books, case.debtor_id)
     subjects = [f"case:{case_id}", f"debtor:{case.debtor_id}"]
-    lines = {subject: books.lines(subject) for subject in subjects}
-    record = [line_part(books, line) for subject in subjects for line in lines[subject]]
-    contacts = contact_parts(record)
+    chains = [books.salvage(subject) for subject in subjects]
+    record = [part for chain in chains for part in record_parts(chain)]
+    lines = [one.line for one in chains[0].lines]
+    head = _head(CASE_FORMAT, around, chains)
+    contacts = contact_parts(record, lacks=any(not one["shown"] for one in head["faults"]))
     dossier: Part = {
-        **_head(CASE_FORMAT, around),
-        "case": case_part(case, lines[subjects[0]]),
+        **head,
+        "case": case_part(case, lines),
         "creditor": creditor_part(around.organisation.creditor(case.creditor), case.creditor),
         "debtor": debtor_part(file.debtor),
         "cases_of_debtor": [_state(one) for one in file.cases],
@@ -53,7 +57,7 @@ def dossier_of_case(books: DossierBooks, case_id: str, around: Around) -> Part:
         "choices": _choices(books, case.debtor_id),
         "clocks": clock_parts(file, case, contacts, around),
         "tasks": [_task(one) for one in books.tasks_of(case_id)],
-        "retention": retention_part(case, lines[subjects[0]], around.retention_years),
+        "retention": retention_part(case, lines, around.retention_years),
         "record": record,
         "proof": proof_part(books, subjects, around.key),
     }
@@ -64,7 +68,7 @@ def dossier_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Pa
     """Show how many claims there are on a debtor, and how each stands (Bki 5.2, NL-53)."""
     file = _file_of(books, debtor_id)
     return {
-        **_head(DEBTOR_FORMAT, around),
+        **_head(DEBTOR_FORMAT, around, _chains_of(books, file)),
         "debtor": debtor_part(file.debtor),
         "cases": [
             _state(case)
@@ -81,7 +85,7 @@ def access_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Par
     file = _file_of(books, debtor_id)
     cases = [dossier_of_case(books, case.id, around) for case in file.cases]
     return {
-        **_head(ACCESS_FORMAT, around),
+        **_head(ACCESS_FORMAT, around, _chains_of(books, file)),
         "debtor": debtor_part(file.debtor),
         "choices": _choices(books, debtor_id),
         "cases": [
@@ -97,10 +101,18 @@ def access_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Par
     }
 
 
-def _head(form: str, around: Around) -> Part:
-    agency = around.organisation.agency
+def _chains_of(books: DossierBooks, file: DebtorFile) -> list[Salvaged]:
+    """Read the chains of a debtor and of all their cases."""
+    subjects = [f"debtor:{file.debtor.id}", *(f"case:{case.id}" for case in file.cases)]
+    return [books.salvage(subject) for subject in subjects]
+
+
+def _head(form: str, around: Around, chains: Sequence[Salvaged]) -> Part:
+    agency, faults = around.organisation.agency, fault_parts(chains, around.unsealed)
     return {
         "format": form,
+        "whole": not faults,
+        "faults": faults,
         "made_at": around.now.isoformat(),
         "agency": firm_part(agency.firm) | {"registration_mark": agency.registration_mark},
     }

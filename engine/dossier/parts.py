@@ -1,6 +1,6 @@
 """The parts of which files are made; moments are ISO 8601 with an offset, amounts whole cents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,17 +12,13 @@ from engine.domain.money import cents
 from engine.domain.organisation import Creditor, Firm
 from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
-from engine.domain.touchpoint import LineKind, Touchpoint
-from engine.dossier.ports import Around, DossierBooks, Payment
+from engine.domain.touchpoint import Touchpoint
+from engine.dossier.ports import Around, Payment
 from engine.erasure import kept_until
 from engine.ports import DebtorFile
-from engine.record.checkpoint import unchecked
-from engine.record.merkle import inclusion_proof
-from engine.record.tiles import Tiles
 
 Part = dict[str, Any]
 
-ERASED = "erased"
 #: messages that start a term in law, and the rule that says how long
 TERMS = {
     LegalRole.FOURTEEN_DAY_LETTER: "14 days from the day after it came in (NL-30, V)",
@@ -122,61 +118,6 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def line_part(books: DossierBooks, line: Touchpoint) -> Part:
-    """Write one line of the record with its content, as it was written."""
-    content = books.content(line)
-    return {
-        "subject": line.subject,
-        "seq": line.seq,
-        "at": line.at.isoformat(),
-        "kind": line.kind.value,
-        "outcome": line.outcome.value if line.outcome else None,
-        "reference": line.reference,
-        "public": dict(line.public),
-        "content": dict(content) if isinstance(content, Mapping) else None,
-        "erased": isinstance(content, str),
-        "hash": line.hash,
-        "previous": line.previous,
-    }
-
-
-def contact_parts(record: Sequence[Part]) -> list[Part]:
-    """Put the lines of each contact together: what was sent, why, and what became of it."""
-    by_reference: dict[str, list[Part]] = {}
-    for line in record:
-        if line["kind"] == LineKind.CONTACT.value and line["reference"]:
-            by_reference.setdefault(line["reference"], []).append(line)
-    return [_contact(reference, lines) for reference, lines in by_reference.items()]
-
-
-def _contact(reference: str, lines: Sequence[Part]) -> Part:
-    said = {key: value for line in lines for key, value in line["public"].items()}
-    text = next((line["content"] for line in lines if line["content"] and "body" in line["content"]), None)
-    return {
-        "reference": reference,
-        "at": lines[0]["at"],
-        "channel": said.get("channel"),
-        "step": said.get("step"),
-        "legal_role": said.get("legal_role"),
-        "template": said.get("template"),
-        "versions": {
-            key: value for key, value in said.items() if key.endswith("_version") or key in VERSIONS
-        },
-        "outcome": lines[-1]["outcome"],
-        "steps": [
-            {"at": one["at"], "outcome": one["outcome"], "because": one["public"].get("because")}
-            for one in lines
-        ],
-        "text": text,
-        "text_erased": any(line["erased"] for line in lines),
-        "why": next((line["public"]["trace"] for line in reversed(lines) if "trace" in line["public"]), []),
-        "lines": [one["seq"] for one in lines],
-    }
-
-
-VERSIONS = frozenset({"rules", "calendar"})
-
-
 def clock_parts(file: DebtorFile, case: Case, contacts: Sequence[Part], around: Around) -> list[Part]:
     """Write the terms that run or ran: the amicable phase, terms in law, pauses."""
     clocks = []
@@ -243,36 +184,4 @@ def retention_part(case: Case, lines: Sequence[Touchpoint], years: int) -> Part:
         "source": "NL-51 (V)",
         "years_after_closing": years,
         "kept_until": kept_until(lines, years).isoformat() if closed and lines else None,
-    }
-
-
-def proof_part(books: DossierBooks, subjects: Sequence[str], key: str) -> Part:
-    """Prove where the chains stand: the last line of each, with its way to the newest checkpoint."""
-    broken = [str(bad) for bad in map(books.verify, subjects) if bad]
-    note = books.latest_checkpoint()
-    if note is None:
-        return {"key": key, "checkpoint": None, "size": 0, "root": None, "chains": [], "broken": broken}
-    newest, tiles = unchecked(note), Tiles(books.tile)
-    ends = []
-    for subject in subjects:
-        sealed = [line for line in books.sealed_lines_of(subject) if line.leaf < newest.size]
-        if sealed:
-            last = sealed[-1]
-            steps = inclusion_proof(last.leaf, newest.size, tiles.node)
-            ends.append(
-                {
-                    "subject": subject,
-                    "line": last.seq,
-                    "entry": last.leaf,
-                    "hash": last.hash.hex(),
-                    "proof": [step.hex() for step in steps],
-                }
-            )
-    return {
-        "key": key,
-        "checkpoint": note,
-        "size": newest.size,
-        "root": newest.root.hex(),
-        "chains": ends,
-        "broken": broken,
     }

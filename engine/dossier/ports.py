@@ -28,6 +28,22 @@ class Payment:
     noted_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SalvagedLine:
+    """A line that can be read, with its content: None: nothing, or not to be opened; a word: erased."""
+
+    line: Touchpoint
+    content: Mapping[str, Json] | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What can be read of a chain, and every fault of it in the order of its lines."""
+
+    lines: Sequence[SalvagedLine]
+    faults: Sequence[BadLine]
+
+
 class DossierBooks(Protocol):
     """What a file is made from, read in one transaction."""
 
@@ -37,11 +53,8 @@ class DossierBooks(Protocol):
     def files(self, debtor_ids: Sequence[str]) -> Sequence[DebtorFile]:
         """Read everything about these debtors."""
 
-    def lines(self, subject: str) -> Sequence[Touchpoint]:
-        """Read the lines of a subject, without their contents."""
-
-    def content(self, line: Touchpoint) -> Mapping[str, Json] | str | None:
-        """Decrypt what a line holds: None: nothing, a word: it was erased."""
+    def salvage(self, subject: str) -> Salvaged:
+        """Read what can be read of a subject, and say what is wrong with the rest."""
 
     def changes_of(self, debtor_id: str) -> Sequence[Change]:
         """List every choice of a debtor."""
@@ -61,9 +74,6 @@ class DossierBooks(Protocol):
     def sealed_lines_of(self, subject: str) -> Sequence[SealedLine]:
         """Read the lines of one subject that are in the tree."""
 
-    def verify(self, subject: str) -> BadLine | None:
-        """Check the chain of a subject; gives the first line that does not hold."""
-
     def tile(self, place: tuple[int, int]) -> bytes:
         """Read the hashes of a tile."""
 
@@ -80,3 +90,5 @@ class Around:
     retention_years: int
     #: the public key of the record, as it is written
     key: str
+    #: why the record could not be sealed just before; empty: it was
+    unsealed: str = ""

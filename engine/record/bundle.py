@@ -8,12 +8,16 @@ with its proof. `counts.jsonl` tells how many messages each provider took on eac
 Contents are not in it.
 """
 
+import re
 import zlib
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from io import BufferedReader
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -38,6 +42,10 @@ LEVEL = 1
 DAMAGED = (BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ValueError)
 #: bytes that are unpacked at a time
 PIECE = 1 << 18
+#: bytes of a part that is read at once, and of a line: a zip of a few bytes may unpack to any size
+MOST_OF_A_PART = LONGEST_LINE = 1 << 24
+PARTS = frozenset({MANIFEST, LINES, LEAVES, PROOFS, CHECKPOINTS, KEY, ABOUT, SIGNED, COUNTS, f"{STAMPS}/"})
+STAMP = re.compile(STAMPS + r"/[0-9]+\.tsr")
 README = """\
 Lines of the record of {origin}, with all that proves them.
 
@@ -142,7 +150,7 @@ class Contents:
 
 def write_bundle(path: Path, contents: Contents) -> int:
     """Write a bundle; gives the number of lines in it. The file is there only when it is whole."""
-    unfinished, count, tally = path.with_name(f"{path.name}.part"), 0, Tally()
+    unfinished, written, tally = path.with_name(f"{path.name}.part"), 0, Tally()
     with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=LEVEL) as bundle:
         _put(bundle, ABOUT, README.format(origin=contents.manifest.origin).encode())
         manifest = orjson.dumps(contents.manifest.as_json())
@@ -159,13 +167,13 @@ def write_bundle(path: Path, contents: Contents) -> int:
                 file.write(line_bytes(line))
                 if line.outcome in TAKEN:
                     tally.look(line.at, line.reference, line.outcome, line.public)
-                count += 1
+                written += 1
         with bundle.open(_entry(LEAVES), "w", force_zip64=True) as file:
             for piece in contents.leaves:
                 file.write(piece)
         _put(bundle, COUNTS, b"".join(orjson.dumps(one) + b"\n" for one in tally.as_json()))
     unfinished.replace(path)
-    return count
+    return written
 
 
 def line_bytes(line: SealedLine) -> bytes:
@@ -203,16 +211,31 @@ def _entry(name: str) -> ZipInfo:
 
 
 def open_bundle(path: Path) -> ZipFile:
-    """Open a bundle; raises NoteRefused when it is none."""
+    """Open a bundle; raises NoteRefused when it is none, or may look different to somebody else."""
     try:
-        return ZipFile(path)
+        bundle = ZipFile(path)
     except DAMAGED as error:
         raise NoteRefused(f"{path} cannot be opened as a bundle: {error}") from error
+    if because := _disguised(bundle.namelist()):
+        bundle.close()
+        raise NoteRefused(f"{path} is no bundle of ours: {because}")
+    return bundle
+
+
+def _disguised(names: Sequence[str]) -> str:
+    """Say what others may see in a zip that we do not check: a second part of a name, a part of no use."""
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    strange = [name for name in names if name not in PARTS and not STAMP.fullmatch(name)]
+    if twice:
+        return f"it has more than one part {twice[0]!r}, and each program shows another one"
+    return f"its part {strange[0]!r} belongs in none" if strange else ""
 
 
 def read_part(bundle: ZipFile, name: str) -> bytes:
-    """Read a small part; raises NoteRefused when it is not there or damaged."""
+    """Read a small part; raises NoteRefused when it is not there, damaged or large."""
     try:
+        if bundle.getinfo(name).file_size > MOST_OF_A_PART:
+            raise NoteRefused(f"{name} of the bundle is larger than it ever is")
         return bundle.read(name)
     except DAMAGED as error:
         raise NoteRefused(f"{name} of the bundle cannot be read: {error}") from error
@@ -220,11 +243,21 @@ def read_part(bundle: ZipFile, name: str) -> bytes:
 
 def read_json_lines(bundle: ZipFile, name: str) -> Iterator[Any]:
     """Read a part with one JSON on each line; raises NoteRefused."""
-    for number, line in enumerate(read_part(bundle, name).splitlines(), 1):
-        try:
-            yield orjson.loads(line)
-        except ValueError as error:
-            raise NoteRefused(f"{name} line {number} cannot be read: {error}") from error
+    with stream(bundle, name) as file:
+        for number in count(1):
+            try:
+                line = file.readline(LONGEST_LINE)
+                told = orjson.loads(line) if line else None
+            except DAMAGED as error:
+                raise NoteRefused(f"{name} line {number} cannot be read: {error}") from error
+            if not line:
+                return
+            yield told
+
+
+def raw_lines(file: BufferedReader) -> Iterator[bytes]:
+    """Read line after line; one that is longer than any of ours comes in pieces, which are no lines."""
+    return iter(partial(file.readline, LONGEST_LINE), b"")
 
 
 def stream(bundle: ZipFile, name: str) -> BufferedReader:

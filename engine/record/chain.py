@@ -5,7 +5,7 @@ The layout follows RFC 6962 leaves: SHA-256(0x00, guarded bytes, content hash, p
 have a fixed length and stand last, so the parts cannot be shifted into one another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -65,6 +65,19 @@ def verify_chain(lines: Iterable[ChainLine]) -> BadLine | None:
             return BadLine(line.subject, expected, because)
         previous = line.hash
     return None
+
+
+def bad_lines(lines: Iterable[ChainLine]) -> Iterator[BadLine]:
+    """Read a chain on behind what does not hold; gives every line that does not, in order."""
+    expected, previous = 1, NOTHING
+    for line in lines:
+        if line.seq != expected:
+            yield BadLine(line.subject, expected, _wrong(line, expected, previous))
+            # the line before this one is not here: whether this one hangs on it nobody can say
+            expected, previous = line.seq, line.previous
+        if because := _wrong(line, expected, previous):
+            yield BadLine(line.subject, line.seq, because)
+        expected, previous = line.seq + 1, line.hash
 
 
 def _wrong(line: ChainLine, expected: int, previous: bytes) -> str:

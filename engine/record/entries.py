@@ -15,8 +15,11 @@ from engine.record.tally import TAKEN, Tally
 Head = tuple[int, str]
 
 NO_HASH = NOTHING.hex()
-#: how many words a line has before its public part
-WORDS = 10
+#: the words that a line has before its public part
+WORDS = (
+    *("leaf", "subject", "seq", "at", "kind", "outcome", "reference"),
+    *("content_hash", "previous", "hash"),
+)
 END = b"}\n"
 
 
@@ -52,14 +55,19 @@ class Chains:
         """
         head, _, public = raw.partition(PUBLIC)
         try:
-            line = orjson.loads(head + b"}")
-            own = _hash(line, public)
-            said, leaf, seq, end = own.hex(), int(line["leaf"]), line["seq"], self.heads.get(line["subject"])
+            line = orjson.loads(words := head + b"}")
+            # in this order, or it is none of ours
+            leaf, subject, seq, at, kind, outcome, reference, content_hash, previous, written = line.values()
+            _refuse_other_form(line, words, public)
+            told = f"{subject}\0{seq}\0{at}\0{kind}\0{outcome}\0{reference}\0".encode()
+            hashes = bytes.fromhex(content_hash + previous)
+            own = sha256(b"".join((LEAF, told, public[: -len(END)], hashes))).digest()
+            said, end = own.hex(), self.heads.get(subject)
             # what nearly every line is: the next one of its chain
-            if said == line["hash"] and leaf == expected and end == (seq - 1, line["previous"]):
-                self.heads[line["subject"]] = (seq, said)
-                if line["outcome"] in TAKEN:
-                    self.tally.look(line["at"], line["reference"], line["outcome"], public)
+            if said == written and leaf == expected and end == (seq - 1, previous):
+                self.heads[subject] = (seq, said)
+                if outcome in TAKEN:
+                    self.tally.look(at, reference, outcome, public)
                 return leaf, own
             because = self._wrong(line, said, expected)
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -101,19 +109,15 @@ class Chains:
         return ""
 
 
-def _hash(line: dict[str, Any], public: bytes) -> bytes:
-    """Hash a line as it was when it was written; raises what a line with other words raises."""
-    content_hash, previous = line["content_hash"], line["previous"]
-    if len(content_hash) != len(NO_HASH) or len(previous) != len(NO_HASH) or len(line) != WORDS:
+def _refuse_other_form(line: dict[str, Any], words: bytes, public: bytes) -> None:
+    """Raise ValueError for a line with other words than ours, or with ours in another order or way."""
+    if tuple(line) != WORDS or type(line["leaf"]) is not int or type(line["seq"]) is not int:
         raise ValueError
-    if public[-len(END) :] != END:
+    if len(line["content_hash"]) != len(NO_HASH) or len(line["previous"]) != len(NO_HASH):
         raise ValueError
-    words = (
-        f"{line['subject']}\0{line['seq']}\0{line['at']}\0{line['kind']}\0{line['outcome']}\0"
-        f"{line['reference']}\0"
-    )
-    hashes = bytes.fromhex(content_hash + previous)
-    return sha256(b"".join((LEAF, words.encode(), public[: -len(END)], hashes))).digest()
+    # a word twice, or written in another way than ours: another program may read another one
+    if public[-len(END) :] != END or orjson.dumps(line) != words:
+        raise ValueError
 
 
 def entries(file: Iterable[bytes], chains: Chains, first: int) -> Iterator[bytes]:

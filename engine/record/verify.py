@@ -21,9 +21,11 @@ from engine.record.bundle import (
     MANIFEST,
     PROOFS,
     SIGNED,
+    STAMP,
     STAMPS,
     Manifest,
     open_bundle,
+    raw_lines,
     read_json_lines,
     read_part,
     stream,
@@ -159,7 +161,7 @@ def _check_whole(bundle: ZipFile, manifest: Manifest, notes: Sequence[Checkpoint
     bad = _against(frontier, waiting, manifest.first)
     differs: int | None = None
     with stream(bundle, LINES) as file, stream(bundle, LEAVES) as leaves:
-        for own in entries(file, chains, manifest.first) if bad is None else ():
+        for own in entries(raw_lines(file), chains, manifest.first) if bad is None else ():
             if differs is None and leaves.read(HASH) != own:
                 differs = frontier.size
             frontier.append(own)
@@ -243,7 +245,7 @@ def _check_some(
     proofs = {(bool(one["earlier"]), int(one["of"])): _steps(one) for one in read_json_lines(bundle, PROOFS)}
     chains = Chains(from_the_start=True)
     with stream(bundle, LINES) as file:
-        for raw in file:
+        for raw in raw_lines(file):
             found = chains.follow(raw, None)
             if found is None:
                 break
@@ -269,7 +271,7 @@ def _steps(said: dict[str, list[str]]) -> tuple[bytes, ...]:
 
 
 def _check_stamps(bundle: ZipFile, trusted: Trusted, report: Report) -> None:
-    names = [name for name in bundle.namelist() if name.startswith(f"{STAMPS}/")]
+    names = [name for name in bundle.namelist() if STAMP.fullmatch(name)]
     if not names:
         return
     # who has no stamps needs no library for them

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from engine.domain.touchpoint import Entry, Json, Touchpoint
+from engine.dossier.ports import Salvaged
 from engine.record.chain import BadLine
 from engine.store.arrangement_book import ArrangementBook
 from engine.store.budgets import Budgets
@@ -25,6 +26,7 @@ from engine.store.reactions import ReactionBook
 from engine.store.referral_book import ReferralBook
 from engine.store.release_book import ReleaseBook
 from engine.store.reports import Reports
+from engine.store.salvage import Salvage
 from engine.store.send_queue import SendQueue
 from engine.store.sql import Sql
 from engine.store.template_book import TemplateBook
@@ -79,6 +81,10 @@ class StoredBooks(
     def content(self, line: Touchpoint) -> Mapping[str, Json] | str | None:
         """Decrypt what a line holds; None: it holds nothing, a word: that was erased."""
         return self.ledger.content(line)
+
+    def salvage(self, subject: str) -> Salvaged:
+        """Read what can still be read of a subject of the ledger, and say what is wrong with the rest."""
+        return Salvage(self._sql, self._vault).read(subject)
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Add lines to the ledger, in order, each to the chain of its subject."""

@@ -33,6 +33,7 @@ CALLS = (
     "UPDATE raw_call SET sealed = NULL WHERE CAST(id AS TEXT) IN (SELECT provider_ref FROM provider_event"
     " WHERE reference = ? AND outcome = 'replied')"
 )
+SILENT_CONTACTS = "SELECT reference FROM contact" + SILENT  # noqa: S608 - our own words
 CASE = (
     CALLS,
     "UPDATE claim_line SET description = '', invoice_number = '' WHERE case_id = ?",
@@ -45,7 +46,7 @@ CASE = (
     "UPDATE client_report SET sealed = NULL, reference = id WHERE case_id = ?",
     "UPDATE guidance SET guide = '' WHERE case_id = ?",
     "UPDATE notice SET told = '{}', due_at = NULL, only_to = '' WHERE case_id = ?",
-    "UPDATE contact SET sent_to = ''" + SILENT,  # noqa: S608 - our own words
+    "UPDATE contact SET sent_to = '', said = ''" + SILENT,  # noqa: S608 - our own words
     "DELETE FROM portal_link" + SILENT,  # noqa: S608 - our own words
     "UPDATE send_queue SET provider_ref = ''" + SILENT,  # noqa: S608 - our own words
 )
@@ -57,7 +58,7 @@ DEBTOR = (
     "DELETE FROM preference_change WHERE debtor_id = ?",
     "DELETE FROM reaction WHERE debtor_id = ?",
     "DELETE FROM other_arrears WHERE debtor_id = ?",
-    "DELETE FROM portal_link WHERE debtor_id = ?",
+    "DELETE FROM portal_link WHERE reference IN (SELECT reference FROM contact WHERE debtor_id = ?)",
     "UPDATE pause SET source = '' WHERE debtor_id = ?",
 )
 #: tables that hold nothing which identifies somebody, or only what an erasure must leave standing
@@ -107,11 +108,12 @@ class Erasing(Shelf):
         """Keep the subjects that were erased."""
         return frozenset(subject for (subject,) in self._sql.rows(ERASED_AMONG, sorted(subjects)))
 
+    def silent_contacts(self, case_id: str) -> frozenset[str]:
+        """Name the contacts about a case of which every case was erased."""
+        return frozenset(reference for (reference,) in self._sql.rows(SILENT_CONTACTS, case_id))
+
     def erase(self, erasure: Erasure) -> None:
         """Destroy the keys, empty the contents and all that identifies somebody."""
-        if self._sql.on_sqlite:
-            # what is deleted is overwritten at once, and not only forgotten
-            self._sql.rows("PRAGMA secure_delete = ON")
         noted = (micros(erasure.at), erasure.by, erasure.second, erasure.ground.value)
         self._sql.change_many(NOTE, [(subject, *noted) for subject in erasure.subjects])
         for subject in erasure.subjects:

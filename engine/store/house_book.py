@@ -17,6 +17,11 @@ FROZEN = "frozen"
 #: when a daemon or worker last came by to look after what was left, in microseconds
 CAME_BY = "came_by"
 
+#: which moment the newest backup holds, in microseconds; written when it is whole, so it is not in itself
+BACKED_UP = "backed_up"
+#: which checkpoint was mailed last, by its size, and when
+MAILED = "checkpoint_mailed"
+
 GET = "SELECT value FROM house WHERE key = ?"
 SET = "INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 STOPS = "SELECT key, value FROM house WHERE key IN ('stopped', 'frozen')"
@@ -60,6 +65,13 @@ class HouseBook(Shelf):
     def note_round(self, now: datetime) -> None:
         """Write that a daemon or worker came by."""
         self.set_house(CAME_BY, str(micros(now)))
+
+    def note_backup(self, at: datetime, now: datetime) -> None:
+        """Write which moment a backup holds; one that holds less than the newest changes nothing."""
+        known = self.house(BACKED_UP)
+        # a clock that was ahead may have written a moment that has not come yet
+        if known is None or not micros(at) <= int(known) <= micros(now):
+            self.set_house(BACKED_UP, str(micros(at)))
 
     def house_stopped(self) -> bool:
         """Say whether everything was stopped, by a person or because a backup came back."""

@@ -66,7 +66,7 @@ class LedgerReading:
         if row is None or sealed is None or wrapped is None:
             return ERASED
         try:
-            content = self._vault.unwrap(line.subject, wrapped[0]).open(sealed[0], _guarded(row))
+            content = self._vault.unwrap(line.subject, wrapped[0]).open(sealed[0], guarded(row))
         except InvalidTag as error:
             raise RecordBroken(f"the content of {line.subject} line {line.seq} was changed") from error
         return content if isinstance(content, dict) else None
@@ -79,12 +79,10 @@ class LedgerReading:
         """
         rows = self._sql.rows(LINES, subject)
         return (
-            verify_chain(map(_chain_line, rows))
-            or self._wrong_end(subject, rows)
-            or self._wrong_content(rows)
+            verify_chain(map(chain_line, rows)) or self.wrong_end(subject, rows) or self._wrong_content(rows)
         )
 
-    def _wrong_end(self, subject: str, rows: Sequence[Row]) -> BadLine | None:
+    def wrong_end(self, subject: str, rows: Sequence[Row]) -> BadLine | None:
         """Say whether lines were cut off at the end."""
         head = self._sql.row(HEAD, subject)
         if head is None and not rows:
@@ -92,6 +90,7 @@ class LedgerReading:
         seq, last = (rows[-1].seq, rows[-1].hash) if rows else (0, NOTHING)
         if head is not None and tuple(head) == (seq, last):
             return None
+        seq = seq if isinstance(seq, int) else len(rows)
         return BadLine(subject, seq + 1, "it is missing, or the noted end of the chain was changed")
 
     def _wrong_content(self, rows: Sequence[Row]) -> BadLine | None:
@@ -114,17 +113,18 @@ class LedgerReading:
         return None
 
 
-def _guarded(row: Row) -> bytes:
+def guarded(row: Row) -> bytes:
     """Put a stored line's bytes together as they were when it was written."""
     words = (row.subject, str(row.seq), str(row.at), row.kind, row.outcome, row.reference)
     return guarded_bytes(words, stored_bytes(row.public))
 
 
-def _chain_line(row: Row) -> ChainLine:
+def chain_line(row: Row) -> ChainLine:
+    """Give a stored line as its chain sees it."""
     return ChainLine(
         subject=row.subject,
         seq=row.seq,
-        guarded=_guarded(row),
+        guarded=guarded(row),
         content_hash=None if row.content_hash is None else stored_bytes(row.content_hash),
         previous=stored_bytes(row.previous),
         hash=stored_bytes(row.hash),

@@ -32,6 +32,10 @@ OWNERS_BY_NUMBER = (
     "SELECT q.provider_ref, q.reference, o.debtor_id FROM send_queue q"
     " JOIN contact o ON o.reference = q.reference WHERE q.provider_ref <> '' AND q.provider_ref {among}"
 )
+NUMBERS_OF_RESENT = (
+    "SELECT reference, provider_ref FROM send_queue WHERE reference {among} AND resends > 0"
+    " AND provider_ref <> ''"
+)
 CONTACTS = "SELECT {contact} FROM contact o WHERE o.reference {among}"
 DOUBTS = (
     "SELECT q.settled_at, q.resends, q.channel, {contact} FROM send_queue q"
@@ -106,6 +110,11 @@ class ProviderEvents(Shelf):
     def owners_by_number(self, provider_refs: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Find by the provider's number of a message: (reference, debtor id)."""
         return self._owners(OWNERS_BY_NUMBER, provider_refs)
+
+    def numbers_of_resent(self, references: Sequence[str]) -> Mapping[str, str]:
+        """Give the provider's number of the last attempt, by reference, of contacts that were sent again."""
+        rows = self._sql.rows(NUMBERS_OF_RESENT, list(references)) if references else []
+        return dict(rows)
 
     def contacts_among(self, references: Sequence[str]) -> Mapping[str, Contact]:
         """Read contacts by their references."""

@@ -36,7 +36,7 @@ SIGN_SECOND = (
 HOLD_ALL = (
     "UPDATE send_queue SET state = 'held' WHERE state = 'ready' AND channel = ? AND EXISTS"
     " (SELECT 1 FROM contact o WHERE o.reference = send_queue.reference AND o.creditor = ?"
-    " AND o.legal_role = ? AND o.at >= ?)"
+    " AND o.legal_role = ? AND o.at >= ? AND o.at < ?)"
 )
 LET_GO = (
     "UPDATE send_queue SET state = 'ready' WHERE state = 'held' AND channel = ? AND EXISTS"
@@ -44,6 +44,11 @@ LET_GO = (
     " AND o.legal_role = ? AND o.at >= ? AND o.at < ?)"
 )
 HOLD_THESE = "UPDATE send_queue SET state = 'held' WHERE state = 'ready' AND reference {among}"
+#: locked, so that what is held now is let go by whoever signs next; who signs already is not waited for
+STILL_HELD = (
+    "SELECT 1 FROM release_day WHERE {of_release} AND held_at IS NOT NULL AND released_at IS NULL"
+    " {pg:FOR UPDATE SKIP LOCKED}"
+)
 HELD_AMONG = "SELECT reference FROM send_queue WHERE state = 'held' AND reference {among}"
 
 
@@ -75,16 +80,23 @@ class ReleaseBook(Shelf):
         since = (release.day - timedelta(days=days)).isoformat()
         return [planned for (planned,) in self._sql.rows(BEFORE, since, day, *others)]
 
-    def hold_release(self, release: Release, because: str, at: datetime, since: datetime) -> None:
-        """Hold a release, and all of it that waits in the send queue; its day began at `since`."""
+    def hold_release(
+        self, release: Release, because: str, at: datetime, day: tuple[datetime, datetime]
+    ) -> None:
+        """Hold a release, and all of it that waits in the send queue; its day begins and ends at `day`."""
         self._sql.change(MAKE, *_key(release), 0)
         self._sql.change(HOLD, micros(at), because, *_key(release))
-        self._sql.change(HOLD_ALL, *_group(release), micros(since))
+        self._sql.change(HOLD_ALL, *_group(release), *map(micros, day))
 
     def hold_queued(self, references: Iterable[str]) -> None:
         """Hold contacts that were planned for a release that is held."""
         if listed := sorted(references):
             self._sql.change(HOLD_THESE, listed)
+
+    def hold_put_back(self, release: Release, references: Sequence[str]) -> None:
+        """Hold contacts that came back to a release that is held, unless somebody signs it at this moment."""
+        if self._sql.row(STILL_HELD, *_key(release)) is not None:
+            self.hold_queued(references)
 
     def held_among(self, references: Sequence[str]) -> frozenset[str]:
         """Say which of these contacts are held."""

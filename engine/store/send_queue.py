@@ -56,6 +56,11 @@ HAND_OVER = (
     " WHERE reference = ? AND state = 'ready'"
 )
 INTEND = "UPDATE contact SET outcome = 'intended', at = ?, sent_to = ?, said = ? WHERE reference = ?"
+#: nearly all of a batch is still in the hands of its owner, at the same attempt
+PERHAPS_ELSEWHERE = (
+    "SELECT reference, owner, attempt FROM send_queue WHERE reference {among} AND state = 'sending'"
+    " AND (owner <> ? OR attempt <> ?)"
+)
 #: a person saw that two messages differ, and let the later one go
 SETTLED = "UPDATE contact SET said = '' WHERE debtor_id = ? AND said <> ''"
 
@@ -152,6 +157,17 @@ class SendQueue(Shelf):
             )
         rows = [(micros(one.at), one.to, one.said, one.reference) for one in contacts]
         self._sql.change_apart(INTEND, rows)
+
+    def in_other_hands(self, owner: str, attempts: Mapping[str, int]) -> frozenset[str]:
+        """Keep the references that another attempt than these of `owner` is handing over now."""
+        counted = set(attempts.values())
+        same = counted.pop() if len(counted) == 1 else 0
+        rows = self._sql.rows(PERHAPS_ELSEWHERE, list(attempts), owner, same)
+        return frozenset(
+            reference
+            for reference, holder, attempt in rows
+            if (holder, attempt) != (owner, attempts[reference])
+        )
 
     def forget_what_was_said(self, debtor_id: str) -> None:
         """Let messages from now on differ from earlier ones: a person saw the difference."""

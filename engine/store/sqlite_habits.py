@@ -13,6 +13,8 @@ HABITS = (
     # a line of the ledger that was committed survives a power cut
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # what is deleted or moved is overwritten: an erasure cannot find the old copies of a row afterwards
+    "PRAGMA secure_delete = ON",
     # in KiB, for one connection: keeps the upper floors of all indexes at hand
     "PRAGMA cache_size = -32768",
     # pages: what many batches write again and again goes into the file itself once in 64 MB, not once a batch

@@ -10,7 +10,7 @@ from engine.domain.raw_call import CallState
 from engine.policy.law_window import law_zone
 from engine.store.choices import OVERDUE, PAIRS
 from engine.store.columns import micros, moment
-from engine.store.house_book import CAME_BY, STOPPED, YES
+from engine.store.house_book import BACKED_UP, CAME_BY, MAILED, STOPPED, YES
 from engine.store.shelf import Shelf
 
 #: each of these reads a partial index, and no more of it than it must
@@ -30,6 +30,13 @@ CALLS_ASIDE = (
     "SELECT state, count(*) FROM raw_call WHERE state IN ('for_person', 'unreadable') GROUP BY state"
 )
 CHECKPOINT = "SELECT max(made_at) FROM checkpoint"
+#: a stamp or a mail of a checkpoint speaks for all before it
+OLDEST_UNSTAMPED = (
+    "SELECT made_at FROM checkpoint WHERE size > (SELECT coalesce(max(size), 0) FROM checkpoint_stamp)"
+    " ORDER BY size LIMIT 1"
+)
+OLDEST_UNMAILED = "SELECT made_at FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
+FIRST_LINE = "SELECT at FROM touchpoint ORDER BY id LIMIT 1"
 TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL GROUP BY kind"
 LATE_TASKS = "SELECT kind, count(*) FROM person_task WHERE done_at IS NULL AND due_on < ? GROUP BY kind"
 IN_DANGER = (
@@ -72,6 +79,11 @@ class VitalSigns:
     #: how long the oldest line of the record waits for its checkpoint, and how old the newest checkpoint is
     unsealed_for: timedelta
     checkpoint_age: timedelta
+    #: how long the oldest checkpoint waits that no time stamp, and that no mail speaks for
+    unstamped_for: timedelta
+    unmailed_for: timedelta
+    #: how old the newest backup is; before the first one: how far the record goes back
+    backup_age: timedelta
 
 
 class VitalSignBook(Shelf):
@@ -102,6 +114,9 @@ class VitalSignBook(Shelf):
             alone_for=self._alone_for(now),
             unsealed_for=self._since(OLDEST_UNSEALED, now),
             checkpoint_age=self._since(CHECKPOINT, now),
+            unstamped_for=self._since(OLDEST_UNSTAMPED, now),
+            unmailed_for=self._since(OLDEST_UNMAILED, now, self._mailed_size()),
+            backup_age=self._backup_age(now),
         )
 
     def _setting(self, key: str) -> str | None:
@@ -112,8 +127,19 @@ class VitalSignBook(Shelf):
         came_by = self._setting(CAME_BY)
         return timedelta() if came_by is None else max(timedelta(), now - moment(int(came_by)))
 
-    def _since(self, statement: str, now: datetime) -> timedelta:
-        row = self._sql.row(statement)
+    def _backup_age(self, now: datetime) -> timedelta:
+        made = self._setting(BACKED_UP)
+        if made is None:
+            return self._since(FIRST_LINE, now)
+        # what a clock that was ahead wrote must not keep the alarm quiet until then
+        return abs(now - moment(int(made)))
+
+    def _mailed_size(self) -> int:
+        size, _, _ = (self._setting(MAILED) or "0").partition(" ")
+        return int(size)
+
+    def _since(self, statement: str, now: datetime, *values: int) -> timedelta:
+        row = self._sql.row(statement, *values)
         oldest = None if row is None else row[0]
         return timedelta() if oldest is None or oldest > micros(now) else now - moment(oldest)
 

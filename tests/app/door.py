@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from app.clock import SimulatedClock
-from app.health import StoreHealth
+from app.health import HouseHealth
 from app.letterbox import StoreLetterbox
 from app.portal import door_for_debtors
 from app.wiring import House
@@ -78,7 +78,8 @@ def served(sent):
     """Serve the site of a house."""
     letterbox = StoreLetterbox(sent.house.store)
     letterbox.open()
-    site = make_site(StoreHealth(sent.house.store), last=door_for_debtors(sent.house, letterbox))
+    health = HouseHealth(sent.house.store, sent.house.settings, sent.house.clock)
+    site = make_site(health, last=door_for_debtors(sent.house, letterbox))
     try:
         with serving(lambda _: site) as url:
             sent.url = url

@@ -9,7 +9,7 @@ from app.clock import SimulatedClock
 from app.metrics import metrics_of
 from app.releases import held_now, keep_forecast, missing_ahead, missing_now
 from app.wiring import real_clock
-from engine.brake import Limits, day_of, judged_day, objection, shortfall
+from engine.brake import Brake, Limits, bounds_of, day_of, judged_day, objection, shortfall
 from engine.domain.errors import NotAllowed
 from engine.domain.release import read_release
 from tests.app.command import done, minnelijk, shipped
@@ -80,6 +80,20 @@ def test_what_comes_later_on_a_held_day_is_held_too(braked, any_desk):
 
     assert decide(braked) == 2
     assert send(braked) == 0
+
+
+def test_senders_hold_what_came_back_to_a_held_release(braked):
+    replace(braked.tick(), brake=Brake()).run(braked.clock())
+    tomorrow = bounds_of(NOW.date() + timedelta(days=1))
+    with braked.store.begin() as books:
+        # of today nothing waits: all of it is in the hands of senders, who put it back
+        books.hold_release(read_release(KEY), BECAUSE, braked.clock(), tomorrow)
+
+    held = send(braked)
+    done("release", KEY, "--as", "anna")
+    done("release", KEY, "--as", "emre")
+
+    assert (held, send(braked)) == (0, 10)
 
 
 def test_a_collector_releases_nothing(braked):

@@ -147,9 +147,14 @@ def test_what_is_written_is_signed_beside_it(own_demo, tmp_path):
 def test_the_text_is_gone_and_the_rest_stands_after_an_erasure(own_demo):
     with own_demo.open().store.connection() as connection:
         connection.exec_driver_sql("DELETE FROM content")
+        # as an erasure writes it, for every chain
+        connection.exec_driver_sql(
+            "INSERT INTO erasure SELECT subject, 1, 'anna', 'emre', 'kept long enough' FROM chain_head"
+        )
 
     dossier = done("dossier", CASE, "--json").json
 
+    assert (dossier["whole"], dossier["faults"]) == (True, [])
     assert all(contact["text"] is None and contact["text_erased"] for contact in dossier["contacts"])
     assert "De tekst is gewist" not in json.dumps(dossier)
     jsonschema.validate(dossier, SCHEMA)

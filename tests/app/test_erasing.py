@@ -63,24 +63,37 @@ def what_identifies(desk):
     ]
 
 
+def what_was_said(desk):
+    """List what each contact about the case named of the claim."""
+    return rows(
+        desk,
+        "SELECT said FROM contact c JOIN contact_case x ON x.reference = c.reference WHERE x.case_id = ?",
+        CASE,
+    )
+
+
 def erase(case_id=CASE, by="anna", second="chris"):
     return minnelijk("record", "erase", case_id, "--as", by, "--second", second)
 
 
 def left_in_files(desk, words):
-    content = b"".join(path.read_bytes() for path in desk.folder.glob("demo.db*"))
-    content += (desk.folder / "erased.jsonl").read_bytes()
+    """Look through every file of the house: the database, what SQLite has beside it, the outbox."""
+    content = b"".join(path.read_bytes() for path in desk.folder.rglob("*") if path.is_file())
     return [word for word in words if word in content]
 
 
 def test_nothing_is_left_but_what_proves(closed, tmp_path):
     words = what_identifies(closed)
     before = rows(closed, "SELECT hash FROM touchpoint ORDER BY id")
+    files = len(list((closed.folder / "outbox").rglob("*.*")))
+    its_own = len(what_was_said(closed))
 
     said = erase()
 
     assert said.code == 0, said.err
     assert words
+    assert len(list((closed.folder / "outbox").rglob("*.*"))) == files - its_own
+    assert set(what_was_said(closed)) == {("",)}
     assert left_in_files(closed, words) == []
     assert rows(closed, "SELECT * FROM subject_key WHERE subject = ?", f"case:{CASE}") == []
     assert rows(closed, "SELECT hash FROM touchpoint ORDER BY id")[: len(before)] == before

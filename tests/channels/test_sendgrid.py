@@ -141,3 +141,9 @@ def test_waits_as_long_as_sendgrid_asks():
 @pytest.mark.parametrize("answer", ["", "<html>", "[]", '{"errors": 1}', '{"errors": [1, {"field": 2}]}'])
 def test_survives_an_error_of_any_shape(answer):
     assert type(refused(400, text=answer)) is MessageRefused
+
+
+@pytest.mark.parametrize("status", [200, 201, 204, 302, 307, 408])
+def test_is_in_doubt_when_sendgrid_does_not_say_that_it_sends(status):
+    with answering(status, text="<html>welcome to the hotel</html>") as recorded, pytest.raises(AnswerLost):
+        SendGridEmail(http=recorded.http, key="geheim").send(message(EMAIL))

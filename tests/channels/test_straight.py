@@ -1,5 +1,6 @@
 """Posting straight over kept connections: once, over as few lines as can be, and never into a dead one."""
 
+import select
 import socket
 import ssl
 import threading
@@ -138,6 +139,10 @@ def test_does_not_listen_to_an_answer_without_an_end(http):
         (b"HTTP/1.1 202 Accepted\r\nX-Message-Id: abc\r\n\r\n", httpx.RemoteProtocolError),
         (b"no HTTP at all\r\n\r\n", httpx.RemoteProtocolError),
         (TAKEN.replace(b": 0", b": 9") + b"half", httpx.RemoteProtocolError),
+        (
+            b"HTTP/1.1 101 Other\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + TAKEN,
+            httpx.RemoteProtocolError,
+        ),
     ],
 )
 def test_names_half_an_answer_and_does_not_ask_again(http, answer, error):
@@ -146,6 +151,26 @@ def test_names_half_an_answer_and_does_not_ask_again(http, answer, error):
             post(http, url)
 
         assert len(heard) == 1
+
+
+def test_does_not_wait_for_who_tells_his_answer_word_by_word():
+    def play(server):
+        line, _ = server.accept()
+        line.recv(65_536)
+        with suppress(OSError):
+            while True:
+                line.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+                # the other side hangs up when it has waited long enough
+                if select.select([line], [], [], 0.02)[0]:
+                    break
+        line.close()
+
+    with open_http(Timeouts(connect=5, read=0.2)) as http, socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=play, args=(server,))
+        thread.start()
+        with pytest.raises(httpx.ReadTimeout):
+            post(http, f"http://127.0.0.1:{server.getsockname()[1]}")
+        thread.join()
 
 
 def test_reads_the_answer_of_who_hangs_up_while_we_still_speak(http):

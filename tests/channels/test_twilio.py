@@ -215,9 +215,15 @@ def test_waits_as_long_as_twilio_asks():
     assert error.retry_after == 7
 
 
-@pytest.mark.parametrize("answer", [[], {}, {"sid": None}, {"sid": ""}, "yes", 1])
+@pytest.mark.parametrize(
+    "answer", [[], {}, {"sid": None}, {"sid": ""}, "yes", 1, {"sid": 7}, {"sid": "SM1", "date_sent": 7}]
+)
 def test_is_in_doubt_when_twilio_took_it_without_telling_its_number(answer):
     assert type(refused(201, answer)) is AnswerLost
+
+
+def test_is_in_doubt_when_the_answer_is_about_another_message():
+    assert type(refused(201, TAKEN | {"to": "+31612345699"})) is AnswerLost
 
 
 def test_is_in_doubt_when_the_answer_cannot_be_read():

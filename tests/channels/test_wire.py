@@ -40,7 +40,8 @@ def test_is_busy_only_when_not_one_byte_left(error, named):
 @pytest.mark.parametrize(
     ("status", "named"),
     [
-        (302, MessageRefused),
+        (302, AnswerLost),
+        (408, AnswerLost),
         (400, MessageRefused),
         (404, MessageRefused),
         (429, ProviderBusy),

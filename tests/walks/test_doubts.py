@@ -18,8 +18,11 @@ from engine.domain.errors import CannotAsk
 from engine.domain.in_doubt import DoubtPolicy, InDoubt
 from engine.domain.listed import Listed
 from engine.domain.message import DeliveryEvent
+from engine.domain.raw_call import EventFate
 from engine.domain.touchpoint import Outcome
 from engine.doubts import MOST, Doubts, Way
+from engine.evidence import Evidence
+from engine.gather import Desk
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, a_step
 from tests.channels.loopback import SETTINGS
@@ -285,6 +288,35 @@ def test_where_the_same_reference_is_one_message_it_is_handed_over_again(in_doub
 
     assert len({call.reference for call in house.calls}) == 1
     assert house.contacts()[0].outcome is Outcome.ACCEPTED
+
+
+@pytest.mark.parametrize("outcome", [Outcome.EXPIRED, Outcome.BOUNCED])
+def test_that_the_first_attempt_did_not_arrive_is_no_news_about_the_second(in_doubt, outcome):
+    house = in_doubt()
+    look_twice(house, doubts_of(house, InDoubt.RESEND, AList()))
+    house.send()
+    again = house.contacts()[0]
+
+    assert told(house, again.reference, "SM-first", outcome) == {EventFate.NO_NEWS: 1}
+    house.play(hours=5)
+    assert [one.outcome for one in house.contacts()] == [Outcome.ACCEPTED]
+    assert told(house, again.reference, f"P-{again.reference}", outcome) == {EventFate.NEWS: 1}
+    assert house.contacts()[0].outcome is outcome
+
+
+def told(house, reference, number, outcome):
+    """Let a provider tell something of a message; gives what became of it."""
+    event = DeliveryEvent(
+        reference=reference,
+        provider_ref=number,
+        outcome=outcome,
+        at=house.clock(),
+        key=f"twilio:{number}:{outcome}:",
+        raw={},
+    )
+    with house.store.begin() as books:
+        evidence = Evidence(desk=Desk(house.catalogue, house.writer), new_id=new_id)
+        return evidence.take_in(books, [event], house.clock())
 
 
 @pytest.fixture

@@ -14,17 +14,18 @@ from app.wiring import new_id
 from channels.twilio.client import connect
 from channels.twilio.history import TwilioHistory
 from channels.wire import Timeouts, open_http
-from engine.domain.errors import CannotAsk
+from engine.dispatch import LEASE
+from engine.domain.errors import CannotAsk, StoreUnavailable
 from engine.domain.in_doubt import InDoubt
 from engine.domain.touchpoint import Outcome
 from engine.reconcile import Reconcile
-from engine.restored import Witness
+from engine.restored import Witness, freeze
 from preferences.channel import ChannelKind
 from tests.builders import NOW
 from tests.channels.loopback import SETTINGS
 from tests.walks.house import SmallHouse, a_row
 from tests.walks.on_loopback import a_loopback
-from tests.walks.test_doubts import AList, doubts_of, message
+from tests.walks.test_doubts import DELAY, AList, doubts_of, message
 from tests.walks.test_notices import notices, reply
 from tests.webhooks.inbound import pauses, tasks, work
 
@@ -44,6 +45,18 @@ def reconcile_of(house, provider, without_list=None, **more):
         without_list=without_list or {},
         **more,
     )
+
+
+def wait_long_enough(house):
+    """Let pass what the old house may have had in hand, and how late its provider may show that."""
+    house.go_to(house.clock() + LEASE + DELAY)
+
+
+def come_back(house):
+    """Say that the database came back from a backup, and wait until its providers can be asked."""
+    with house.store.begin() as books:
+        freeze(books, "it came back from a backup", house.clock())
+    wait_long_enough(house)
 
 
 def witness_of(house, folder):
@@ -106,9 +119,37 @@ def test_a_database_that_came_back_is_seen_and_sends_nothing(restored, tmp_path,
     assert house.lines("house")[-1].public["because"] == because
 
 
+def test_a_worker_that_works_on_sees_that_the_database_went_back_under_it(restored, tmp_path, fake):
+    """Nobody compared: as when another server takes over that had not heard everything."""
+    house, _ = restored
+    house.decide()
+
+    with pytest.raises(StoreUnavailable, match="older than what was sent"):
+        sending(house, tmp_path)
+    house.let_pass(minutes=5)
+
+    assert sending(house, tmp_path) == {}
+    assert len(fake.history()["taken"]) == 1
+    assert house.contacts()[0].outcome is Outcome.POSTPONED
+
+
+def test_one_that_was_asked_about_goes_on_and_is_not_frozen_for_the_same_backup_again(restored, tmp_path):
+    house, provider = restored
+    witness_of(house, tmp_path).compare()
+    wait_long_enough(house)
+    reconcile_of(house, provider).run(NOW - timedelta(hours=1), house.clock(), by="anna")
+    house.take_in(a_row("C-2", "D-2", prefers="email"))
+    house.decide()
+
+    assert witness_of(house, tmp_path).compare() == ""
+    assert sending(house, tmp_path) == {Outcome.ACCEPTED: 1}
+    assert witness_of(house, tmp_path).compare() == ""
+
+
 def test_what_left_after_the_backup_is_written_down_and_not_sent_again(restored, tmp_path, fake):
     house, provider = restored
     witness_of(house, tmp_path).compare()
+    wait_long_enough(house)
 
     found = reconcile_of(house, provider).run(NOW - timedelta(hours=1), house.clock(), by="anna")
     house.let_pass(hours=3)
@@ -123,6 +164,7 @@ def test_what_left_after_the_backup_is_written_down_and_not_sent_again(restored,
 def test_a_list_that_is_too_long_to_be_read_keeps_it_frozen(restored, tmp_path):
     house, provider = restored
     witness_of(house, tmp_path).compare()
+    wait_long_enough(house)
 
     found = reconcile_of(house, replace(provider, most=0)).run(NOW, house.clock(), by="anna")
 
@@ -133,6 +175,7 @@ def test_a_list_that_is_too_long_to_be_read_keeps_it_frozen(restored, tmp_path):
 def test_a_second_message_to_the_same_person_is_for_a_person(restored, tmp_path):
     house, _ = restored
     witness_of(house, tmp_path).compare()
+    wait_long_enough(house)
     two = [replace(message(number), to=house.file().debtor.points[0].value) for number in ("SM1", "SM2")]
 
     found = reconcile_of(house, AList(*two)).run(NOW, house.clock(), by="anna")
@@ -144,6 +187,7 @@ def test_a_second_message_to_the_same_person_is_for_a_person(restored, tmp_path)
 def test_a_silent_provider_keeps_it_frozen_until_a_person_lifts_it(restored, tmp_path):
     house, _ = restored
     witness_of(house, tmp_path).compare()
+    wait_long_enough(house)
     silent = reconcile_of(house, AList(trouble=CannotAsk("no such service for this account")))
 
     first = silent.run(NOW, house.clock(), by="anna")
@@ -158,6 +202,7 @@ def test_a_silent_provider_keeps_it_frozen_until_a_person_lifts_it(restored, tmp
 def test_a_channel_without_a_list_keeps_it_frozen_too(restored, tmp_path):
     house, provider = restored
     witness_of(house, tmp_path).compare()
+    wait_long_enough(house)
     unsure = reconcile_of(house, provider, {ChannelKind.EMAIL: "a mail server has no list"})
 
     assert unsure.run(NOW, house.clock(), by="anna").frozen
@@ -197,8 +242,7 @@ def answered(sqlite_url, tmp_path):
         first.send()
         answer = next(one for one in first.contacts() if one.run.startswith(notices(first)[0].id))
     with closing(SmallHouse(f"sqlite:///{file}")) as house:
-        with house.store.begin() as books:
-            books.freeze("it came back from a backup")
+        come_back(house)
         yield house, answer
 
 
@@ -238,8 +282,7 @@ def hears(house, fake, number, words):
 
 def fetch(house, provider, *, silent=None):
     """Ask the provider for everything, as after a restored backup, and work what it heard."""
-    with house.store.begin() as books:
-        books.freeze("it came back from a backup")
+    come_back(house)
     lists = {ChannelKind.EMAIL: "a mail server has no list"} if silent else None
     reconcile = reconcile_of(house, provider, lists, inbound={"inbound": provider})
     found = reconcile.run(NOW - timedelta(hours=1), house.clock(), by="anna", lift=bool(silent))

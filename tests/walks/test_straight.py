@@ -92,11 +92,15 @@ def test_a_brake_holds_it_in_the_queue(a_house):
     )
 
     braked.run(house.clock())
+    house.take_in(a_row("C-5", "D-5"))
+    braked.run(house.clock())
 
     assert house.calls == []
-    assert house.contacts()[0].outcome is Outcome.PLANNED
+    assert {house.contacts(f"D-{number}")[0].outcome for number in range(1, 6)} == {Outcome.PLANNED}
     assert house.told()[1:] == ["planned"]
     assert house.send().total() == 0
+    with house.store.read() as books:
+        assert [one.planned for one in books.releases_since(house.clock().date())] == [5]
 
 
 def test_a_text_that_may_not_leave_is_kept_for_a_person(a_house):

@@ -3,17 +3,19 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from threading import Event
 from time import monotonic
+from typing import Any
 
 import pytest
 
 from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_creditor, an_entry
-from tests.walks.house import SmallHouse, a_row, the_organisation
+from tests.walks.house import EVERY_KIND, SmallHouse, a_row, the_organisation
 from tests.walks.processes import read_notes, workers
 from tests.walks.providers import after
 from tests.walks.truth import everything_wrong, sent_twice
@@ -118,6 +120,22 @@ class Thoughtful:
         self.books.touch_due(case_ids, moment)
 
 
+@dataclass(frozen=True)
+class Interrupted:
+    """A writer that lets something else happen before the first text."""
+
+    writer: Any
+    happens: list[Any]
+
+    def __getattr__(self, name):
+        return getattr(self.writer, name)
+
+    def write(self, order):
+        while self.happens:
+            self.happens.pop()()
+        return self.writer.write(order)
+
+
 class TestOnPostgresql:
     @pytest.fixture
     def house(self, postgres_house_url):
@@ -181,3 +199,16 @@ class TestOnPostgresql:
         assert outcomes == {Outcome.ACCEPTED: 1}
         assert sorted(house.told("C-1-0")[1:]) == ["accepted", "intended", "payment", "planned"]
         assert everything_wrong(house) == []
+
+    def test_one_that_still_writes_its_texts_keeps_no_other_from_the_same_release(self, house):
+        house.take_in(*some_cases(2, 1))
+        impatient = f"{house.url}&options=-c%20lock_timeout%3D2s"
+        with closing(SmallHouse(impatient, organisation=ORGANISATION)) as other:
+            writer = Interrupted(house.writer, [other.decide_and_send])
+            straight = house.straight(EVERY_KIND)
+            straight = replace(straight, dispatch=replace(straight.dispatch, writer=writer))
+            straight.run(NOW, limit=1)
+
+            assert [len(house.taken), len(other.taken)] == [1, 1]
+        with house.store.read() as books:
+            assert [one.planned for one in books.releases_since(NOW.date())] == [2]

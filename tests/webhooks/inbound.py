@@ -30,7 +30,7 @@ NUMBER, MAILBOX = "+31612345600", "a.jansen@post.example"
 
 class Health:
     def trouble(self):
-        return ""
+        return {}
 
 
 def the_settings(base=BASE, **changes):

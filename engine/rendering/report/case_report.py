@@ -5,6 +5,7 @@ from typing import Any
 from engine.rendering.report.blocks import Report
 from engine.rendering.report.choices import spoken_for
 from engine.rendering.report.dutch import day, euro, moment, reason, word
+from engine.rendering.report.faults import add_all, add_faulty_lines, add_warning
 
 Part = dict[str, Any]
 
@@ -39,6 +40,7 @@ def report_of_case(dossier: Part) -> Report:
     case, agency = dossier["case"], dossier["agency"]
     report = Report(f"Dossier {case['id']}", f"{agency['name']} - dossier {case['id']}")
     report.paragraph(f"Opgemaakt door {agency['name']} op {moment(dossier['made_at'])}.")
+    add_warning(report, dossier, proven_in="onderdeel 9")
     _parties(report, dossier)
     _claim(report, dossier)
     report.heading("3. Contacten")
@@ -49,7 +51,7 @@ def report_of_case(dossier: Part) -> Report:
     _agreements(report, dossier)
     _record(report, dossier)
     _law(report, dossier)
-    _proof(report, dossier["proof"])
+    _proof(report, dossier["proof"], dossier["faults"])
     return report
 
 
@@ -147,6 +149,7 @@ def add_contact(report: Report, contact: Part, *, with_reasons: bool) -> None:
         report.quote(str(contact["text"]["body"]))
     elif contact["text_erased"]:
         report.paragraph("De tekst is gewist. De hash ervan staat nog in het contactlogboek.")
+    add_faulty_lines(report, contact)
     report.table(
         ("Moment", "Wat er gebeurde", "Toelichting"),
         [(moment(one["at"]), word(one["outcome"]), reason(one["because"])) for one in contact["steps"]],
@@ -256,13 +259,9 @@ def _missing(said: str) -> str:
     return next((dutch for begin, dutch in MISSING.items() if said.startswith(begin)), said)
 
 
-def _proof(report: Report, proof: Part) -> None:
+def _proof(report: Report, proof: Part, faults: list[Part]) -> None:
     report.heading("9. Bewijs")
-    for broken in proof["broken"]:
-        report.paragraph(
-            f"LET OP: het logboek klopt niet meer. De eerste regel die niet klopt: {broken}. "
-            "Wat hierboven staat, kan dus veranderd of niet volledig zijn."
-        )
+    add_all(report, faults)
     if proof["checkpoint"] is None:
         report.paragraph("Er is nog geen verzegeling van het logboek.")
         return

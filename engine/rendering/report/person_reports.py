@@ -13,6 +13,7 @@ from engine.rendering.report.case_report import (
 from engine.rendering.report.choice_report import add_told
 from engine.rendering.report.choices import changes_of, spoken_for, told_choices
 from engine.rendering.report.dutch import day, euro, moment, word
+from engine.rendering.report.faults import add_warning, add_warning_to_person
 
 Part = dict[str, Any]
 
@@ -37,6 +38,7 @@ def report_of_debtor(overview: Part) -> Report:
     debtor, agency = overview["debtor"], overview["agency"]
     report = Report(f"Overzicht van schuldenaar {debtor['id']}", agency["name"])
     report.paragraph(f"Opgemaakt op {moment(overview['made_at'])} (Bki 5.2).")
+    add_warning(report, overview)
     report.facts(
         [
             ("Naam", debtor["name"] or "(gewist)"),
@@ -62,10 +64,12 @@ def report_of_access(access: Part) -> Report:
     """Write to a person what is known of them, why, from whom, for whom and how long."""
     debtor, agency = access["debtor"], access["agency"]
     report = Report("Wat wij van u weten", agency["name"])
+    here = "Hier staat alles." if access["whole"] else "Hier staat alles wat wij nog kunnen lezen."
     report.paragraph(
-        "U vroeg welke gegevens wij van u hebben. Dat is uw recht (artikel 15 van de AVG). Hier staat alles. "
+        f"U vroeg welke gegevens wij van u hebben. Dat is uw recht (artikel 15 van de AVG). {here} "
         f"Wij maakten dit overzicht op {moment(access['made_at'])}."
     )
+    add_warning_to_person(report, access)
     report.heading("Uw gegevens")
     report.facts(
         [

@@ -17,7 +17,7 @@ class PortalLinkRow(Row, table=True):
 
     fingerprint: str = Field(primary_key=True)
     reference: str = Field(foreign_key="contact.reference", index=True)
-    debtor_id: str = Field(foreign_key="debtor.id", index=True)
+    debtor_id: str = Field(foreign_key="debtor.id")
     made_at: datetime = Field(sa_type=Moment)
 
 

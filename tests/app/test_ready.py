@@ -1,0 +1,193 @@
+"""Whether the site may be asked for anything: each part that it needs is broken once."""
+
+import os
+import shutil
+import time
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
+
+from app.clock import SimulatedClock
+from app.health import HouseHealth
+from app.settings import Settings
+from app.wiring import open_store, real_clock
+from web.site import make_site
+
+READY = (200, {"status": "ready"})
+
+
+def asked(house):
+    """Ask a house's site whether it is ready."""
+    site = TestClient(make_site(HouseHealth(house.store, house.settings, house.clock)))
+    return lambda: _answer(site.get("/readyz"))
+
+
+def _answer(response):
+    return response.status_code, response.json()
+
+
+def not_ready(answer, part):
+    """See that one part alone is not ready; gives why."""
+    code, said = answer
+    assert (code, said["status"], list(said["because"])) == (503, "not ready", [part])
+    return said["because"][part]
+
+
+@pytest.fixture
+def opened(any_house):
+    """Open a house with three cases, on each kind of database; no daemon ever came by there."""
+    house = any_house.open()
+    with closing(house.store):
+        yield house
+
+
+def test_a_house_is_ready_without_a_daemon(opened):
+    assert asked(opened)() == READY
+
+
+def test_the_database_does_not_answer(tmp_path):
+    # without a key nobody knows whether the database was filled with another one: then nothing begins at all
+    (tmp_path / "wrapping.key").write_bytes(bytes(32))
+    url = "postgresql+psycopg://me:geheim@127.0.0.1:1/nothing"
+    settings = Settings(folder=tmp_path, database_url=url, _env_file=None)
+    site = TestClient(make_site(HouseHealth(open_store(settings), settings, real_clock)))
+
+    because = not_ready(_answer(site.get("/readyz")), "database")
+
+    assert "does not answer" in because
+    assert "geheim" not in because
+
+
+def test_the_file_of_the_database_is_gone_or_another_one(house):
+    opened = house.open()
+    file, kept = opened.settings.database_file, house.folder / "kept"
+    with closing(opened.store):
+        ready = asked(opened)
+        before = ready()
+        file.rename(kept)
+        gone = ready()
+        shutil.copy(kept, file)
+        replaced = ready()
+        kept.replace(file)
+        back = ready()
+
+    assert "is not there any more" in not_ready(gone, "database")
+    assert "was replaced" in not_ready(replaced, "database")
+    assert (before, back) == (READY, READY)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_the_file_may_not_be_written(house):
+    opened = house.open()
+    with closing(opened.store):
+        opened.settings.database_file.chmod(0o400)
+        because = not_ready(asked(opened)(), "database")
+
+    assert "may not be written" in because
+
+
+def test_a_server_that_stands_by_can_only_be_read(postgres_house):
+    server = create_engine(postgres_house.url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        name = connection.execute(text("SELECT current_database()")).scalar_one()
+        connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    server.dispose()
+    settings = Settings()
+    with closing(open_store(settings)) as store:
+        site = TestClient(make_site(HouseHealth(store, settings, real_clock)))
+        because = not_ready(_answer(site.get("/readyz")), "database")
+
+    assert "can only be read" in because
+
+
+def test_the_tables_are_older_or_were_never_made(opened, tmp_path):
+    with opened.store.connection() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    older = not_ready(asked(opened)(), "tables")
+    settings = Settings(folder=tmp_path, database_url=f"sqlite:///{tmp_path / 'empty.db'}", _env_file=None)
+    with closing(open_store(settings)) as store:
+        with store.reading():
+            pass
+        site = TestClient(make_site(HouseHealth(store, settings, real_clock)))
+        none = not_ready(_answer(site.get("/readyz")), "tables")
+
+    assert older == none == "they are not the newest: run `minnelijk db upgrade`"
+
+
+@pytest.mark.parametrize(
+    ("harm", "because"),
+    [
+        (lambda key: key.unlink(), "cannot be read"),
+        (lambda key: key.write_bytes(b"half"), "is no key"),
+        (lambda key: key.write_bytes(os.urandom(32)), "is not the key of this house"),
+    ],
+    ids=["gone", "half", "another"],
+)
+def test_the_key_of_the_house_is_not_at_hand(opened, harm, because):
+    key, ready = opened.settings.key_path, asked(opened)
+    kept = key.read_bytes()
+    before = ready()
+    harm(key)
+
+    said = not_ready(ready(), "key")
+    there = key.exists()
+    key.write_bytes(kept)
+
+    assert because in said
+    assert "D-10" not in said
+    # nobody who only asks makes a new key
+    assert there == ("cannot" not in because)
+    assert (before, ready()) == (READY, READY)
+
+
+def test_the_disk_is_nearly_full(opened, monkeypatch, any_house):
+    free = shutil.disk_usage(opened.settings.folder).free // 1_000_000
+    monkeypatch.setenv("MINNELIJK_DISK_FLOOR_MB", str(2 * free + 1_000))
+    with closing(any_house.open().store) as store:
+        nearly = _answer(TestClient(make_site(HouseHealth(store, Settings(), real_clock))).get("/readyz"))
+
+    assert "are the least: make room" in not_ready(nearly, "disk")
+
+
+def test_a_folder_that_nobody_needed_yet_is_no_trouble(opened, monkeypatch, any_house):
+    monkeypatch.setenv("MINNELIJK_KEY_FILE", str(opened.settings.key_path))
+    monkeypatch.setenv("MINNELIJK_FOLDER", str(opened.settings.folder / "not" / "yet"))
+    with closing(any_house.open().store) as store:
+        site = TestClient(make_site(HouseHealth(store, Settings(), real_clock)))
+
+        assert _answer(site.get("/readyz")) == READY
+
+
+def test_the_clock_is_behind_the_record(any_house):
+    clock = SimulatedClock(real_clock())
+    opened = any_house.open(clock)
+    with closing(opened.store):
+        ready = asked(opened)
+        with opened.store.read() as books:
+            newest = books.last_moment()
+        answers = {}
+        for seconds in (-3600, -3, -1, 3600):
+            clock.set(newest + timedelta(seconds=seconds))
+            answers[seconds] = ready()
+
+    assert {seconds: code for seconds, (code, _) in answers.items()} == {
+        -3600: 503,
+        -3: 503,
+        -1: 200,
+        3600: 200,
+    }
+    assert "NTP" in not_ready(answers[-3600], "clock")
+
+
+def test_it_may_be_asked_each_second(opened):
+    health = HouseHealth(opened.store, opened.settings, opened.clock)
+    health.trouble()
+
+    began = time.process_time()
+    for _ in range(20):
+        health.trouble()
+
+    assert (time.process_time() - began) / 20 < 0.1
