@@ -49,7 +49,8 @@ class Reports:
         self.steps.extend(steps)
 
     async def deliver(self, post: httpx.AsyncClient, *, everything: bool = False) -> int:
-        """Take the steps that are due (or all of them), report them, and give the number of reports.
+        """
+        Take the steps that are due (or all of them), report them, and give the number of reports.
 
         Reports that are under way already are waited for.
         """
