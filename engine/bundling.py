@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.domain.errors import RecordBroken, UnknownReference
-from engine.record.bundle import Contents, Manifest, Proof, SealedLine, write_bundle
+from engine.record.bundle import Contents, Manifest, Proof, write_bundle
 from engine.record.chain import BadLine
 from engine.record.checkpoint import Checkpoint, unchecked
+from engine.record.line_form import SealedLine
 from engine.record.merkle import consistency_proof, edge_of, inclusion_proof
 from engine.record.note import Signer
 from engine.record.tiles import HASH, WIDTH, Tiles

@@ -14,8 +14,8 @@ from app.wiring import House
 from engine.bundling import bundle_period, bundle_subjects
 from engine.domain.errors import ConfigurationError, StampFailed, UnknownReference
 from engine.erasure import Ground
-from engine.record.bundle import SealedLine
 from engine.record.checkpoint import Checkpoint, read_checkpoint, unchecked
+from engine.record.line_form import SealedLine
 from engine.record.merkle import inclusion_proof, verify_inclusion
 from engine.record.tiles import Tiles
 from engine.store.books import StoredBooks

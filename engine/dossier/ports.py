@@ -13,8 +13,8 @@ from engine.domain.organisation import Organisation
 from engine.domain.person_task import PersonTask
 from engine.domain.touchpoint import Json, Touchpoint
 from engine.ports import DebtorFile
-from engine.record.bundle import SealedLine
 from engine.record.chain import BadLine
+from engine.record.line_form import SealedLine
 from preferences.change import Change
 
 

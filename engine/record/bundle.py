@@ -1,7 +1,7 @@
 """
 A bundle: a zip with lines of the record and all that proves them; to check it takes only a public key.
 
-`lines.jsonl` holds a line of the ledger on each line, its public part last, byte for byte as it was hashed.
+`lines.jsonl` holds a line of the ledger on each line (engine.record.line_form).
 A whole bundle holds all lines from one checkpoint (or the first line) to another, in the order of the tree,
 with `leaves.bin`, the leaf hashes as the tree has them; a bundle of a case holds only its own lines, each
 with its proof. `counts.jsonl` tells how many messages each provider took on each day, by these lines.
@@ -26,7 +26,7 @@ import orjson
 
 from engine.domain.errors import NoteRefused
 from engine.record.attest import attest
-from engine.record.chain import NOTHING
+from engine.record.line_form import SealedLine, write_line
 from engine.record.note import Signer
 from engine.record.tally import TAKEN, Tally
 
@@ -34,8 +34,6 @@ FORMAT = "minnelijk-record/1"
 MANIFEST, LINES, LEAVES, PROOFS = "manifest.json", "lines.jsonl", "leaves.bin", "proofs.jsonl"
 CHECKPOINTS, STAMPS, KEY, ABOUT = "checkpoints.jsonl", "stamps", "key.txt", "README.txt"
 SIGNED, COUNTS = "manifest.sig", "counts.jsonl"
-#: what parts the words of a line from its public part; a text in JSON cannot hold it
-PUBLIC = b',"public":'
 #: fast, and still a tenth of the size
 LEVEL = 1
 #: what a zip that was damaged says; the last three: a byte that says how it is packed was changed
@@ -53,24 +51,6 @@ To check them, offline:   minnelijk verify THIS-FILE --key KEY-FILE
 The key must come to you in another way than this file: compare its fingerprint with your contract.
 key.txt is only a copy. The words of messages are not in here, only their hashes.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealedLine:
-    """A line of the ledger as it is stored, with its place in the tree."""
-
-    leaf: int
-    subject: str
-    seq: int
-    #: microseconds since 1970, UTC
-    at: int
-    kind: str
-    outcome: str
-    reference: str
-    public: bytes
-    content_hash: bytes | None
-    previous: bytes
-    hash: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +144,7 @@ def write_bundle(path: Path, contents: Contents) -> int:
             _put(bundle, f"{STAMPS}/{size}.tsr", token)
         with bundle.open(_entry(LINES), "w", force_zip64=True) as file:
             for line in contents.lines:
-                file.write(line_bytes(line))
+                file.write(write_line(line))
                 if line.outcome in TAKEN:
                     tally.look(line.at, line.reference, line.outcome, line.public)
                 written += 1
@@ -174,23 +154,6 @@ def write_bundle(path: Path, contents: Contents) -> int:
         _put(bundle, COUNTS, b"".join(orjson.dumps(one) + b"\n" for one in tally.as_json()))
     unfinished.replace(path)
     return written
-
-
-def line_bytes(line: SealedLine) -> bytes:
-    """Write one line with its public part last, as it was hashed."""
-    head = {
-        "leaf": line.leaf,
-        "subject": line.subject,
-        "seq": line.seq,
-        "at": line.at,
-        "kind": line.kind,
-        "outcome": line.outcome,
-        "reference": line.reference,
-        "content_hash": (line.content_hash or NOTHING).hex(),
-        "previous": line.previous.hex(),
-        "hash": line.hash.hex(),
-    }
-    return orjson.dumps(head)[:-1] + PUBLIC + line.public + b"}\n"
 
 
 def _proof(proof: Proof) -> bytes:

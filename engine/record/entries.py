@@ -3,24 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
-import orjson
-
-from engine.record.bundle import PUBLIC
 from engine.record.chain import LEAF, NOTHING
+from engine.record.line_form import LineWords, read_line
 from engine.record.tally import TAKEN, Tally
 
 #: the number and the hash of the last line of a chain
 Head = tuple[int, str]
 
 NO_HASH = NOTHING.hex()
-#: the words that a line has before its public part
-WORDS = (
-    *("leaf", "subject", "seq", "at", "kind", "outcome", "reference"),
-    *("content_hash", "previous", "hash"),
-)
-END = b"}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +44,34 @@ class Chains:
 
         `expected` is its leaf in a whole bundle; None: the lines are only some of the tree.
         """
-        head, _, public = raw.partition(PUBLIC)
         try:
-            line = orjson.loads(words := head + b"}")
-            # in this order, or it is none of ours
-            leaf, subject, seq, at, kind, outcome, reference, content_hash, previous, written = line.values()
-            _refuse_other_form(line, words, public)
-            told = f"{subject}\0{seq}\0{at}\0{kind}\0{outcome}\0{reference}\0".encode()
-            hashes = bytes.fromhex(content_hash + previous)
-            own = sha256(b"".join((LEAF, told, public[: -len(END)], hashes))).digest()
+            line, public = read_line(raw)
+            subject, seq, previous = line.subject, line.seq, line.previous
+            told = f"{subject}\0{seq}\0{line.at}\0{line.kind}\0{line.outcome}\0{line.reference}\0".encode()
+            hashes = bytes.fromhex(line.content_hash + previous)
+            own = sha256(b"".join((LEAF, told, public, hashes))).digest()
             said, end = own.hex(), self.heads.get(subject)
             # what nearly every line is: the next one of its chain
-            if said == written and leaf == expected and end == (seq - 1, previous):
-                self.heads[subject] = (seq, said)
-                if outcome in TAKEN:
-                    self.tally.look(at, reference, outcome, public)
-                return leaf, own
-            because = self._wrong(line, said, expected)
-        except (ValueError, KeyError, TypeError, AttributeError):
+            usual = said == line.hash and line.leaf == expected and end == (seq - 1, previous)
+            if not usual and (because := self._wrong(line, said, expected)):
+                leaf = line.leaf if expected is None else expected
+                self.bad = Bad(leaf, f"entry {leaf} ({subject} line {seq})", because)
+                return None
+            if line.outcome in TAKEN:
+                self.tally.look(line.at, line.reference, line.outcome, public)
+        except ValueError:
             where = f"entry {expected}" if expected is not None else "a line"
             self.bad = Bad(expected, where, "it cannot be read")
             return None
-        if because:
-            leaf = leaf if expected is None else expected
-            self.bad = Bad(leaf, f"entry {leaf} ({line['subject']} line {seq})", because)
-            return None
-        if line["outcome"] in TAKEN:
-            self.tally.look(line["at"], line["reference"], line["outcome"], public)
-        return leaf, own
+        self.heads[subject] = (seq, said)
+        return line.leaf, own
 
-    def _wrong(self, line: dict[str, Any], own: str, expected: int | None) -> str:
-        """Say what is wrong with a line; when nothing is, it is the end of its chain now."""
-        subject, seq = line["subject"], line["seq"]
-        if expected is not None and line["leaf"] != expected:
-            return f"it is missing or in another place; here stands entry {line['leaf']}"
-        if own != line["hash"]:
+    def _wrong(self, line: LineWords, own: str, expected: int | None) -> str:
+        """Say what is wrong with a line; empty when nothing is."""
+        subject, seq = line.subject, line.seq
+        if expected is not None and line.leaf != expected:
+            return f"it is missing or in another place; here stands entry {line.leaf}"
+        if own != line.hash:
             return "its bytes are not the bytes that were hashed"
         head = self.heads.get(subject)
         if head is None:
@@ -95,29 +79,17 @@ class Chains:
                 return because
         elif seq != head[0] + 1:
             return f"line {head[0] + 1} of {subject} is missing or in another place"
-        elif line["previous"] != head[1]:
+        elif line.previous != head[1]:
             return "it does not hang on the line before it"
-        self.heads[subject] = (seq, own)
         return ""
 
-    def _wrong_beginning(self, line: dict[str, Any]) -> str:
-        first = line["seq"] == 1
-        if first and line["previous"] != NO_HASH:
+    def _wrong_beginning(self, line: LineWords) -> str:
+        first = line.seq == 1
+        if first and line.previous != NO_HASH:
             return "it is the first of its chain and hangs on something"
         if not first and self.from_the_start:
-            return f"the lines of {line['subject']} before it are missing"
+            return f"the lines of {line.subject} before it are missing"
         return ""
-
-
-def _refuse_other_form(line: dict[str, Any], words: bytes, public: bytes) -> None:
-    """Raise ValueError for a line with other words than ours, or with ours in another order or way."""
-    if tuple(line) != WORDS or type(line["leaf"]) is not int or type(line["seq"]) is not int:
-        raise ValueError
-    if len(line["content_hash"]) != len(NO_HASH) or len(line["previous"]) != len(NO_HASH):
-        raise ValueError
-    # a word twice, or written in another way than ours: another program may read another one
-    if public[-len(END) :] != END or orjson.dumps(line) != words:
-        raise ValueError
 
 
 def entries(file: Iterable[bytes], chains: Chains, first: int) -> Iterator[bytes]:

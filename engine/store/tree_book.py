@@ -9,7 +9,7 @@ transaction of ours began, and only when every transaction from before that one 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from engine.record.bundle import SealedLine
+from engine.record.line_form import SealedLine
 from engine.store.columns import micros, moment, stored_bytes
 from engine.store.shelf import Shelf
 from engine.store.sql import Row

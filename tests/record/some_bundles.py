@@ -7,9 +7,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import orjson
 
-from engine.record.bundle import Contents, Manifest, Proof, SealedLine, write_bundle
+from engine.record.bundle import Contents, Manifest, Proof, write_bundle
 from engine.record.chain import NOTHING, guarded_bytes, line_hash
 from engine.record.checkpoint import Checkpoint
+from engine.record.line_form import SealedLine
 from engine.record.merkle import Frontier, consistency_proof, inclusion_proof
 from engine.record.note import Signer
 from engine.record.tiles import Tiles

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.domain.errors import NoteRefused
-from engine.record.bundle import COUNTS, LEAVES, LINES, MANIFEST, line_bytes
+from engine.record.bundle import COUNTS, LEAVES, LINES, MANIFEST
+from engine.record.line_form import write_line
 from engine.record.note import Signer
 from engine.record.tally import A_DAY, TAKEN, Tally
 from engine.record.verify import key_inside, verify_bundle
@@ -151,7 +152,7 @@ def test_finds_an_entry_that_was_put_behind_the_end(path):
     RECORD.bundle(path)
     more = Record.of(COUNT + 1).lines[-1]
 
-    report = report_of(harmed(path, LINES, lambda content: content + line_bytes(more)))
+    report = report_of(harmed(path, LINES, lambda content: content + write_line(more)))
 
     assert report.bad.leaf == COUNT
 
@@ -332,7 +333,7 @@ def test_a_bundle_of_a_case_shows_a_fork_and_a_cut(path):
 def test_a_rewritten_line_in_a_bundle_of_a_case_has_no_proof(path):
     forged = RECORD.rewritten(4, outcome="delivered")
     RECORD.case_bundle(path)
-    lines = [line_bytes(line) for line in forged.lines if line.subject == "case:C-1"]
+    lines = [write_line(line) for line in forged.lines if line.subject == "case:C-1"]
 
     report = report_of(harmed(path, LINES, lambda _: b"".join(lines)))
 
