@@ -1,5 +1,7 @@
 """What SQLite must be told on each connection to be a safe place for one writer and many readers."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -24,8 +26,18 @@ HABITS = (
 
 def teach_sqlite(engine: Engine) -> None:
     """Give every connection its habits, and begin every transaction in our own words."""
+    event.listen(engine, "do_connect", _on_do_connect)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+
+
+def _on_do_connect(_: object, __: object, told: list[Any], ___: object) -> None:
+    """Make a file that is not there yet ourselves: SQLite would let everybody on the machine read the names."""
+    file = Path(told[0])
+    # what is wrong with a place, SQLite says; what is no path is a database in memory
+    with suppress(OSError):
+        if file.is_absolute() and not file.exists():
+            file.touch(mode=0o600)
 
 
 def _on_connect(connection: Any, _: object) -> None:

@@ -92,3 +92,11 @@ def test_an_old_demo_is_played_again(monkeypatch, bare_desk):
 
     assert answer.code == 1
     assert "run `minnelijk demo`\n" in answer.err
+
+
+def test_a_new_one_on_sqlite_can_be_read_by_nobody_else(bare_desk):
+    done("db", "upgrade")
+
+    made = [*bare_desk.folder.glob("minnelijk.db*")]
+    assert made
+    assert {one.name: one.stat().st_mode & 0o077 for one in made} == dict.fromkeys((one.name for one in made), 0)
