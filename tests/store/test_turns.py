@@ -41,18 +41,20 @@ def test_lets_the_one_who_waited_longest_write_next():
 
 
 def test_who_writes_without_rest_lets_another_in_after_one_turn(sqlite_database):
-    ended, tick = threading.Event(), threading.Event()
+    begun, ended, tick = threading.Event(), threading.Event(), threading.Event()
     written: list[str] = []
 
     def decide():
         while not ended.is_set() and len(written) < MANY:
             with sqlite_database.begin():
+                begun.set()
                 while not sqlite_database._turns._waiting and not ended.is_set():
                     tick.wait(0.001)
                 written.append("nobody waits" if ended.is_set() else "somebody waits")
 
     def send():
         try:
+            assert begun.wait(PATIENCE)
             for _ in range(3):
                 with sqlite_database.begin():
                     written.append("send")
