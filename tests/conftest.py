@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from engine.store.database import open_database
 from engine.store.upgrade import upgrade
@@ -17,7 +17,9 @@ from tests.postgres import Postgres, PostgresUnavailable, running
 from tests.trust import read_trust_once
 
 # the same examples every time: what fails here fails everywhere
-settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steady")
 read_trust_once()
 

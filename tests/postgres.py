@@ -17,6 +17,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from tests.patience import PATIENCE
+
 #: the address of a Unix socket holds at most 107 bytes, so the room must have a short name
 ROOMS = Path("/tmp")  # noqa: S108 - the room itself gets a random name, and only its owner may enter
 #: a socket is the only way in
@@ -28,7 +30,6 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - as above
 #: bytes that must be free there: the servers of all workers together take a few hundred million
 ROOM_ENOUGH = 2_000_000_000
 NOBODY = "65534"
-PATIENCE = 20.0
 
 
 class PostgresUnavailable(Exception):

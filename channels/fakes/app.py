@@ -20,13 +20,15 @@ from channels.fakes.twilio_routes import Refused, show_refusal, twilio_router
 
 #: how often we look for steps that are due, in seconds
 LOOK = 0.2
+#: each report is made once: on a busy machine its answer may take long, and nobody there shows soon enough
+WAIT = httpx.Timeout(60, connect=5)
 
 
 def create_app(settings: FakeSettings, now: Callable[[], datetime], rng: Random) -> FastAPI:
     """Make the fake providers; they read the clock and chance only through the arguments."""
     house = FakeHouse(settings, now, rng)
     account, mailer = FakeAccount(house), FakeMailer(house)
-    post = httpx.AsyncClient(timeout=5, trust_env=False)
+    post = httpx.AsyncClient(timeout=WAIT, trust_env=False)
 
     async def deliver() -> int:
         return await house.reports.deliver(post, everything=True)

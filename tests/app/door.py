@@ -18,6 +18,7 @@ from app.portal import door_for_debtors
 from app.wiring import House
 from tests.app.command import done, shipped
 from tests.channels.loopback import serving
+from tests.patience import PATIENCE
 from web.site import make_site
 
 #: a Tuesday at 11:00 in Amsterdam
@@ -143,7 +144,7 @@ class Browser:
         self.http.close()
 
     def __post_init__(self):
-        self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=60)
+        self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE)
 
     def ask(self, method, path, **more):
         """Ask for an address, and go where it sends us."""

@@ -1,5 +1,6 @@
 """Commands that keep going, as processes of their own."""
 
+import secrets
 import signal
 import socket
 import subprocess
@@ -19,11 +20,14 @@ from app.wiring import real_clock
 from engine.brake import HERE
 from engine.domain.case import Jurisdiction
 from engine.policy.calendars import calendar_for
+from tests.patience import PATIENCE
 
 COMMAND = Path(sys.executable).with_name("minnelijk")
 AHEAD_OF_TIME = Path(__file__).with_name("ahead_of_time.py")
-#: seconds after which a process that says nothing is killed
-PATIENCE = 240
+#: seconds after which a process that does not come to its end is killed: a whole test may be its time
+LONGEST = 5 * PATIENCE
+#: ports that the system gives to nobody by itself: not to who calls, and not to who listens anywhere
+OF_NOBODY = range(20_000, 32_768)
 
 
 @dataclass
@@ -67,7 +71,7 @@ def started(*words, ahead=0):
     line = [*command, *map(str, words)]
     with subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - our own command
         assert process.stderr is not None
-        guard = Timer(PATIENCE, process.kill)
+        guard = Timer(LONGEST, process.kill)
         guard.start()
         try:
             yield Running(process, process.stderr)
@@ -77,14 +81,22 @@ def started(*words, ahead=0):
 
 
 def a_free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """
+    Find a port for a process that has still to begin.
+
+    One that the system chooses may be anybody's before that process listens: every call of a test beside us
+    takes one of those.
+    """
+    while True:
+        port = secrets.choice(OF_NOBODY)
+        with suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(condition):
     """Wait until something that another process does is so."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LONGEST
     while not condition():
         assert time.monotonic() < deadline, "it took too long"
         time.sleep(0.05)
@@ -96,7 +108,7 @@ def answer_of(url):
 
     def answers_now():
         with suppress(httpx.ConnectError):
-            answers.append(httpx.get(url))
+            answers.append(httpx.get(url, timeout=PATIENCE))
         return answers
 
     wait_until(answers_now)

@@ -8,7 +8,6 @@ import pytest
 from app.clock import SimulatedClock
 from app.metrics import metrics_of
 from app.releases import held_now, keep_forecast, missing_ahead, missing_now
-from app.wiring import real_clock
 from engine.brake import Brake, Limits, bounds_of, day_of, judged_day, objection, shortfall
 from engine.domain.errors import NotAllowed
 from engine.domain.release import read_release
@@ -227,9 +226,11 @@ def test_says_what_tomorrow_lacks_in_a_play_of_it(braked):
     assert short == [(tomorrow, "only 0 contacts, and 40 on an ordinary day before")]
 
 
-def test_the_outlook_and_the_list_warn_of_too_few(braked):
+def test_the_outlook_and_the_list_warn_of_too_few(braked, monkeypatch):
+    # the commands live at the same moment: at five in the afternoon another day is judged
+    monkeypatch.setattr("app.wiring.real_clock", braked.clock)
     with braked.store.begin() as books:
-        day = judged_day(real_clock())
+        day = judged_day(braked.clock())
         books.keep_forecast({replace(read_release(KEY), day=day): 40})
 
     outlook, listed = done("outlook", "--json"), done("release")

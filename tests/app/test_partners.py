@@ -14,6 +14,7 @@ from app.wiring import real_clock
 from channels.signatures import SIGNATURE, TIMESTAMP, sign
 from tests.app.command import ROOT, done, minnelijk
 from tests.app.processes import a_free_port, answer_of, started
+from tests.patience import PATIENCE
 
 CASE, DEBTOR, TOWN, OCMW = "D-1002", "P-1002", "gemeente-rivierstad", "ocmw-scheldestad"
 SECRET, CODE = "een-geheim-van-24-tekens-of-meer", "code-1234"
@@ -151,7 +152,7 @@ def test_a_partner_answers_the_served_site_by_link_and_by_signed_call(helped):
 
     with started("serve", "--port", port) as serving:
         answer_of(f"http://127.0.0.1:{port}/livez")
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as http:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE) as http:
             assert "Y\u0131lmaz" not in http.get(path).text
             shown = http.post(path, data={"code": CODE, "what": "show"})
             kept = http.post(path, data={"code": CODE, "what": "accepted"})

@@ -13,6 +13,7 @@ from engine.restored import last_freeze, note_freeze
 from tests.app.command import done, minnelijk
 from tests.app.processes import a_free_port, answer_of, started, wait_until
 from tests.channels.loopback import SETTINGS
+from tests.patience import PATIENCE
 
 FORM_OF = {"MessageSid": "SM" + "3c" * 16, "MessageStatus": "delivered"}
 
@@ -63,10 +64,13 @@ def test_serve_checks_itself_and_run_takes_in_what_came(desk, monkeypatch):
                 f"http://127.0.0.1:{port}/twilio/status?m=260310-ONBEKEND",
                 data=FORM_OF,
                 headers={"Content-Type": FORM, "X-Twilio-Signature": one},
+                timeout=PATIENCE,
             ).status_code
             for one in (signature, "vals")
         ]
-        shut = httpx.post(f"http://127.0.0.1:{port}/sendgrid/events", content=b"[]").status_code
+        shut = httpx.post(
+            f"http://127.0.0.1:{port}/sendgrid/events", content=b"[]", timeout=PATIENCE
+        ).status_code
         with started("run"):
             wait_until(lambda: "worked" in done("calls", "list").out)
         serving.end()

@@ -4,7 +4,7 @@ import logging
 import signal
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from threading import Event, Timer, get_ident
+from threading import Event, Lock, Timer, get_ident
 
 import pytest
 
@@ -21,6 +21,7 @@ from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind, ContactKind
 from tests.app.command import done, shipped
 from tests.app.conftest import SOME_TEMPLATES, at
+from tests.patience import PATIENCE
 
 #: a Tuesday morning, after the cases came in
 NOW = at("2030-03-12T10:00+01:00")
@@ -28,6 +29,8 @@ CASES = tuple(f"D-{number}" for number in (2000, 2001, 2002, 2003, 2020, 2021, 2
 SOON = timedelta(milliseconds=20)
 #: seconds in which several rounds would begin
 LONG = 0.2
+#: held by who counts a message: two at once would each count both
+COUNTING = Lock()
 
 
 @dataclass
@@ -37,12 +40,18 @@ class Bell:
     kind: ChannelKind
     ring_at: int
     taken: list[str] = field(default_factory=list)
+    #: set by the worker that heard it: until then everybody keeps the message in hand
+    heard: Event = field(default_factory=Event)
 
     def send(self, message):
-        self.taken.append(message.reference)
-        if len(self.taken) == self.ring_at:
+        with COUNTING:
+            self.taken.append(message.reference)
+            number = len(self.taken)
+        if number == self.ring_at:
             # a system may hand a signal to any thread: this one, not the one that waits for it
             signal.pthread_kill(get_ident(), signal.SIGTERM)
+        if number >= self.ring_at > 0:
+            assert self.heard.wait(PATIENCE)
             Event().wait(LONG)
         return Receipt(reference=message.reference, provider_ref="bell", raw_status="taken")
 
@@ -114,10 +123,13 @@ def own_handlers():
 
 def work(worker):
     """Let a worker run until something ends it, but not for ever."""
-    guard = Timer(20, worker.end, ("the guard",))
+    guard = Timer(PATIENCE, worker.end, ("the guard",))
     guard.start()
-    worker.run()
-    guard.cancel()
+    worker.house.bell.heard = worker.ended
+    try:
+        worker.run()
+    finally:
+        guard.cancel()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import random
 import socket
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -19,14 +20,13 @@ from channels.twilio.events import twilio_status
 from channels.twilio.outgoing import Outgoing
 from channels.twilio.sms import TwilioSms
 from tests.channels.builders import NOW, NUMBER, clock
+from tests.patience import PATIENCE
 
 SETTINGS = FakeSettings(
     account_sid="AC" + "0f" * 16, auth_token="geheim-twilio", sendgrid_key="geheim-sendgrid"
 )
 LOGIN = (SETTINGS.account_sid, SETTINGS.auth_token)
 MESSAGES = f"/2010-04-01/Accounts/{SETTINGS.account_sid}/Messages"
-#: seconds; on a busy machine the reports that a test left behind may take long to hand over
-PATIENCE = 60
 FORM = {"To": NUMBER, "From": "+3197010200000", "Body": "Goedemiddag"}
 
 
@@ -42,14 +42,25 @@ class Fake:
     def history(self):
         return self.http.get("/_history").json()
 
+    def wait_for_a_hit(self):
+        """Wait for the first request for a message: who does not wait for an answer may be ahead of us."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.history()["hits"]:
+            assert time.monotonic() < deadline, "nobody asked for a message"
+
     def advance(self):
         return self.http.post("/_advance").json()["reports"]
 
+    def report(self, habit):
+        self.http.post("/_reports", json={"habit": habit}).raise_for_status()
+
     def reset(self):
+        """Forget what others left behind; nobody is told any more of what is still on its way."""
+        self.report("never")
         self.advance()
         self.http.delete("/_history").raise_for_status()
         self.http.delete("/_control").raise_for_status()
-        self.http.post("/_reports", json={"habit": "once"}).raise_for_status()
+        self.report("once")
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.patience import PATIENCE
+
 
 class Mood(Enum):
     ANSWERS = auto()
@@ -46,9 +48,14 @@ class RehearsedHttp:
             self.requests.append(request)
             self.arrived.notify_all()
 
+    def posts_that_came(self):
+        """Count the posts as soon as there is one."""
+        self.wait_for(1)
+        return self.posts
+
     def wait_for(self, number):
         with self.arrived:
-            assert self.arrived.wait_for(lambda: len(self.requests) >= number, timeout=10)
+            assert self.arrived.wait_for(lambda: len(self.requests) >= number, timeout=PATIENCE)
         return self.requests[:number]
 
 
@@ -65,7 +72,7 @@ def rehearsed(**scene):
                 case Mood.ANSWERS:
                     self.answer()
                 case Mood.SILENT:
-                    provider.curtain.wait(timeout=30)
+                    provider.curtain.wait(PATIENCE)
                 case Mood.DROPS:
                     self.connection.shutdown(socket.SHUT_RDWR)
 

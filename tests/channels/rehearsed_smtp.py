@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.channels.rehearsed_http import Mood, served
+from tests.patience import PATIENCE
 
 YES = {
     "greeting": "220 mail.example ESMTP",
@@ -77,7 +78,7 @@ class Handler(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.scene.mails.append(b"".join(lines))
         if self.scene.mood is Mood.SILENT:
-            self.scene.curtain.wait(timeout=30)
+            self.scene.curtain.wait(PATIENCE)
         return self.scene.mood is Mood.ANSWERS and self.say("end")
 
     def close_to_others(self):

@@ -31,6 +31,7 @@ from tests.channels.builders import clock, message, sent_to
 from tests.channels.loopback import SETTINGS, Fake
 from tests.channels.rehearsed_http import Mood, closed_port, rehearsed
 from tests.channels.rehearsed_smtp import rehearsed_smtp
+from tests.patience import PATIENCE
 
 SMS, EMAIL = ChannelKind.SMS, ChannelKind.EMAIL
 WHATSAPP, LETTER = ChannelKind.WHATSAPP, ChannelKind.LETTER
@@ -152,9 +153,9 @@ def sendgrid_channel(_, http, url):
     return SendGridEmail(http=http, key="geheim-sendgrid", base=url)
 
 
-def patience(scene):
+def patience(scene, *, moment=0.1):
     """Wait a moment for who is silent, and long enough for all others on a busy machine."""
-    return Timeouts(connect=5, read=0.1 if scene is Scene.SILENT else 10)
+    return Timeouts(connect=PATIENCE, read=moment if scene is Scene.SILENT else PATIENCE)
 
 
 def over_http(kind, make, scenes):
@@ -166,7 +167,8 @@ def over_http(kind, make, scenes):
                     yield Play(make(kind, http, f"http://127.0.0.1:{port}"), message(kind), lambda: 0)
                 return
             with rehearsed(**scenes[scene]) as provider:
-                yield Play(make(kind, http, provider.url), message(kind), lambda: provider.posts)
+                # who does not wait for an answer may be ahead of the provider
+                yield Play(make(kind, http, provider.url), message(kind), provider.posts_that_came)
 
     return play
 
@@ -177,15 +179,22 @@ def on_the_fake(kind, make, addresses):
         fake = backstage.fake()
         with open_http(patience(scene)) as http:
             to = sent_to(kind, addresses[scene])
-            yield Play(make(kind, http, fake.url), to, lambda: len(fake.history()["hits"]))
+            yield Play(make(kind, http, fake.url), to, lambda: hits_of(fake))
 
     return play
+
+
+def hits_of(fake):
+    fake.wait_for_a_hit()
+    return len(fake.history()["hits"])
 
 
 @contextmanager
 def smtp(scene, _):
     def channel(port):
-        server = MailServer(host="127.0.0.1", port=port, security=Security.NONE, timeouts=patience(scene))
+        # who is silent at the end says a lot before: each word of it must come within this time
+        waits = patience(scene, moment=2)
+        server = MailServer(host="127.0.0.1", port=port, security=Security.NONE, timeouts=waits)
         return SmtpEmail(server=server, clock=clock)
 
     if scene is Scene.UNREACHABLE:

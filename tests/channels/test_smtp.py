@@ -22,12 +22,13 @@ from preferences.channel import ChannelKind
 from tests.channels.builders import MAILBOX, NOW, clock, message, text
 from tests.channels.rehearsed_http import Mood
 from tests.channels.rehearsed_smtp import rehearsed_smtp
+from tests.patience import PATIENCE
 
 EMAIL = ChannelKind.EMAIL
 
 
 def channel(playing, **changes):
-    settings = {"security": Security.NONE, "timeouts": Timeouts(connect=5, read=5), **changes}
+    settings = {"security": Security.NONE, "timeouts": Timeouts(connect=PATIENCE, read=PATIENCE), **changes}
     return SmtpEmail(server=MailServer(host="127.0.0.1", port=playing.port, **settings), clock=clock)
 
 

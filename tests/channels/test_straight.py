@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from channels.wire import Timeouts, open_http
 from tests.channels.rehearsed_http import closed_port, rehearsed
+from tests.patience import PATIENCE
 
 TAKEN = b"HTTP/1.1 202 Accepted\r\nX-Message-Id: abc\r\nContent-Length: 0\r\n\r\n"
 CONTENT = b'{"a": 1}'
@@ -54,7 +55,7 @@ def other_side(*lines):
 
 @pytest.fixture
 def http():
-    with open_http(Timeouts(connect=5, read=5)) as client:
+    with open_http(Timeouts(connect=PATIENCE, read=PATIENCE)) as client:
         yield client
 
 
@@ -77,7 +78,7 @@ def test_posts_over_one_line_and_gives_what_came_back(http):
 def test_notices_that_a_kept_line_was_closed_and_posts_once_over_another(http):
     with other_side([TAKEN], [TAKEN]) as (url, heard, hung_up):
         post(http, url)
-        assert hung_up[0].wait(5)
+        assert hung_up[0].wait(PATIENCE)
         post(http, url)
 
     assert len(heard) == 2
@@ -165,7 +166,10 @@ def test_does_not_wait_for_who_tells_his_answer_word_by_word():
                     break
         line.close()
 
-    with open_http(Timeouts(connect=5, read=0.2)) as http, socket.create_server(("127.0.0.1", 0)) as server:
+    with (
+        open_http(Timeouts(connect=PATIENCE, read=0.2)) as http,
+        socket.create_server(("127.0.0.1", 0)) as server,
+    ):
         thread = threading.Thread(target=play, args=(server,))
         thread.start()
         with pytest.raises(httpx.ReadTimeout):

@@ -11,7 +11,9 @@ from engine.portfolio.read import read_rows
 from tests.portfolio.some_rows import a_row, import_rows
 
 RELAXED = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SIGNS = st.characters(codec=None)
 ANY_CELL = st.one_of(

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine.dispatch import LONGEST_PATIENCE
-from tests.postgres import PATIENCE, SETTINGS, first_conversation, leashed, programs, run, running
+from tests.patience import PATIENCE
+from tests.postgres import SETTINGS, first_conversation, leashed, programs, run, running
 from tests.proof.count import Count, count_up
 from tests.proof.crew import a_crew
 from tests.proof.world import AHEAD, Manner, a_world, wait_until_done
@@ -171,7 +172,7 @@ def own_server(room):
 
 def wait_for_hits(world, messages):
     """Wait until every message was offered once."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while len(world.fake.history()["hits"]) < messages and time.monotonic() < deadline:
         time.sleep(0.2)
 
@@ -181,9 +182,8 @@ def control(kind, messages, seed):
     count = Count("control", kind)
     manner = Manner(seed=seed, settle=0.2, lease=0.5)
     with a_database(kind) as url, a_world(url, manner, messages) as world:
-        world.fake.order("broken", takes=True, takes_after=4.0, times=messages)
+        world.fake.order("broken", takes=True, takes_after=HOUR, times=messages)
         with a_crew(world.orders, 1, world.rng) as crew:
             wait_for_hits(world, messages)
             found = wait_until_done(world, crew, count)
-        time.sleep(4)
         return finished(world, crew, count, found)

@@ -20,7 +20,8 @@ from tests.walks.house import SmallHouse
 
 @pytest.mark.parametrize(("database", "kills"), [("sqlite", 18), ("postgresql", 12)])
 def test_kills_send_nothing_twice_and_lose_nothing(database, kills):
-    count = scenarios.kills(database, 120, kills, Manner(seed=7))
+    # a busy machine may let a worker stand still before the provider: not for as long as both together
+    count = scenarios.kills(database, 120, kills, Manner(seed=7, lease=5, settle=10))
 
     assert count.kills == kills
     assert count.wrong == 0, count

@@ -18,7 +18,9 @@ from tests.record.some_bundles import SIGNER, TRUSTED, Record, harmed, report_of
 RECORD = Record.of()
 COUNT = len(RECORD.lines)
 places = st.integers(0, COUNT - 1)
-one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+one_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_ends_no_sentence_with_one_point_too_many(writer, name, ending):
 
 
 @given(name=st.text(min_size=1, max_size=60), description=st.text(min_size=1, max_size=60))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 def test_writes_or_refuses_whatever_the_portfolio_holds(writer, name, description):
     order = replace(described(description), debtor=named(name))
 

@@ -35,7 +35,7 @@ def sqlite_database(sqlite_url):
 def postgres_database(postgres, migrated_postgres):
     """Open a migrated PostgreSQL database."""
     with postgres.database(like=migrated_postgres) as url:
-        database = a_database(f"{url}&options=-c%20lock_timeout%3D2s")
+        database = a_database(url)
         yield database
         database.close()
 

@@ -1,5 +1,7 @@
 """Bad days of a database: it says what is wrong, and leaves nothing half-written."""
 
+from contextlib import closing
+
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
@@ -82,11 +84,15 @@ def test_says_that_somebody_else_is_writing(sqlite_database, sqlite_url):
     other.close()
 
 
-def test_says_on_postgresql_that_a_lock_takes_too_long(postgres_database):
-    with postgres_database.begin() as first:
+def test_says_on_postgresql_that_a_lock_takes_too_long(postgres, migrated_postgres):
+    with (
+        postgres.database(like=migrated_postgres) as url,
+        closing(a_database(f"{url}&options=-c%20lock_timeout%3D100ms")) as hasty,
+        hasty.begin() as first,
+    ):
         first.append([an_entry()])
 
-        with pytest.raises(StoreUnavailable, match="holds a lock"), postgres_database.begin() as second:
+        with pytest.raises(StoreUnavailable, match="holds a lock"), hasty.begin() as second:
             second.append([an_entry()])
 
 

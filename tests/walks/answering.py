@@ -1,7 +1,5 @@
 """A house, its doors, and the fakes through which a debtor answers over HTTP."""
 
-import httpx
-
 from tests.webhooks.inbound import MAILBOX, NOWHERE, NUMBER, WORD, work
 
 
@@ -22,16 +20,15 @@ class Walk:
 
     def _hear(self, path, told):
         before = self._taken_at_doors()
-        assert httpx.post(f"{self.fake.url}{path}", json=told, trust_env=False).status_code == 204
+        self.fake.http.post(path, json=told).raise_for_status()
         # who delivers it, this call or the fake's own clock, is all the same
-        httpx.post(f"{self.fake.url}/_advance", trust_env=False, timeout=20)
-        while self._taken_at_doors() == before:
-            pass
+        self.fake.advance()
+        assert self._taken_at_doors() > before, self.fake.history()["reports"]
         work(self.house, self.postcodes)
 
     def _taken_at_doors(self):
-        told = httpx.get(f"{self.fake.url}/_history", trust_env=False, timeout=20).json()["reports"]
-        return sum(one["url"].startswith(self.doors) and one["answer"] in {200, 204} for one in told)
+        told = self.fake.history()["reports"]
+        return sum(one["url"].startswith(f"{self.doors}/") and one["answer"] in {200, 204} for one in told)
 
     def sent(self):
         """Decide and send; gives channel and template of what left in that."""

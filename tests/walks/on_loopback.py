@@ -12,6 +12,7 @@ from channels.wire import Timeouts, open_http
 from preferences.channel import ChannelKind
 from tests.builders import NOW
 from tests.channels.loopback import SETTINGS
+from tests.patience import PATIENCE
 
 
 class Loopback:
@@ -32,7 +33,7 @@ class Loopback:
 
 
 @contextmanager
-def a_loopback(url, *, patience=0.5):
+def a_loopback(url, *, patience=PATIENCE):
     """Open both adapters towards the fakes at a URL; an answer may take `patience` seconds."""
-    with open_http(Timeouts(connect=5, read=patience)) as http:
+    with open_http(Timeouts(connect=PATIENCE, read=patience)) as http:
         yield Loopback(http, url)

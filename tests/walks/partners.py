@@ -40,6 +40,7 @@ from engine.rendering.partner_texts import PartnerTexts
 from preferences.change import Through
 from preferences.channel import ChannelKind
 from tests.channels.loopback import serving
+from tests.patience import PATIENCE
 from tests.walks.house import ACTOR, TEMPLATES
 from web.webhooks.doors import Porter, webhooks
 
@@ -202,12 +203,12 @@ class Between:
         timestamp = str(int((self.house.clock() + changes.get("ahead", timedelta())).timestamp()))
         headers = {TIMESTAMP: timestamp, SIGNATURE: sign(secret, timestamp, body)}
         sent = changes.get("body", body)
-        with httpx.Client(base_url=self.url, trust_env=False, timeout=60) as http:
+        with httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE) as http:
             return http.post(door_path(partner), content=sent, headers=headers).status_code
 
     def browse(self, method, path, **asked):
         """Open a page as a browser without JavaScript does."""
-        with httpx.Client(base_url=self.url, trust_env=False, timeout=60) as http:
+        with httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE) as http:
             return http.request(method, path, **asked)
 
     def say(self, about, said, number, at=None):

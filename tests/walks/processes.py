@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import signal
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,13 +13,13 @@ from app.clock import SimulatedClock
 from engine.domain.message import Receipt
 from preferences.channel import ChannelKind
 from tests.builders import NOW
+from tests.patience import PATIENCE
 from tests.walks.house import SmallHouse
 from tests.walks.on_loopback import a_loopback
 
 #: processes begin as copies of one that has read everything already
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.walks.processes", "tests.walks.warm"])
-PATIENCE = 60
 
 
 class Steps:
@@ -59,7 +59,7 @@ class Watched:
 @contextmanager
 def a_watched_house(url, provider, steps):
     """A house whose adapters are real, and whose every step counts."""
-    with a_loopback(provider, patience=10) as loopback:
+    with a_loopback(provider) as loopback:
         channels = {kind: Watched(one, steps) for kind, one in loopback.by_kind.items()}
         with closing(SmallHouse(url, channels=channels)) as house:
             steps.of(house.store.engine)
@@ -90,9 +90,13 @@ def run(url, provider, work, *, at=NOW, die_at=None):
     process = CONTEXT.Process(target=do_and_die, args=(url, provider, (work, at, die_at), its))
     process.start()
     its.close()
+    steps = None
+    with mine, suppress(EOFError):
+        assert mine.poll(PATIENCE), f"{work} does not come to its end"
+        steps = mine.recv()
     process.join(PATIENCE)
-    assert process.exitcode in {0, -signal.SIGKILL}, f"{work} ended with {process.exitcode}"
-    return mine.recv() if process.exitcode == 0 else None
+    assert process.exitcode == (-signal.SIGKILL if steps is None else 0), f"{work}: {process.exitcode}"
+    return steps
 
 
 class Notebook:

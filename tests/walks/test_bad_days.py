@@ -16,6 +16,7 @@ from engine.rendering.writing import DutchWriter
 from preferences.change import Field, Through
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, a_case, a_creditor, a_debtor, a_mobile, a_step
+from tests.patience import PATIENCE
 from tests.walks.house import LEASE, a_row, the_organisation
 from tests.walks.on_loopback import a_loopback
 from tests.walks.providers import (
@@ -429,8 +430,12 @@ class TestTheRealAdapters:
     """Twilio and SendGrid as they are in the product, on loopback against the product's own fakes."""
 
     @pytest.fixture
-    def loopback(self, a_house, fake):
-        with a_loopback(fake.url) as channels:
+    def patience(self):
+        return PATIENCE
+
+    @pytest.fixture
+    def loopback(self, a_house, fake, patience):
+        with a_loopback(fake.url, patience=patience) as channels:
             house = a_house(WITH_FALLBACK, channels=channels.by_kind)
             channels.clock = house.clock
             yield house
@@ -448,7 +453,9 @@ class TestTheRealAdapters:
             contact.reference for debtor in ("D-1", "D-2") for contact in loopback.contacts(debtor)
         )
 
-    @pytest.mark.parametrize("mischief", ["broken", "drop", "silent"])
+    @pytest.mark.parametrize(
+        ("mischief", "patience"), [("broken", PATIENCE), ("drop", PATIENCE), ("silent", 0.5)]
+    )
     @pytest.mark.parametrize("takes", [True, False])
     def test_are_never_asked_again_without_a_clear_answer(self, loopback, fake, mischief, takes):
         fake.order(mischief, takes=takes)
@@ -456,6 +463,7 @@ class TestTheRealAdapters:
         outcomes, _ = self.walked(loopback, fake, a_row())
         loopback.play(days=3)
 
+        fake.wait_for_a_hit()
         history = fake.history()
         assert outcomes == Counter({Outcome.IN_DOUBT: 1})
         assert (len(history["hits"]), len(history["taken"])) == (1, int(takes))

@@ -12,6 +12,7 @@ from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind
 from tests.builders import a_campaign, a_step
 from tests.channels.loopback import SETTINGS
+from tests.patience import PATIENCE
 from tests.walks.house import a_row
 from tests.webhooks.calls import KEY, sendgrid_post, twilio_post
 from tests.webhooks.inbound import MAILBOX, NUMBER, choices, doors_of, tasks
@@ -30,7 +31,11 @@ class Providers:
 
     def knock(self, post):
         answer = httpx.post(
-            f"{self.url}{post.path}", content=post.content, headers=post.headers, trust_env=False
+            f"{self.url}{post.path}",
+            content=post.content,
+            headers=post.headers,
+            trust_env=False,
+            timeout=PATIENCE,
         )
         assert answer.status_code == 204
         while intake(self.house).run(self.house.clock()).calls:

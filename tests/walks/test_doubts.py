@@ -26,6 +26,7 @@ from engine.gather import Desk
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign, a_step
 from tests.channels.loopback import SETTINGS
+from tests.patience import PATIENCE
 from tests.walks.house import a_row
 from tests.walks.on_loopback import a_loopback
 from tests.walks.providers import always, loses_the_answer
@@ -322,7 +323,7 @@ def told(house, reference, number, outcome):
 @pytest.fixture
 def at_the_fakes(a_house, fake):
     """A house whose messages go to the product's fakes, and what asks those."""
-    with a_loopback(fake.url, patience=10) as loopback, open_http(Timeouts(read=10)) as http:
+    with a_loopback(fake.url) as loopback, open_http(Timeouts(read=PATIENCE)) as http:
         client = connect(SETTINGS.account_sid, SETTINGS.auth_token, http, base=fake.url)
         lists = {
             SMS: TwilioHistory(client=client),

@@ -22,7 +22,7 @@ EMAIL, SMS, LETTER = ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.LETTER
 @pytest.fixture
 def walk(a_house, url, fake):
     """A house on each database that sent one message through the fake providers."""
-    with a_loopback(fake.url, patience=10) as loopback:
+    with a_loopback(fake.url) as loopback:
         house = a_house(a_campaign(), url=url, channels=loopback.by_kind)
         loopback.clock = house.clock
         house.take_in(a_row(prefers="email"))

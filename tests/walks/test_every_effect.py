@@ -176,7 +176,7 @@ def test_the_table_of_effects_has_a_walk_for_each_of_its_rows():
 @contextmanager
 def a_walk(a_house, url, fake, channel, *, creditor=None, **cells):
     """Send one message through a channel, and open the doors for what comes back."""
-    with a_loopback(fake.url, patience=10) as loopback:
+    with a_loopback(fake.url) as loopback:
         organisation = the_organisation(creditor or a_creditor())
         house = a_house(a_campaign(), url=url, organisation=organisation, channels=loopback.by_kind)
         loopback.by_kind[ChannelKind.LETTER] = providers(house.clock)[ChannelKind.LETTER]

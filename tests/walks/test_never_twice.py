@@ -67,7 +67,7 @@ def planned(taken_in):
 def go_on(url, fake):
     """Let another process do what is left, also a day later, and look at the books."""
     with (
-        a_loopback(fake.url, patience=10) as loopback,
+        a_loopback(fake.url) as loopback,
         closing(SmallHouse(url, channels=loopback.by_kind)) as house,
     ):
         loopback.clock = house.clock

@@ -24,6 +24,7 @@ from preferences.channel import ChannelKind
 from tests.app.door import Browser, Page
 from tests.builders import a_campaign, a_creditor
 from tests.chance import without_codes
+from tests.patience import PATIENCE
 from tests.walks.house import a_row, the_organisation
 from tests.walks.partners import CALLED, CODE, OCMW, TOWN, a_town, an_ocmw, served
 from web.partner.filling_in import BORN_MISTAKE, NO_CHOICE, REFERENCE_MISTAKE, USED_BEFORE
@@ -362,7 +363,7 @@ def test_a_form_without_our_ticket_or_from_another_site_is_not_taken(between, br
     assert browser.ask("POST", REPORT, data=told, headers=strange).status_code == 403
     between.house.let_pass(minutes=25)
     browser.get(WORK)
-    with httpx.Client(base_url=between.url, trust_env=False, timeout=60) as stranger:
+    with httpx.Client(base_url=between.url, trust_env=False, timeout=PATIENCE) as stranger:
         assert stranger.post(REPORT, data=told).status_code == 403
     between.work_calls()
     assert the_report(between) is None

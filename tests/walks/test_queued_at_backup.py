@@ -14,6 +14,7 @@ from engine.domain.decision import TaskKind
 from engine.domain.touchpoint import Outcome
 from tests.builders import NOW
 from tests.channels.loopback import SETTINGS
+from tests.patience import PATIENCE
 from tests.walks.house import SmallHouse, a_row
 from tests.walks.on_loopback import a_loopback
 from tests.walks.test_reconcile import reconcile_of, sending, wait_long_enough, witness_of
@@ -53,7 +54,7 @@ def put_back(sqlite_url, tmp_path, fake):
         assert found.frozen == ""
         return house, found
 
-    with a_loopback(fake.url, patience=10) as loopback, open_http(Timeouts(read=10)) as http:
+    with a_loopback(fake.url) as loopback, open_http(Timeouts(read=PATIENCE)) as http:
         yield play
         for house in opened:
             house.close()

@@ -23,6 +23,7 @@ from engine.restored import Witness, freeze
 from preferences.channel import ChannelKind
 from tests.builders import NOW
 from tests.channels.loopback import SETTINGS
+from tests.patience import PATIENCE
 from tests.walks.house import SmallHouse, a_row
 from tests.walks.on_loopback import a_loopback
 from tests.walks.test_doubts import DELAY, AList, doubts_of, message
@@ -75,7 +76,7 @@ def restored(sqlite_url, tmp_path, fake):
 
     Gives the house over the backup, and the list of the provider that has the message.
     """
-    with a_loopback(fake.url, patience=10) as loopback, open_http(Timeouts(read=10)) as http:
+    with a_loopback(fake.url) as loopback, open_http(Timeouts(read=PATIENCE)) as http:
         first = SmallHouse(sqlite_url, channels=loopback.by_kind)
         # the fake remembers what it took for the other numbers
         number = f"+316123456{next(NUMBERS)}"
@@ -300,8 +301,8 @@ def texting(url, fake):
     """
     number = f"+316123458{next(NUMBERS)}"
     with (
-        a_loopback(fake.url, patience=10) as loopback,
-        open_http(Timeouts(read=10)) as http,
+        a_loopback(fake.url) as loopback,
+        open_http(Timeouts(read=PATIENCE)) as http,
         closing(SmallHouse(url, channels=loopback.by_kind)) as house,
     ):
         loopback.clock = house.clock

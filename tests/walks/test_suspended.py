@@ -13,6 +13,7 @@ from engine.domain.touchpoint import Outcome
 from engine.doubts import Way
 from preferences.channel import ChannelKind
 from tests.builders import a_campaign, a_step
+from tests.patience import PATIENCE
 from tests.walks.house import EVERY_KIND, SmallHouse, a_row
 from tests.walks.providers import after, says_no
 from tests.walks.test_doubts import AList, doubts_of
@@ -20,7 +21,6 @@ from tests.walks.truth import everything_wrong, sent_twice
 
 SMS = ChannelKind.SMS
 AGAIN = a_campaign(steps=(a_step(resend_in_doubt=True), a_step("tweede-bericht")))
-PATIENCE = 20
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 from engine.domain.touchpoint import Outcome
 from preferences.channel import ChannelKind
 from tests.builders import NOW, a_creditor, an_entry
+from tests.patience import PATIENCE
 from tests.walks.house import EVERY_KIND, SmallHouse, a_row, the_organisation
 from tests.walks.processes import read_notes, workers
 from tests.walks.providers import after
@@ -26,7 +27,6 @@ ORGANISATION = the_organisation(*map(a_creditor, CREDITORS))
 MOMENTS = [
     NOW + timedelta(hours=hours) for hours in (0, 1, 23, 24, 25, 48, 72, 143, 144, 167, 168, 169, 192, 216)
 ]
-PATIENCE = 20
 #: how many transactions of this database wait for a lock
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

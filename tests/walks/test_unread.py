@@ -18,7 +18,7 @@ from tests.webhooks.inbound import doors_of, pauses
 @pytest.fixture
 def walk(a_house, url, fake):
     """A debtor with two cases, on each database; a message about the first left through the fakes."""
-    with a_loopback(fake.url, patience=10) as loopback:
+    with a_loopback(fake.url) as loopback:
         house = a_house(a_campaign(), url=url, channels=loopback.by_kind)
         loopback.clock = house.clock
         house.take_in(a_row(prefers="email"))

@@ -33,7 +33,7 @@ POSTCODES = PostcodeTable(
 @pytest.fixture
 def walk(a_house, url, fake):
     """A house with a municipality near its debtor, on each database, that sent one mail."""
-    with a_loopback(fake.url, patience=10) as loopback:
+    with a_loopback(fake.url) as loopback:
         organisation = the_organisation(partners=(a_town(),))
         house = a_house(a_campaign(), url=url, channels=loopback.by_kind, organisation=organisation)
         loopback.clock = house.clock
@@ -209,7 +209,7 @@ def test_the_same_message_twice_counts_once(walk):
 
 @pytest.mark.parametrize("word", ["JA", "yes"])
 def test_by_sms_the_question_is_short_and_names_nobody(a_house, url, fake, word):
-    with a_loopback(fake.url, patience=10) as loopback:
+    with a_loopback(fake.url) as loopback:
         organisation = the_organisation(a_creditor(sender=Sender(sms="+3197010200000")), partners=(a_town(),))
         house = a_house(a_campaign(), url=url, channels=loopback.by_kind, organisation=organisation)
         loopback.clock = house.clock

@@ -36,7 +36,7 @@ def walk_of(a_house, url, fake):
 
     @contextmanager
     def opened(creditor=ALLOWED, town=None, **cells):
-        with a_loopback(fake.url, patience=10) as loopback:
+        with a_loopback(fake.url) as loopback:
             organisation = the_organisation(creditor, partners=(town or a_town(),))
             house = a_house(a_campaign(), url=url, channels=loopback.by_kind, organisation=organisation)
             loopback.clock = house.clock

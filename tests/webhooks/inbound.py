@@ -19,6 +19,7 @@ from engine.intake import Intake
 from engine.referral.offering import Nearby
 from preferences.change import Through
 from tests.channels.loopback import SETTINGS, serving
+from tests.patience import PATIENCE
 from web.site import make_site
 from web.webhooks.doors import Porter, webhooks
 
@@ -87,13 +88,17 @@ def text(url, form, token=SETTINGS.auth_token, **headers):
     """Post a form as Twilio does."""
     signature = sign_form(f"{BASE}/twilio/inbound", form, token=token)
     told = {"content-type": FORM, "x-twilio-signature": signature, **headers}
-    return httpx.post(f"{url}/twilio/inbound", content=urlencode(form), headers=told, trust_env=False)
+    return httpx.post(
+        f"{url}/twilio/inbound", content=urlencode(form), headers=told, trust_env=False, timeout=PATIENCE
+    )
 
 
 def mail(url, content, boundary="xYzZY", path=f"/sendgrid/inbound/{WORD}", **more):
     """Post a mail as SendGrid does."""
     told = {"content-type": f"multipart/form-data; boundary={boundary}"}
-    return httpx.post(f"{url}{path}", content=content, headers=told, trust_env=False, timeout=20, **more)
+    return httpx.post(
+        f"{url}{path}", content=content, headers=told, trust_env=False, timeout=PATIENCE, **more
+    )
 
 
 def form_of(boundary="xYzZY", **fields):
@@ -118,7 +123,9 @@ def pay(url, content, now, secret=SECRET):
     """Post payments as their sender does."""
     timestamp = str(int(now.timestamp()))
     headers = {"x-minnelijk-timestamp": timestamp, "x-minnelijk-signature": sign(secret, timestamp, content)}
-    return httpx.post(f"{url}/payments/events", content=content, headers=headers, trust_env=False)
+    return httpx.post(
+        f"{url}/payments/events", content=content, headers=headers, trust_env=False, timeout=PATIENCE
+    )
 
 
 def calls(house):

@@ -285,7 +285,7 @@ def two_sent(migrated_file, tmp_path_factory):
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_any_order_any_number_of_times_days_late_ends_like_the_clean_run(data, two_sent):

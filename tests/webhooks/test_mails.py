@@ -15,6 +15,7 @@ from engine.domain.incoming import WrittenBy
 from engine.domain.raw_call import RawCall
 from preferences.channel import ChannelKind
 from tests.builders import NOW
+from tests.patience import PATIENCE
 from tests.walks.house import a_row
 from tests.webhooks.inbound import (
     MAILBOX,
@@ -196,7 +197,8 @@ class TestWhoMayPost:
     def post(self, url, path, headers=None):
         body = a_mail("x")
         told = {"content-type": MULTIPART, **(headers or {})}
-        return httpx.post(f"{url}{path}", content=body, headers=told, trust_env=False).status_code
+        answer = httpx.post(f"{url}{path}", content=body, headers=told, trust_env=False, timeout=PATIENCE)
+        return answer.status_code
 
     def test_the_word_opens_as_the_end_of_the_address_or_as_a_password(self, a_house):
         with doors_of(a_house()) as url:

@@ -298,7 +298,7 @@ def one_sent(migrated_file, tmp_path_factory):
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_texts_in_any_order_fifty_times_and_days_late_end_like_the_clean_run(data, one_sent):
