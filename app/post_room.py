@@ -9,7 +9,7 @@ from app.wiring import House
 from channels.post.durable import write_durably
 from channels.post.print_house import PrintHouse
 from engine.domain.case import Jurisdiction
-from engine.domain.errors import ConfigurationError
+from engine.domain.errors import ConfigurationError, NotAllowed
 from engine.policy.calendars import calendar_for
 from preferences.channel import ChannelKind
 
@@ -29,10 +29,16 @@ class PostRoom:
     house: House
 
     def close(self) -> tuple[Path, ...]:
-        """Hand the open batch to the print house now; gives the files, none when there was no letter."""
+        """
+        Hand the open batch to the print house now; gives the files, none when there was no letter.
+
+        Raises NotAllowed while everything is stopped: until a batch is closed its letters are in our hands.
+        """
         channel = self.house.channels[ChannelKind.LETTER]
         if not isinstance(channel, PrintHouse):
             return ()
+        if self._is_stopped():
+            raise NotAllowed("everything is stopped: the letters wait here until `minnelijk resume`")
         return channel.close_batch(self.house.clock())
 
     def compare_folder(self) -> None:
@@ -70,18 +76,26 @@ class PostRoom:
         return known, here
 
     def close_when_due(self) -> tuple[Path, ...]:
-        """Close the batch once a day after the cut-off, never on a closed day, also after a restart."""
+        """
+        Close the batch once a day after the cut-off, never on a closed day, also after a restart.
+
+        While everything is stopped it stays open: it leaves after `resume`, or with the post of the next day.
+        """
         local = self.house.clock().astimezone(AMSTERDAM)
         if not _post_leaves(local):
             return ()
         with self.house.store.read() as books:
-            if books.house(CLOSED_ON) == str(local.date()):
+            if books.house(CLOSED_ON) == str(local.date()) or books.house_stopped():
                 return ()
         # closing twice does no harm, a day that is noted and not closed does: so the note comes last
         closed = self.close()
         with self.house.store.begin() as books:
             books.set_house(CLOSED_ON, str(local.date()))
         return closed
+
+    def _is_stopped(self) -> bool:
+        with self.house.store.read() as books:
+            return books.house_stopped()
 
 
 def _post_leaves(local: datetime) -> bool:

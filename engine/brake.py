@@ -87,20 +87,26 @@ class Brake:
     def _held(self, books: Books, planned: Mapping[Release, int], now: datetime) -> frozenset[Release]:
         day, held = day_of(now), set()
         for state in books.count_releases(planned):
-            if self.limits is None or state.released_by:
+            if self.limits is None:
                 continue
             if state.is_held:
                 held.add(state.release)
                 continue
             if state.planned <= self.limits.floor:
                 continue
-            before = books.planned_before(state.release, DAYS_BACK)
-            because = objection(state.planned, state.forecast, before, self.limits)
-            if because:
+            if because := self._objection(books, state, self.limits):
                 books.hold_release(state.release, because, now, bounds_of(day))
                 books.append([held_line(state.release, because, now)])
                 held.add(state.release)
         return frozenset(held)
+
+    def _objection(self, books: Books, state: ReleaseState, limits: Limits) -> str:
+        """Say what is strange about a release that is not held; empty when nothing is."""
+        if state.released_by:
+            return outgrown(state.planned, state.forecast, limits)
+        return objection(
+            state.planned, state.forecast, books.planned_before(state.release, DAYS_BACK), limits
+        )
 
 
 def _by_reference(contacts: Iterable[Contact], now: datetime) -> Mapping[str, Release]:
@@ -136,6 +142,17 @@ def objection(planned: int, forecast: int | None, before: Sequence[int], limits:
     if forecast is None and not before:
         return f"{planned} contacts, and none on any of the {DAYS_BACK} days before"
     return ""
+
+
+def outgrown(planned: int, released: int | None, limits: Limits) -> str:
+    """
+    Say that a release is far more than what two people let go; empty when it is not.
+
+    `released` is that number; None: they let it go before anything was known of it.
+    """
+    if released is None or planned <= max(released, limits.floor) * limits.factor:
+        return ""
+    return f"{planned} contacts, and two people let {released} go"
 
 
 def shortfall(planned: int, forecast: int | None, before: Sequence[int], limits: Limits) -> str:

@@ -19,7 +19,14 @@ from engine.dossier.parts import (
     retention_part,
 )
 from engine.dossier.ports import Around, DossierBooks, Salvaged
-from engine.dossier.record import contact_parts, fault_parts, proof_part, record_parts
+from engine.dossier.record import (
+    contact_parts,
+    fault_parts,
+    partners_told,
+    proof_part,
+    record_parts,
+    reply_parts,
+)
 from engine.ports import DebtorFile
 
 CASE_FORMAT, DEBTOR_FORMAT, ACCESS_FORMAT = (
@@ -93,9 +100,10 @@ def access_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Par
                 key: one[key]
                 for key in ("case", "creditor", "claim", "contacts", "arrangements", "retention", "tasks")
             }
+            | {"replies": reply_parts(one["record"])}
             for one in cases
         ],
-        "recipients": _recipients(cases),
+        "recipients": _recipients(cases, around),
         "supervisor": around.organisation.agency.supervisor,
         "complaint_route": around.organisation.agency.complaint_route,
     }
@@ -172,10 +180,16 @@ def _task(task: PersonTask) -> Part:
     }
 
 
-def _recipients(cases: Sequence[Part]) -> list[str]:
-    """Name who else got something: the creditors, and by channel those who carry messages."""
+def _recipients(cases: Sequence[Part], around: Around) -> list[str]:
+    """Name who else got something: creditors, by channel those who carry messages, and partners who help."""
     creditors = [one["creditor"]["firm"]["name"] for one in cases if one["creditor"]["firm"]]
     channels = [
         f"channel:{contact['channel']}" for one in cases for contact in one["contacts"] if contact["channel"]
     ]
-    return list(dict.fromkeys([*creditors, *channels]))
+    partners = [f"partner:{_partner(told, around)}" for one in cases for told in partners_told(one["record"])]
+    return list(dict.fromkeys([*creditors, *channels, *partners]))
+
+
+def _partner(partner_id: str, around: Around) -> str:
+    partner = around.organisation.partner(partner_id)
+    return partner.name if partner else partner_id

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.domain.campaign import LegalRole
 from engine.domain.errors import NoteRefused
-from engine.domain.touchpoint import LineKind
+from engine.domain.touchpoint import LineKind, Outcome
 from engine.dossier.ports import DossierBooks, Salvaged, SalvagedLine
 from engine.record.checkpoint import Checkpoint, unchecked
 from engine.record.merkle import inclusion_proof
@@ -74,6 +74,31 @@ def contact_parts(record: Sequence[Part], *, lacks: bool) -> list[Part]:
     return [_contact(reference, lines, lacks=lacks) for reference, lines in by_reference.items()]
 
 
+def reply_parts(record: Sequence[Part]) -> list[Part]:
+    """List what the debtor answered, in their own words; None where these were erased or cannot be read."""
+    return [
+        {
+            "at": line["at"],
+            "channel": channel if isinstance(channel := line["public"].get("channel"), str) else None,
+            "words": (line["content"] or {}).get("words"),
+            "from": (line["content"] or {}).get("from") or "",
+        }
+        for line in record
+        if line["outcome"] == Outcome.REPLIED.value or line["public"].get("replied") is True
+    ]
+
+
+def partners_told(record: Sequence[Part]) -> list[str]:
+    """Name the partners who heard of somebody: with their yes, or by a message that may have arrived."""
+    return [
+        str(line["public"]["partner"])
+        for line in record
+        if line["kind"] == LineKind.REFERRAL.value
+        and "partner" in line["public"]
+        and (line["public"].get("consent") == "yes" or line["outcome"] in ARRIVED)
+    ]
+
+
 def _says_enough(public: Part) -> bool:
     """Say whether a line that does not hold can still be read as one about a contact."""
     texts = [public.get(key) for key in ("channel", "step", "template", "because")]
@@ -103,8 +128,7 @@ def _contact(reference: str, lines: Sequence[Part], *, lacks: bool) -> Part:
         },
         "outcome": lines[-1]["outcome"],
         "steps": [
-            {"at": one["at"], "outcome": one["outcome"], "because": one["public"].get("because")}
-            for one in lines
+            {"at": one["at"], "outcome": one["outcome"], "because": _because(one["public"])} for one in lines
         ],
         "text": text,
         "text_erased": erased,
@@ -115,7 +139,15 @@ def _contact(reference: str, lines: Sequence[Part], *, lacks: bool) -> Part:
     }
 
 
+def _because(public: Part) -> str | None:
+    """Write why in one text; a reply was read for several reasons."""
+    because = public.get("because")
+    return "; ".join(map(str, because)) if isinstance(because, list) else because
+
+
 VERSIONS = frozenset({"rules", "calendar"})
+#: outcomes of a message to a partner that may have arrived
+ARRIVED = frozenset({Outcome.INTENDED.value, Outcome.ACCEPTED.value, Outcome.IN_DOUBT.value})
 #: contacts without a text
 SPOKEN = frozenset({ContactKind.CALL.value, ContactKind.VISIT.value})
 #: what a verdict in the trace of a line says

@@ -49,6 +49,9 @@ class Chains:
             subject, seq, previous = line.subject, line.seq, line.previous
             told = f"{subject}\0{seq}\0{line.at}\0{line.kind}\0{line.outcome}\0{line.reference}\0".encode()
             hashes = bytes.fromhex(line.content_hash + previous)
+            if hashes.hex() != line.content_hash + previous:
+                # spaces are read as nothing, and would lend a byte of a hash to what stands before it
+                raise ValueError("a hash is written in another way")  # noqa: TRY301 - it is told as unreadable
             own = sha256(b"".join((LEAF, told, public, hashes))).digest()
             said, end = own.hex(), self.heads.get(subject)
             # what nearly every line is: the next one of its chain

@@ -2,7 +2,7 @@
 How a line of the ledger stands in a bundle: JSON of one form, written and read here.
 
 Its words come first, in one order; then its public part, byte for byte as it was hashed. A line has one form
-only: whoever reads it with another program reads the same.
+only: whoever reads it with another program reads the same. What stands inside the public part is its house's.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from engine.record.chain import NOTHING
 #: what parts the words of a line from its public part; a text in JSON cannot hold it
 PUBLIC = b',"public":'
 END = b"}\n"
+NUL = "\0"
 #: hexadecimal digits of a hash
 DIGITS = 2 * len(NOTHING)
 
@@ -52,8 +53,14 @@ class LineWords(msgspec.Struct, frozen=True, gc=False):
     hash: str
 
 
+class WholeLine(LineWords, frozen=True, gc=False):
+    """A line with its public part, of which is only seen that it is one JSON."""
+
+    public: msgspec.Raw
+
+
 # made once: a bundle has millions of lines
-_decode, _encode = msgspec.json.Decoder(LineWords).decode, msgspec.json.Encoder().encode
+_decode, _encode = msgspec.json.Decoder(WholeLine).decode, msgspec.json.Encoder().encode
 
 
 def write_line(line: SealedLine) -> bytes:
@@ -75,14 +82,20 @@ def write_line(line: SealedLine) -> bytes:
 
 def read_line(raw: bytes) -> tuple[LineWords, bytes]:
     """
-    Read one line; gives its words and its public part, which is read no further.
+    Read one line; gives its words and its public part, of which is only seen that it is one JSON.
 
     Raises ValueError for a line of another form: a word twice, in another order, or written in another way.
     """
-    head, _, public = raw.partition(PUBLIC)
-    line = _decode(written := head + b"}")
-    if _encode(line) != written or public[-2:] != END:
+    raw.decode()  # what is no UTF-8, inside the public part too
+    try:
+        line = _decode(raw)
+    except RecursionError as error:
+        raise ValueError("it is nested without an end") from error
+    if _encode(line) != raw[:-1] or raw[-1:] != END[-1:]:
         raise ValueError("it is not in the form of a line")
     if len(line.content_hash) != DIGITS or len(line.previous) != DIGITS:
         raise ValueError("a hash has another length")
-    return line, public[:-2]
+    # a NUL parts the words where they are hashed: with one inside, the same bytes could say something else
+    if NUL in line.subject or NUL in line.kind or NUL in line.outcome or NUL in line.reference:
+        raise ValueError("a word has a NUL in it")
+    return line, bytes(line.public)

@@ -95,18 +95,24 @@ class PartnerPost:
     public_base: str = ""
 
     def run(self, now: datetime, limit: int = 50) -> Counter[Outcome]:
-        """Hand over at most `limit` messages; gives what became of them."""
-        with self.store.begin() as books:
-            if books.house_stopped():
-                return Counter()
-            due = books.claim_partner_messages(now, limit)
-            ready = [one for message in due if (one := self._begin(books, message, now))]
+        """
+        Hand over at most `limit` messages; gives what became of them.
+
+        Each is begun alone: when a partner answers slowly, those behind it are in nobody's hands yet, and a
+        stop of the house holds them.
+        """
         outcomes: Counter[Outcome] = Counter()
-        for one in ready:
-            delivered = self.carriers[one.message.route].deliver(one)
-            outcomes[delivered.outcome] += 1
+        for _ in range(limit):
             with self.store.begin() as books:
-                self._settle(books, one.message, delivered, now)
+                due = [] if books.house_stopped() else books.claim_partner_messages(now, 1)
+                ready = [one for message in due if (one := self._begin(books, message, now))]
+            if not due:
+                break
+            for one in ready:
+                delivered = self.carriers[one.message.route].deliver(one)
+                outcomes[delivered.outcome] += 1
+                with self.store.begin() as books:
+                    self._settle(books, one.message, delivered, now)
         return outcomes
 
     def _begin(self, books: PostBooks, message: PartnerMessage, now: datetime) -> ReadyMessage | None:

@@ -26,11 +26,18 @@ BEFORE = (
     "SELECT planned FROM release_day WHERE day >= ? AND day < ? AND creditor = ? AND channel = ?"
     " AND legal_role = ? AND planned > 0 ORDER BY day"
 )
-HOLD = "UPDATE release_day SET held_at = ?, because = ? WHERE {of_release}"
+#: what was let go once needs two signatures again; a first one that was given ahead of its day stays
+HOLD = (
+    "UPDATE release_day SET held_at = ?, because = ?,"
+    " first_by = CASE WHEN released_by = '' THEN first_by ELSE '' END, released_by = '', released_at = NULL"
+    " WHERE {of_release}"
+)
 FORECAST = "UPDATE release_day SET forecast = ? WHERE {of_release}"
 SIGN_FIRST = "UPDATE release_day SET first_by = ? WHERE {of_release} AND first_by = ''"
+#: what two people let go is what is expected of that day now
 SIGN_SECOND = (
-    "UPDATE release_day SET released_by = ?, released_at = ?"
+    "UPDATE release_day SET released_by = ?, released_at = ?, forecast = CASE WHEN planned > 0"
+    " AND planned > coalesce(forecast, 0) THEN planned ELSE forecast END"
     " WHERE {of_release} AND first_by <> ? AND released_by = ''"
 )
 HOLD_ALL = (

@@ -95,6 +95,29 @@ def test_senders_hold_what_came_back_to_a_held_release(braked):
     assert (held, send(braked)) == (0, 10)
 
 
+def test_what_two_people_let_go_lets_nothing_pass_that_is_far_more(braked, any_desk):
+    """They saw ten contacts: twice as many and one more are another day."""
+    decide(braked)
+    for name in ("anna", "emre"):
+        done("release", KEY, "--as", name)
+    first = send(braked)
+    with braked.store.begin() as books:
+        books.count_releases({read_release(KEY): 9})
+    rows = {"creditor": "witgoedwinkel", "email": "d.visser@post.example", "prefers": "email", "hours": ""}
+    done("import", shipped(any_desk.folder / "more.csv", "D-2042", **rows), "--as", "anna")
+    as_many = decide(braked), send(braked)
+    done("import", shipped(any_desk.folder / "most.csv", "D-2043", **rows), "--as", "anna")
+    more = decide(braked), send(braked)
+    listed = done("release", "--json").json
+    for name in ("emre", "anna"):
+        done("release", KEY, "--as", name)
+
+    assert (first, as_many, more) == (10, (1, 1), (1, 0))
+    assert listed["because"] == "21 contacts, and two people let 10 go"
+    assert listed["first_by"] == ""
+    assert send(braked) == 1
+
+
 def test_a_collector_releases_nothing(braked):
     decide(braked)
 

@@ -192,3 +192,26 @@ def test_says_what_is_wrong(own_demo, words, code, because):
     said = minnelijk("dossier", *words)
 
     assert (said.code, because in said.err) == (code, True)
+
+
+def test_a_person_sees_their_own_words_and_every_partner_who_heard_of_them(own_demo, tmp_path):
+    """What somebody asks for holds what they wrote to us; "nobody else got your data" must be true."""
+    words = "Ik betaal in mei, want dan heb ik weer werk"
+    done("reply", "note", "D-2004", "--channel", "sms", "--as", "anna", "--text", words)
+    debtor = done("dossier", "D-2004", "--json").json["debtor"]["id"]
+
+    access = done("dossier", "--access", debtor, "--json").json
+
+    jsonschema.validate(access, SCHEMA)
+    told = [reply["words"] for case in access["cases"] for reply in case["replies"]]
+    assert words in told
+    assert "partner:Gemeente Rivierstad, team Geldzaken" in access["recipients"]
+    pdf = tmp_path / "access.pdf"
+    done("dossier", "--access", debtor, "--pdf", pdf)
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_a_partner_who_heard_nothing_is_no_recipient(demo):
+    access = done("dossier", "--access", done("dossier", "D-1001", "--json").json["debtor"]["id"], "--json")
+
+    assert [one for one in access.json["recipients"] if one.startswith("partner:")] == []

@@ -9,6 +9,7 @@ from app.clock import SimulatedClock
 from app.post_room import PostRoom
 from app.settings import LettersBy, Settings
 from app.wiring import House, open_store
+from engine.domain.errors import NotAllowed
 from engine.domain.message import Message, Recipient, Text
 from engine.store.upgrade import upgrade
 from preferences.channel import ChannelKind
@@ -91,3 +92,32 @@ def test_what_came_after_the_cut_off_leaves_the_next_day(room):
     house.house.clock.set(datetime(2026, 3, 11, 16, 30, tzinfo=UTC))
 
     assert len(house.close_when_due()) == 1
+
+
+def stop(room, *, stopped):
+    with room.house.store.begin() as books:
+        books.stop_house(stopped=stopped)
+
+
+def test_no_letter_goes_to_the_print_house_while_everything_is_stopped(room):
+    """What was put into the batch before the stop is still in our hands."""
+    house = room(AFTERNOON)
+    put_letter(house, "260310-AAAAAAAA")
+    stop(house, stopped=True)
+
+    while_stopped = house.close_when_due()
+    with pytest.raises(NotAllowed, match="everything is stopped"):
+        house.close()
+    stop(house, stopped=False)
+
+    assert while_stopped == ()
+    assert [path.suffix for path in house.close_when_due()] == [".zip"]
+
+
+def test_no_letter_goes_to_the_print_house_before_the_providers_were_asked(room):
+    house = room(AFTERNOON)
+    put_letter(house, "260310-AAAAAAAA")
+    with house.house.store.begin() as books:
+        books.freeze("a backup was put back")
+
+    assert house.close_when_due() == ()

@@ -3,10 +3,13 @@
 import re
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import orjson
 import pytest
 
 from engine.domain.errors import NoteRefused
 from engine.record.bundle import CHECKPOINTS, LINES, MANIFEST, MOST_OF_A_PART
+from engine.record.chain import NOTHING
+from engine.record.line_form import PUBLIC
 from engine.record.verify import verify_bundle
 from tests.record.some_bundles import TRUSTED, Record, harmed, report_of
 
@@ -66,6 +69,57 @@ def test_a_line_that_is_written_in_another_way(path, told):
         return told(first) + b"\n" + rest
 
     assert report_of(harmed(path, LINES, write)).bad.leaf == 0
+
+
+def test_a_hash_in_capitals(path):
+    def told(content):
+        return re.sub(
+            rb'(content_hash":")([0-9a-f]*[a-f][0-9a-f]*)',
+            lambda found: found[1] + found[2].upper(),
+            content,
+            count=1,
+        )
+
+    assert report_of(harmed(path, LINES, told)).bad.leaf == 1
+
+
+def test_a_line_of_the_same_bytes_that_says_something_else(path):
+    """Spaces in a hash lent a byte of it, a NUL, to part the words in another place."""
+
+    def told(content):
+        line, rest = content.split(b"\n", 1)
+        words = orjson.loads(line)
+        public = line.partition(PUBLIC)[2][:-1].decode()
+        assert words["content_hash"] == NOTHING.hex()
+        words |= {
+            "kind": f"{words['kind']}\0{words['outcome']}",
+            "outcome": words["reference"],
+            "reference": public,
+            "content_hash": "00" * 31 + "  ",
+        }
+        del words["public"]
+        return orjson.dumps(words)[:-1] + PUBLIC + b"}\n" + rest
+
+    assert report_of(harmed(path, LINES, told)).bad.leaf == 0
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        pytest.param(b'{"n":0},"outcome":"blocked"', id="with a word behind it"),
+        pytest.param(b'{"n":0},"public":{"n":1}', id="with another one behind it"),
+        pytest.param(b'{"n":0}}', id="with an end too many"),
+        pytest.param(b"", id="nothing"),
+        pytest.param(b'{"n":01}', id="no JSON"),
+        pytest.param(b'{"n":"\xff"}', id="no UTF-8"),
+        pytest.param(b"[" * 100_000 + b"]" * 100_000, id="nested without an end"),
+    ],
+)
+def test_a_line_whose_public_part_other_programs_read_otherwise(tmp_path, public):
+    """The words of a line are what another program reads too, also when its house sealed something else."""
+    record = RECORD.rewritten(7, public=public)
+
+    assert report_of(record.bundle(tmp_path / "bundle.zip")).bad.leaf == 7
 
 
 @pytest.mark.parametrize("part", ["manifest", "lines", "checkpoints"])

@@ -19,12 +19,13 @@ from engine.referral.offering import offer_of
 from engine.referral.referring import Referring
 from engine.referral.register import figures, point_the_way
 from preferences.change import Field, Through
+from preferences.channel import ChannelKind
 from tests.builders import NOW, a_campaign
 from tests.chance import without_codes
 from tests.channels.loopback import serving
 from tests.walks.house import a_row, the_organisation
 from tests.walks.partners import CODE, OLD_SECRET, SECRET, TOWN, TheirSide, a_town, served, settings_for
-from tests.walks.providers import loses_the_answer, rejects
+from tests.walks.providers import after, loses_the_answer, rejects
 
 #: NOW is a Tuesday: three working days later is Friday, so on Saturday nobody phoned in time
 LATE = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
@@ -97,6 +98,27 @@ def test_the_debtor_hears_who_phones_and_until_when_it_is_quiet(between):
     (told,) = between.house.taken
     assert "Gemeente Rivierstad, team Geldzaken" in told.message.text.body
     assert "9 april 2026" in told.message.text.body
+
+
+def test_a_stop_of_the_house_holds_what_waits_behind_a_mail_under_way(a_house, url):
+    """Partners answer slowly: whoever stops the house in the middle of many mails stops the next one."""
+    house = a_house(a_campaign(), url=url, organisation=the_organisation(partners=(a_town(),)))
+    house.take_in(a_row(), a_row(case_id="C-2", debtor_id="D-2"))
+
+    def stop(*, stopped=True):
+        with house.store.begin() as books:
+            books.stop_house(stopped=stopped)
+
+    with served(house) as between:
+        for number in (1, 2):
+            between.consent(f"C-{number}", debtor_id=f"D-{number}")
+        house.channels[ChannelKind.EMAIL].answer(after(stop))
+
+        assert between.post() == {Outcome.ACCEPTED: 1}
+        assert between.post() == {}
+        stop(stopped=False)
+        assert between.post() == {Outcome.ACCEPTED: 1}
+        assert len(between.mails()) == 2
 
 
 def test_the_partner_is_mailed_and_called_once_each_with_no_more_than_it_needs(between, their_side):

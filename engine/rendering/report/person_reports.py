@@ -93,9 +93,15 @@ def report_of_access(access: Part) -> Report:
 
 def _recipients(report: Report, access: Part) -> None:
     report.heading("Wie uw gegevens kreeg")
-    rows = [(CARRIERS.get(one, f"{one}, voor wie wij werken"),) for one in access["recipients"]]
-    report.table(("Wie",), rows)
+    report.table(("Wie",), [(_recipient(one),) for one in access["recipients"]])
     report.paragraph("Niemand anders kreeg uw gegevens van ons, voor zover dit systeem dat weet.")
+
+
+def _recipient(told: str) -> str:
+    helps = told.removeprefix("partner:")
+    return (
+        f"{helps}, voor hulp aan u" if helps != told else CARRIERS.get(told, f"{told}, voor wie wij werken")
+    )
 
 
 def _retention(report: Report, access: Part) -> None:
@@ -120,6 +126,14 @@ def _case(report: Report, one: Part) -> None:
     add_claim(report, one["claim"])
     for arrangement in one["arrangements"]:
         add_arrangement(report, arrangement)
+    report.heading("Uw antwoorden", 3)
+    report.table(
+        ("Wanneer", "Hoe", "Uw woorden"),
+        [
+            (moment(reply["at"]), word(reply["channel"] or ""), reply["words"] or "(gewist)")
+            for reply in one["replies"]
+        ],
+    )
     report.heading("Onze contacten met u", 3)
     for contact in one["contacts"]:
         add_contact(report, contact, with_reasons=False)
