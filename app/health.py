@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.belongings import Clock
+from app.clocks import ahead_of_database, wrong_clock
 from app.job_tables import is_prepared
 from app.keys import kept_key
 from app.patience import Asked
@@ -117,6 +118,8 @@ class HouseHealth:
         return ""
 
     def _clock(self) -> str:
+        if because := wrong_clock(ahead_of_database(self.store, self.clock)):
+            return because
         newest = newest_moment(self.store)
         if newest is None or newest <= self.clock() + CLOCKS_DIFFER:
             return ""
