@@ -160,7 +160,7 @@ def test_the_file_may_not_be_written(house):
         because = not_ready(_answer(httpx.get(f"http://127.0.0.1:{port}/readyz")), "database")
 
     assert _answer(ready) == READY
-    assert "may not be written" in because
+    assert because.endswith("may not be written: check the rights on it")
 
 
 def test_a_server_that_stands_by_can_only_be_read(postgres_house):
