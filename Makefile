@@ -27,7 +27,7 @@ test: tools ## Lint, types, floors and all tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-proof: tools ## Kill, restart, fill the disk, set the clock while messages leave; MESSAGES=2000 KILLS=50 is smaller, MINUTES=60 shorter, ONLY="kills clocks" some parts
+proof: tools ## Kill, suspend, restart, fill the disk, set the clock while messages leave; MESSAGES=2000 KILLS=50 is smaller, MINUTES=60 shorter, ONLY="kills clocks" some parts
 	@$(BIN)/python -m tests.proof $(if $(ONLY),--only $(ONLY)) $(if $(MESSAGES),--messages $(MESSAGES)) $(if $(KILLS),--kills $(KILLS)) $(if $(MINUTES),--minutes $(MINUTES))
 
 bench: tools ## Measure every figure of the README; each prints one line of JSON

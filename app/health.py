@@ -9,10 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.belongings import Clock
+from app.clocks import ahead_of_database, wrong_clock
 from app.job_tables import is_prepared
 from app.keys import kept_key
+from app.patience import Asked
 from app.settings import Settings
-from engine.domain.errors import ConfigurationError, ContactError
+from engine.domain.errors import ConfigurationError, ContactError, NoteRefused
+from engine.record.checkpoint import read_checkpoint, unchecked
+from engine.record.note import Signer
 from engine.store.database import Database
 from engine.store.readiness import FileId, file_id, newest_moment, prove_key_of, refuse_unusable
 from engine.store.revision import UPGRADE, is_current
@@ -20,7 +24,14 @@ from engine.store.vault import Vault
 
 #: so far apart the clocks of machines that NTP keeps may be
 CLOCKS_DIFFER = timedelta(seconds=2)
+#: so long a monitor waits at most for what the database says
+PATIENCE = timedelta(seconds=3)
 MEGABYTE = 1_000_000
+
+#: what helps when the key that signs the record is not at hand
+PUT_BACK = (
+    "put its copy back; if that is lost, `minnelijk record checkpoint --new-key --as NAME --second NAME`"
+)
 
 #: looks at one part, and says what keeps it from working; empty when nothing does
 Look = Callable[[], str]
@@ -33,11 +44,14 @@ class HouseHealth:
     store: Database
     settings: Settings
     clock: Clock
+    patience: timedelta = PATIENCE
     #: the file that an SQLite database was when we began
     file: FileId = field(init=False)
+    _in_database: Asked[list[tuple[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", file_id(self.store))
+        object.__setattr__(self, "_in_database", Asked(lambda: list(self._found_in_database())))
 
     def trouble(self) -> dict[str, str]:
         """Say by part what keeps us from working; empty when nothing does."""
@@ -45,10 +59,18 @@ class HouseHealth:
 
     def _found(self) -> Iterator[tuple[str, str]]:
         yield from _told("disk", self._disk)
+        found = self._in_database.answer(self.patience)
+        if found is None:
+            silent = f"the database {self.store.name} does not answer within {self.patience.seconds} seconds"
+            found = [("database", f"{silent}: does it run, and does the network let us through?")]
+        yield from found
+
+    def _found_in_database(self) -> Iterator[tuple[str, str]]:
         unusable = [*_told("database", self._database)] or [*_told("tables", self._tables)]
         yield from unusable
         if not unusable:
             yield from _told("key", self._key)
+            yield from _told("record_key", self._record_key)
             yield from _told("clock", self._clock)
 
     def _disk(self) -> str:
@@ -76,7 +98,28 @@ class HouseHealth:
         # no word about whose contents it did not open
         return f"{self.settings.key_path} is not the key of this house: put its copy back"
 
+    def _record_key(self) -> str:
+        with self.store.read() as books:
+            note = books.latest_checkpoint()
+        path, name = self.settings.record_key_path, self.settings.record_name
+        if note is None and not path.exists():
+            # who seals first makes it
+            return ""
+        if note is not None and unchecked(note).origin != name:
+            return f"the record is called '{unchecked(note).origin}': set MINNELIJK_RECORD_NAME to that"
+        try:
+            signer = Signer(name, kept_key(path))
+            if note is not None:
+                read_checkpoint(note, [signer.public])
+        except ConfigurationError as error:
+            return f"{error}: {PUT_BACK}"
+        except NoteRefused:
+            return f"{path} is not the key that signed the record: {PUT_BACK}"
+        return ""
+
     def _clock(self) -> str:
+        if because := wrong_clock(ahead_of_database(self.store, self.clock)):
+            return because
         newest = newest_moment(self.store)
         if newest is None or newest <= self.clock() + CLOCKS_DIFFER:
             return ""

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from app.clocks import ahead_of_database
 from app.job_tables import stalled_jobs
 from app.releases import missing_now
 from app.settings import Settings
@@ -45,6 +46,7 @@ MEANINGS = {
     "checkpoint_age_seconds": "how old the newest signed checkpoint is; 0: there is none",
     "unanchored_seconds": "how long the oldest checkpoint waits that an anchor outside does not cover",
     "backup_age_seconds": "how old the newest backup is; before the first one, how far the record goes back",
+    "clock_apart_seconds": "how far the clock of this machine, or of a worker, is from that of the database",
     "stalled_jobs": "jobs of workers that are gone",
 }
 
@@ -71,6 +73,8 @@ class HouseMetrics(Collector):
         yield from _of_danger(signs, self.house.organisation.agency.in_danger)
         yield _of_anchors(signs, self.house.settings)
         yield _gauge("short_releases", len(missing_now(self.house)))
+        ours = ahead_of_database(self.house.store, self.house.clock)
+        yield _gauge("clock_apart_seconds", max(abs(ours), signs.clock_apart).total_seconds())
         yield _gauge("stalled_jobs", stalled_jobs(self.house.store))
         missing = GaugeMetricFamily(*_named("calendar_rows_missing"), labels=["jurisdiction"])
         for jurisdiction in Jurisdiction:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from app.belongings import Belongings, Clock
 from app.clock import SimulatedClock
+from app.clocks import ClockWatch
 from app.erasing import ErasedList, apply_erased
 from app.evidence import doubt_policies, inbound_lists, provider_lists, without_list
 from app.gate import real_channels
@@ -166,6 +167,11 @@ class House(Belongings):
             lists=provider_lists(self.settings),
             elapsed=monotonic if self.clock is real_clock else self._simulated_seconds,
         )
+
+    @cached_property
+    def clock_watch(self) -> ClockWatch:
+        """Make what sees that the clock of this machine is wrong."""
+        return ClockWatch(self.store, self.clock, monotonic)
 
     def reconcile(self) -> Reconcile:
         """Make what asks the providers about everything."""

@@ -92,14 +92,22 @@ class Worker:
         return (
             ("decide", self._decide, self.look_every),
             *((sending(one), partial(self._send, one), self.look_every) for one in self.lanes),
-            ("sweep", self._sweep, SWEEP_EVERY),
+            ("sweep", self._on_time(self._sweep), SWEEP_EVERY),
             ("take in", self._take_in, self.look_every),
-            ("post", self._post, SWEEP_EVERY),
+            ("post", self._on_time(self._post), SWEEP_EVERY),
             ("seal", self._seal, SEAL_EVERY),
-            ("arrangements", self._arrangements, SWEEP_EVERY),
-            ("referrals", self._referrals, SWEEP_EVERY),
-            ("partners", self._partners, self.look_every),
+            ("arrangements", self._on_time(self._arrangements), SWEEP_EVERY),
+            ("referrals", self._on_time(self._referrals), SWEEP_EVERY),
+            ("partners", self._on_time(self._partners), self.look_every),
         )
+
+    def _must_rest(self) -> bool:
+        """Say that nothing more is begun: we are asked to end, or the clock of this machine is wrong."""
+        return self.ended.is_set() or self.house.clock_watch.is_wrong()
+
+    def _on_time(self, work: Work) -> Work:
+        """Do what is judged by the clock only while that is right."""
+        return lambda: None if self.house.clock_watch.is_wrong() else work()
 
     def wake_senders(self) -> None:
         """Say that something may leave; here the next look finds it soon enough."""
@@ -127,7 +135,7 @@ class Worker:
     def _decide_batches(self, batches: int | None = None) -> bool:
         """Decide batch after batch; gives whether there may be more."""
         at_once, queueing = self._straight(over_wires=True), self._straight(over_wires=False)
-        while not self.ended.is_set() and batches != 0:
+        while not self._must_rest() and batches != 0:
             now = self.house.clock()
             is_slow = self._slow_until is not None and now < self._slow_until
             looked, handed = (queueing if is_slow else at_once).run(now, BATCH)
@@ -143,7 +151,7 @@ class Worker:
         return True
 
     def _straight(self, *, over_wires: bool) -> Straight:
-        straight = self.house.straight(self.ended.is_set, over_wires=over_wires)
+        straight = self.house.straight(self._must_rest, over_wires=over_wires)
         return replace(straight, dispatch=replace(straight.dispatch, witness=self.house.witness()))
 
     def _send(self, lane: Lane) -> None:
@@ -160,9 +168,9 @@ class Worker:
 
     def _hand_over(self, lane: Lane, batches: int | None = None) -> bool:
         """Hand over batch after batch; gives whether there may be more."""
-        dispatch = replace(self.house.dispatch(lane, self.ended.is_set), witness=self.house.witness())
+        dispatch = replace(self.house.dispatch(lane, self._must_rest), witness=self.house.witness())
         size = lane.claim
-        while not self.ended.is_set() and batches != 0:
+        while not self._must_rest() and batches != 0:
             handed = dispatch.run(limit=size)
             _tell(handed)
             if handed.rest:

@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 import httptools
 import httpx
 
+from engine.domain.leaving import may_leave
+
 #: a connection for each sender of a channel, as many as the settings allow
 MOST_CONNECTIONS = 64
 #: bytes of one answer, head and all; no provider tells more about one message
@@ -71,6 +73,16 @@ class Answer(NamedTuple):
     def is_client_error(self) -> bool:
         """Say whether the request is at fault."""
         return HTTPStatus.BAD_REQUEST <= self.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class StoodStill(httpx.ConnectError):
+    """Too much time passed before the first byte of a message was written: nothing of it has left."""
+
+
+def refuse_late(event: str = "http11.send_request_headers.started", _: object = None) -> None:
+    """Raise StoodStill just before a request is written that may leave no more; httpx tells what it is at."""
+    if event == "http11.send_request_headers.started" and not may_leave():
+        raise StoodStill("it stood still for too long before it wrote")
 
 
 @dataclass(frozen=True)
@@ -232,6 +244,7 @@ def _asked(line: socket.socket, request: bytes, longest: float) -> Heard:
     Who tells it word by word is not listened to for longer than so many seconds.
     """
     heard, read, until = Heard(), 0, monotonic() + longest
+    refuse_late()
     try:
         # whoever hangs up while we still speak may have answered before
         with suppress(BrokenPipeError):

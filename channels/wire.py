@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from channels.straight import MOST_CONNECTIONS, Answer, Lines
+from channels.straight import MOST_CONNECTIONS, Answer, Lines, refuse_late
 from engine.domain.errors import AnswerLost, ConfigurationError, MessageRefused, ProviderBusy, SendError
 from preferences.channel import ChannelKind
 
@@ -51,7 +51,7 @@ class StraightClient(httpx.Client):
         """Post once over a kept connection; raises httpx.RequestError without a whole answer."""
         if self._is_straight:
             return self._lines.post(url, content, headers)
-        answer = self.post(url, content=content, headers=headers)
+        answer = self.post(url, content=content, headers=headers, extensions={"trace": refuse_late})
         told = {name.lower(): value for name, value in answer.headers.items()}
         return Answer(answer.status_code, told, answer.content)
 

@@ -18,6 +18,7 @@ from engine.budget import grant
 from engine.domain.contact import Contact
 from engine.domain.errors import ProviderBusy, SendError, StoreUnavailable
 from engine.domain.lane import Lane
+from engine.domain.leaving import leaving_while
 from engine.domain.touchpoint import Outcome
 from engine.gather import Desk
 from engine.ports import Books, Catalogue, Channel, Lease, NewId, Queued, Result, Store, Writer
@@ -150,12 +151,13 @@ class Dispatch:
 
     def _hand_over_all(self, batch: Sequence[Ready], results: list[Settled], longest: timedelta) -> None:
         """Send one after the other; what cannot be begun in time goes back to the queue."""
-        not_after = min(one.contact.at for one in batch) + self.lease * CALLING_TIME
+        intended_at = min(one.contact.at for one in batch)
+        not_after, until = intended_at + self.lease * CALLING_TIME, intended_at + self.lease
         left, pace = list(batch), Pace(self.clock(), longest, not_after, self.is_ending)
         try:
             while left and pace.may_go_on(self.clock(), self._house_stopped):
                 one = left.pop(0)
-                results.append((one.file, one.contact, self._hand_over(one)))
+                results.append((one.file, one.contact, self._hand_over(one, until)))
         finally:
             results += [(one.file, one.contact, self._not_begun(one)) for one in left]
 
@@ -218,13 +220,18 @@ class Dispatch:
             asked.write(books)
         return asked.ready, asked.withdrawn
 
-    def _hand_over(self, ready: Ready) -> Result:
-        """Send one message once; the answer, or the lack of it, becomes an outcome."""
+    def _hand_over(self, ready: Ready, until: datetime) -> Result:
+        """
+        Send one message once; the answer, or the lack of it, becomes an outcome.
+
+        After `until` others may have it in hand: from here it leaves no more, whatever held us up.
+        """
         contact, message, now = ready.contact, ready.message, self.clock()
         if message.valid_until is not None and now >= message.valid_until - LAST_MOMENTS:
             return _result(contact, Outcome.CANCELLED, now, because="the allowed hours ended before it left")
         try:
-            receipt = self.channels[message.channel].send(message)
+            with leaving_while(lambda: self.clock() < until):
+                receipt = self.channels[message.channel].send(message)
         except ProviderBusy as error:
             return _later(ready, error, self.clock())
         except SendError as error:

@@ -58,6 +58,7 @@ class Verdict:
 
 
 WAIT = Verdict(Way.WAITS)
+Decided = tuple[Doubt, Verdict]
 
 
 @dataclass(slots=True)
@@ -119,9 +120,11 @@ class Doubts:
             next_ones = books.doubts(AT_ONCE, self._watch.place)
             doubts = [(doubt, self._sought(books, doubt)) for doubt in next_ones]
         self._watch.see(next_ones, self.elapsed())
-        decided = _each_once([(doubt, self._look(doubt, sought, now)) for doubt, sought in doubts])
+        decided: Sequence[Decided] = _each_once(
+            [(doubt, self._look(doubt, sought, now)) for doubt, sought in doubts]
+        )
         if any(verdict.way is not Way.WAITS for _, verdict in decided):
-            self._write(decided, now)
+            decided = self._write(decided, now)
         for doubt, verdict in decided:
             if verdict.way is not Way.WAITS:
                 self._watch.leave(doubt)
@@ -202,9 +205,11 @@ class Doubts:
             return False
         return any(step.id == contact.step and step.resend_in_doubt for step in campaign.steps)
 
-    def _write(self, decided: Sequence[tuple[Doubt, Verdict]], now: datetime) -> None:
+    def _write(self, looked: Sequence[Decided], now: datetime) -> Sequence[Decided]:
         """Write it down for those that are in doubt still: evidence may have come while we asked."""
         with self.store.begin() as books:
+            books.hold_numbers()
+            decided = _not_elsewhere(books, looked)
             books.hold_debtors({doubt.contact.debtor_id for doubt, _ in decided})
             open_still = books.still_in_doubt([doubt.contact.reference for doubt, _ in decided])
             left = [(doubt, one) for doubt, one in decided if doubt.contact.reference in open_still]
@@ -212,6 +217,7 @@ class Doubts:
             evidence.take_in(books, [_found(doubt, one.event) for doubt, one in left if one.event], now)
             self._hold(books, [(d.contact, one.because) for d, one in left if one.way is Way.HELD], now)
             self._again(books, [(d.contact, one.because) for d, one in left if one.way is Way.AGAIN], now)
+        return decided
 
     def _hold(self, books: EvidenceBooks, held: Sequence[tuple[Contact, str]], now: datetime) -> None:
         files = {file.debtor.id: file for file in books.files(sorted({one.debtor_id for one, _ in held}))}
@@ -231,12 +237,41 @@ class Doubts:
             books.append([contact_line(contact, case_id, result, {}) for case_id in contact.case_ids])
 
 
-def _each_once(decided: Sequence[tuple[Doubt, Verdict]]) -> list[tuple[Doubt, Verdict]]:
+def _number_of(verdict: Verdict) -> str:
+    """Give the provider's number of a message that is evidence only by its words; else empty."""
+    return verdict.event.provider_ref if verdict.event and not verdict.event.reference else ""
+
+
+def _not_elsewhere(books: EvidenceBooks, looked: Sequence[Decided]) -> Sequence[Decided]:
+    """
+    Let a message that is evidence by its words wait when it is, or may be, of another contact of ours.
+
+    Another worker may have taken it as evidence since we asked; or it is of one whose sender has it in hand
+    and did not write its number down yet.
+    """
+    numbers = sorted({_number_of(verdict) for _, verdict in looked} - {""})
+    if not numbers:
+        return looked
+    # in this order: what leaves the hands of its sender between the two questions has a number at the second
+    in_hand = books.in_hand_to(sorted({doubt.contact.to for doubt, verdict in looked if _number_of(verdict)}))
+    claimed = books.owners_by_number(numbers)
+    return [
+        (
+            doubt,
+            WAIT
+            if (number := _number_of(one)) and (number in claimed or doubt.contact.to in in_hand)
+            else one,
+        )
+        for doubt, one in looked
+    ]
+
+
+def _each_once(decided: Sequence[Decided]) -> list[Decided]:
     """Let one message at a provider speak for one doubt: to the next with the same words it is not there."""
     told: set[str] = set()
     apart = []
     for doubt, verdict in decided:
-        number = verdict.event.provider_ref if verdict.event and not verdict.event.reference else ""
+        number = _number_of(verdict)
         apart.append((doubt, WAIT if number in told else verdict))
         told |= {number} - {""}
     return apart

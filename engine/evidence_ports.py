@@ -83,6 +83,12 @@ class EvidenceBooks(Books, Protocol):
     def owners_by_number(self, provider_refs: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Find by the provider's number of a message: (reference, debtor id)."""
 
+    def hold_numbers(self) -> None:
+        """Let nobody else decide of which contact a provider's number is, until the end."""
+
+    def in_hand_to(self, addresses: Sequence[str]) -> frozenset[str]:
+        """Keep the numbers and mailboxes to which somebody is handing a message over now."""
+
     def numbers_of_resent(self, references: Sequence[str]) -> Mapping[str, str]:
         """Give the provider's number of the last attempt, by reference, of contacts that were sent again."""
 

@@ -163,6 +163,7 @@ class Reconcile:
     def _take_in(self, found: Reconciled, listed: Sequence[Listed], now: datetime, *, adopt: bool) -> None:
         desk = Desk(self.catalogue, self.writer)
         with self.store.begin() as books:
+            books.hold_numbers()
             evidence = Evidence(desk=desk, new_id=self.new_id)
             found.fates += evidence.take_in(books, [one.event for one in listed], now)
             if adopt:

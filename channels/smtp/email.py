@@ -8,7 +8,8 @@ from datetime import datetime
 from channels.eml import mailbox, message_id, write_eml
 from channels.smtp.errors import before_data, by_recipient, by_reply
 from channels.smtp.server import MailServer
-from engine.domain.errors import AnswerLost
+from engine.domain.errors import AnswerLost, ProviderBusy
+from engine.domain.leaving import may_leave
 from engine.domain.message import Message, Receipt
 from preferences.channel import ChannelKind
 
@@ -37,6 +38,8 @@ class SmtpEmail:
         try:
             with self.server.line() as line:
                 _address(line, sender, to)
+                if not may_leave():
+                    raise ProviderBusy("it stood still for too long; nothing was sent", channel=self.kind)
                 reply = _hand_over(line, mail)
         except OSError as error:
             # an answer of the server may quote the address: it must not come into a log as the cause

@@ -9,6 +9,7 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from channels.straight import refuse_late
 from channels.wire import checked_base, retry_after
 
 API = "https://api.twilio.com"
@@ -39,7 +40,7 @@ class HttpxForTwilio(HttpClient):  # type: ignore[misc]  # twilio has no types
         """
         carried: dict[str, Any] = {name: asked.get(name) for name in ("params", "data", "headers", "auth")}
         url = urlunsplit(urlsplit(uri)._replace(scheme=self.base.scheme, netloc=self.base.netloc))
-        answer = self.http.request(method, url, **carried)
+        answer = self.http.request(method, url, **carried, extensions={"trace": refuse_late})
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise Throttled(retry_after(answer.headers))
         return Response(answer.status_code, answer.text, answer.headers)

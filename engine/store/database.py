@@ -23,6 +23,16 @@ READING: dict[str, dict[str, object]] = {
 
 #: how long a statement waits for a row that somebody else holds; the address may say otherwise
 LOCK_PATIENCE = "-c lock_timeout=30s"
+#: PostgreSQL's own program library gives a server up that is silent: seconds for a connection, milliseconds
+#: until what was sent must have arrived, and signs of life after half a minute of quiet; else whoever
+#: waits for a machine that is gone waits for hours. The address may say otherwise.
+GIVES_UP: dict[str, int] = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
 
 
 class Database:
@@ -121,7 +131,10 @@ def open_database(url: str, vault: Vault) -> Database:
 
     Raises ConfigurationError for any other address; that the database is there is seen at the first use.
     """
-    engine = create_engine(_checked(url), hide_parameters=True)
+    address = _checked(url)
+    gives_up = {} if address.drivername == "sqlite" else GIVES_UP
+    asked = {word: value for word, value in gives_up.items() if word not in address.query}
+    engine = create_engine(address, hide_parameters=True, connect_args=asked)
     if engine.dialect.name == "sqlite":
         teach_sqlite(engine)
     return Database(engine, vault)

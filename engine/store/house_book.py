@@ -1,7 +1,7 @@
 """The house: its switches, its people, and its campaigns and organisation in all their versions."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.domain.errors import UnknownReference
 from engine.store.columns import micros, moment
@@ -19,6 +19,8 @@ CAME_BY = "came_by"
 
 #: which moment the newest backup holds, in microseconds; written when it is whole, so it is not in itself
 BACKED_UP = "backed_up"
+#: when the clock of a worker was seen to be wrong last, by that of the database, and by how many seconds
+CLOCK_WRONG = "clock_wrong"
 #: which checkpoint was mailed last, by its size, and when
 MAILED = "checkpoint_mailed"
 
@@ -65,6 +67,10 @@ class HouseBook(Shelf):
     def note_round(self, now: datetime) -> None:
         """Write that a daemon or worker came by."""
         self.set_house(CAME_BY, str(micros(now)))
+
+    def note_clock(self, ahead: timedelta, at: datetime) -> None:
+        """Write by how much the clock of a worker is ahead, at a moment by the clock of the database."""
+        self.set_house(CLOCK_WRONG, f"{micros(at)} {ahead.total_seconds()}")
 
     def note_backup(self, at: datetime, now: datetime) -> None:
         """Write which moment a backup holds; one that holds less than the newest changes nothing."""

@@ -32,6 +32,12 @@ OWNERS_BY_NUMBER = (
     "SELECT q.provider_ref, q.reference, o.debtor_id FROM send_queue q"
     " JOIN contact o ON o.reference = q.reference WHERE q.provider_ref <> '' AND q.provider_ref {among}"
 )
+#: one at a time says of which contact a number is; any number that nothing else here locks
+HOLD_NUMBERS = "SELECT pg_advisory_xact_lock(7318)"
+IN_HAND_TO = (
+    "SELECT DISTINCT o.sent_to FROM send_queue q JOIN contact o ON o.reference = q.reference"
+    " WHERE q.state = 'sending' AND o.sent_to {among}"
+)
 NUMBERS_OF_RESENT = (
     "SELECT reference, provider_ref FROM send_queue WHERE reference {among} AND resends > 0"
     " AND provider_ref <> ''"
@@ -110,6 +116,16 @@ class ProviderEvents(Shelf):
     def owners_by_number(self, provider_refs: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Find by the provider's number of a message: (reference, debtor id)."""
         return self._owners(OWNERS_BY_NUMBER, provider_refs)
+
+    def hold_numbers(self) -> None:
+        """Let nobody else decide of which contact a provider's number is; on SQLite one writes at a time."""
+        if not self._sql.on_sqlite:
+            self._sql.row(HOLD_NUMBERS)
+
+    def in_hand_to(self, addresses: Sequence[str]) -> frozenset[str]:
+        """Keep the numbers and mailboxes to which somebody is handing a message over now."""
+        known = [one for one in addresses if one]
+        return frozenset(one for (one,) in self._sql.rows(IN_HAND_TO, known)) if known else frozenset()
 
     def numbers_of_resent(self, references: Sequence[str]) -> Mapping[str, str]:
         """Give the provider's number of the last attempt, by reference, of contacts that were sent again."""

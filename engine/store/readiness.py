@@ -17,6 +17,8 @@ ONLY_READ = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_
 #: lines have the moment of what they tell, and that may be past: the newest of a few stands for now
 NEWEST = "SELECT max(at) FROM (SELECT at FROM touchpoint ORDER BY id DESC LIMIT 100) AS last_lines"
 
+NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+
 #: which file it is, whatever its name; nothing where there is no file
 FileId = tuple[int, int] | None
 
@@ -55,6 +57,12 @@ def newest_moment(database: Database) -> datetime | None:
     with database.reading() as connection:
         at = connection.exec_driver_sql(NEWEST).scalar()
     return None if at is None else moment(at)
+
+
+def clock_of(database: Database) -> datetime:
+    """Read the clock of a PostgreSQL; raises StoreUnavailable."""
+    with database.reading() as connection:
+        return moment(connection.exec_driver_sql(NOW).scalar_one())
 
 
 def _refuse_other_file(database: Database, file: FileId) -> None:

@@ -10,7 +10,7 @@ from engine.domain.raw_call import CallState
 from engine.policy.law_window import law_zone
 from engine.store.choices import OVERDUE, PAIRS
 from engine.store.columns import micros, moment
-from engine.store.house_book import BACKED_UP, CAME_BY, MAILED, STOPPED, YES
+from engine.store.house_book import BACKED_UP, CAME_BY, CLOCK_WRONG, MAILED, STOPPED, YES
 from engine.store.shelf import Shelf
 
 #: each of these reads a partial index, and no more of it than it must
@@ -45,6 +45,8 @@ IN_DANGER = (
 )
 HELD = "SELECT count(*) FROM release_day WHERE held_at IS NOT NULL AND released_at IS NULL"
 SETTING = "SELECT value FROM house WHERE key = ?"
+#: who works on a clock that is wrong says so each minute
+SAID_LATELY = timedelta(minutes=3)
 RINGING = "SELECT count(*) FROM house WHERE value = ? AND key LIKE ?"
 
 
@@ -84,6 +86,8 @@ class VitalSigns:
     unmailed_for: timedelta
     #: how old the newest backup is; before the first one: how far the record goes back
     backup_age: timedelta
+    #: how far the clock of a worker is from that of the database, when one said lately that its own is wrong
+    clock_apart: timedelta
 
 
 class VitalSignBook(Shelf):
@@ -117,6 +121,7 @@ class VitalSignBook(Shelf):
             unstamped_for=self._since(OLDEST_UNSTAMPED, now),
             unmailed_for=self._since(OLDEST_UNMAILED, now, self._mailed_size()),
             backup_age=self._backup_age(now),
+            clock_apart=self._clock_apart(now),
         )
 
     def _setting(self, key: str) -> str | None:
@@ -133,6 +138,11 @@ class VitalSignBook(Shelf):
             return self._since(FIRST_LINE, now)
         # what a clock that was ahead wrote must not keep the alarm quiet until then
         return abs(now - moment(int(made)))
+
+    def _clock_apart(self, now: datetime) -> timedelta:
+        at, _, seconds = (self._setting(CLOCK_WRONG) or "0 0").partition(" ")
+        said_lately = abs(now - moment(int(at))) < SAID_LATELY
+        return timedelta(seconds=abs(float(seconds))) if said_lately else timedelta()
 
     def _mailed_size(self) -> int:
         size, _, _ = (self._setting(MAILED) or "0").partition(" ")

@@ -4,17 +4,20 @@ import sys
 from datetime import timedelta
 
 from app import wiring
+from app.clock import SimulatedClock
 
 true_clock, AHEAD = wiring.real_clock, timedelta(days=int(sys.argv.pop(1)))
 
 
-def clock_ahead():
-    """Read a clock that runs as the real one does."""
-    return true_clock() + AHEAD
+class ClockAhead(SimulatedClock):
+    """A clock that runs as the real one does, and that no database's clock agrees with."""
+
+    def __call__(self):
+        return true_clock() + AHEAD
 
 
 # before anything else knows the clock: the outermost shell is the only place that reads it
-wiring.real_clock = clock_ahead
+wiring.real_clock = ClockAhead(true_clock())
 
 from app import worker  # noqa: E402 - only now
 

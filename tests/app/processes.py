@@ -65,10 +65,14 @@ def days_to_open():
 
 
 @contextmanager
-def started(*words, ahead=0):
-    """Start a command, if asked on a clock that is some days ahead; it is gone at the end."""
+def started(*words, ahead=0, before=()):
+    """
+    Start a command, if asked on a clock that is some days ahead; it is gone at the end.
+
+    `before` is a command that begins it, such as one that takes rights away.
+    """
     command = [sys.executable, "-P", str(AHEAD_OF_TIME), str(ahead)] if ahead else [str(COMMAND)]
-    line = [*command, *map(str, words)]
+    line = [*before, *command, *map(str, words)]
     with subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - our own command
         assert process.stderr is not None
         guard = Timer(LONGEST, process.kill)

@@ -99,4 +99,6 @@ def test_a_new_one_on_sqlite_can_be_read_by_nobody_else(bare_desk):
 
     made = [*bare_desk.folder.glob("minnelijk.db*")]
     assert made
-    assert {one.name: one.stat().st_mode & 0o077 for one in made} == dict.fromkeys((one.name for one in made), 0)
+    assert {one.name: one.stat().st_mode & 0o077 for one in made} == dict.fromkeys(
+        (one.name for one in made), 0
+    )

@@ -37,22 +37,22 @@ campaigns:
 """
 
 
+def want_letters(desk, monkeypatch, few_templates):
+    """Give a house twelve cases that want a letter at once."""
+    campaigns = desk.folder / "letters.yaml"
+    campaigns.write_text(LETTERS)
+    organisation = desk.folder / "any_day.yaml"
+    organisation.write_text(ORGANISATION.read_text().replace("agency:", ANY_DAY, 1))
+    shutil.copytree(ORGANISATION.parent / "examples", desk.folder / "examples")
+    monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
+    monkeypatch.setenv("MINNELIJK_ORGANISATION", str(organisation))
+    monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
+    done("import", shipped(desk.folder / "portfolio.csv", *CASES, **OWN_CLAIM), "--as", "anna")
+
+
 @pytest.fixture
 def give_letters(monkeypatch, few_templates):
-    """Give a house twelve cases that want a letter at once."""
-
-    def give(desk):
-        campaigns = desk.folder / "letters.yaml"
-        campaigns.write_text(LETTERS)
-        organisation = desk.folder / "any_day.yaml"
-        organisation.write_text(ORGANISATION.read_text().replace("agency:", ANY_DAY, 1))
-        shutil.copytree(ORGANISATION.parent / "examples", desk.folder / "examples")
-        monkeypatch.setenv("MINNELIJK_CAMPAIGNS", str(campaigns))
-        monkeypatch.setenv("MINNELIJK_ORGANISATION", str(organisation))
-        monkeypatch.setenv("MINNELIJK_TEMPLATES", str(few_templates))
-        done("import", shipped(desk.folder / "portfolio.csv", *CASES, **OWN_CLAIM), "--as", "anna")
-
-    return give
+    return lambda desk: want_letters(desk, monkeypatch, few_templates)
 
 
 def accepted(line):

@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import socket
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
+from threading import Thread
+from threading import enumerate as enumerate_threads
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
@@ -13,15 +17,16 @@ from sqlalchemy import create_engine, text
 from app.clock import SimulatedClock
 from app.health import HouseHealth
 from app.settings import Settings
-from app.wiring import open_store, real_clock
+from app.wiring import House, open_store, real_clock
+from tests.app.processes import a_free_port, answer_of, started
 from web.site import make_site
 
 READY = (200, {"status": "ready"})
 
 
-def asked(house):
+def asked(house, **manner):
     """Ask a house's site whether it is ready."""
-    site = TestClient(make_site(HouseHealth(house.store, house.settings, house.clock)))
+    site = TestClient(make_site(HouseHealth(house.store, house.settings, house.clock, **manner)))
     return lambda: _answer(site.get("/readyz"))
 
 
@@ -61,6 +66,72 @@ def test_the_database_does_not_answer(tmp_path):
     assert "geheim" not in because
 
 
+class Silent(Thread):
+    """A server that takes every connection and never says a word."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.port = self.door.getsockname()[1]
+        self.lines = []
+
+    def run(self):
+        with suppress(OSError):
+            while True:
+                self.lines.append(self.door.accept()[0])
+
+    def hang_up(self):
+        """Close everything, as a server that is ended at last."""
+        # who waits at a door is not woken when it is closed
+        self.door.shutdown(socket.SHUT_RDWR)
+        self.join()
+        self.door.close()
+        for line in self.lines:
+            line.close()
+
+
+def threads_that_ask():
+    return [one for one in enumerate_threads() if one.name == "asked"]
+
+
+def test_a_database_that_takes_the_call_and_says_nothing_is_told_of_in_seconds(tmp_path):
+    (tmp_path / "wrapping.key").write_bytes(bytes(32))
+    server = Silent()
+    server.start()
+    url = f"postgresql+psycopg://me:geheim@127.0.0.1:{server.port}/nothing?connect_timeout=60"
+    settings = Settings(folder=tmp_path, database_url=url, _env_file=None)
+    ready = asked(House(settings, open_store(settings), real_clock), patience=timedelta(seconds=1))
+
+    began = time.monotonic()
+    answers = [ready() for _ in range(4)]
+    took = time.monotonic() - began
+    # nobody is asked anew while the first question hangs
+    asking = threads_that_ask()
+    server.hang_up()
+    for one in asking:
+        one.join(10)
+
+    assert [not_ready(one, "database").partition(":")[0] for one in answers] == 4 * [
+        "the database nothing does not answer within 1 seconds"
+    ]
+    assert 4 <= took < 8
+    assert (len(asking), len(server.lines), threads_that_ask()) == (1, 1, [])
+
+
+def test_a_database_that_falls_silent_is_told_of_and_so_is_that_it_is_back(postgres_house):
+    settings = Settings()
+    with closing(open_store(settings)) as store:
+        ready = asked(House(settings, store, real_clock), patience=timedelta(seconds=2))
+        before = ready()
+        with store.connection() as holder:
+            holder.exec_driver_sql("LOCK TABLE touchpoint IN ACCESS EXCLUSIVE MODE")
+            silent = ready()
+        back = ready()
+
+    assert "does not answer within 2 seconds" in not_ready(silent, "database")
+    assert (before, back) == (READY, READY)
+
+
 def test_the_file_of_the_database_is_gone_or_another_one(house):
     opened = house.open()
     file, kept = opened.settings.database_file, house.folder / "kept"
@@ -79,14 +150,17 @@ def test_the_file_of_the_database_is_gone_or_another_one(house):
     assert (before, back) == (READY, READY)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_the_file_may_not_be_written(house):
-    opened = house.open()
-    with closing(opened.store):
-        opened.settings.database_file.chmod(0o400)
-        because = not_ready(asked(opened)(), "database")
+    port = a_free_port()
+    # root may write everywhere, unless it is begun without the right to
+    without = ("setpriv", "--bounding-set=-dac_override", "--") if os.geteuid() == 0 else ()
+    with started("serve", "--port", port, before=without):
+        ready = answer_of(f"http://127.0.0.1:{port}/readyz")
+        (house.folder / "minnelijk.db").chmod(0o400)
+        because = not_ready(_answer(httpx.get(f"http://127.0.0.1:{port}/readyz")), "database")
 
-    assert "may not be written" in because
+    assert _answer(ready) == READY
+    assert because.endswith("may not be written: check the rights on it")
 
 
 def test_a_server_that_stands_by_can_only_be_read(postgres_house):
@@ -141,6 +215,43 @@ def test_the_key_of_the_house_is_not_at_hand(opened, harm, because):
     # nobody who only asks makes a new key
     assert there == ("cannot" not in because)
     assert (before, ready()) == (READY, READY)
+
+
+@pytest.mark.parametrize(
+    ("harm", "because"),
+    [
+        (lambda key: key.unlink(), "cannot be read"),
+        (lambda key: key.write_bytes(b"half"), "is no key"),
+        (lambda key: key.write_bytes(os.urandom(32)), "is not the key that signed the record"),
+    ],
+    ids=["gone", "half", "another"],
+)
+def test_the_key_that_signs_the_record_is_not_at_hand(opened, harm, because):
+    key, ready = opened.settings.record_key_path, asked(opened)
+    never_sealed = ready(), key.exists()
+    opened.sequencer().run(opened.clock())
+    kept = key.read_bytes()
+    before = ready()
+    harm(key)
+
+    said = not_ready(ready(), "record_key")
+    key.write_bytes(kept)
+
+    assert because in said
+    assert "put its copy back" in said
+    assert "record checkpoint --new-key" in said
+    assert never_sealed == (READY, False)
+    assert (before, ready()) == (READY, READY)
+
+
+def test_a_record_with_another_name_says_which_name_to_set(opened, monkeypatch, any_house):
+    opened.sequencer().run(opened.clock())
+    name = opened.settings.record_name
+    monkeypatch.setenv("MINNELIJK_RECORD_NAME", "elders.example")
+    with closing(any_house.open().store) as store:
+        because = not_ready(asked(House(Settings(), store, real_clock))(), "record_key")
+
+    assert because == f"the record is called '{name}': set MINNELIJK_RECORD_NAME to that"
 
 
 def test_the_disk_is_nearly_full(opened, monkeypatch, any_house):

@@ -13,7 +13,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from channels.twilio.client import HttpxForTwilio
 from channels.wire import Timeouts, open_http
+from engine.domain.leaving import leaving_while
 from tests.channels.rehearsed_http import closed_port, rehearsed
 from tests.patience import PATIENCE
 
@@ -61,6 +63,22 @@ def http():
 
 def post(http, url):
     return http.hand_over(f"{url}/v3/mail/send?x=1", CONTENT, {"Authorization": "Bearer geheim"})
+
+
+@pytest.mark.parametrize("way", ["straight", "by a client for everything"])
+def test_writes_nothing_when_the_message_in_hand_may_leave_no_more(http, way):
+    posts = {
+        "straight": lambda url: http.hand_over(url, b"{}", {}),
+        "by a client for everything": lambda url: HttpxForTwilio(http, url).request("POST", url, data={}),
+    }
+    with rehearsed() as provider:
+        with leaving_while(lambda: False), pytest.raises(httpx.ConnectError, match="stood still"):
+            posts[way](provider.url)
+        refused = provider.posts
+        with leaving_while(lambda: True):
+            posts[way](provider.url)
+
+        assert (refused, provider.posts) == (0, 1)
 
 
 def test_posts_over_one_line_and_gives_what_came_back(http):

@@ -1,5 +1,6 @@
 """
-The crash proof: kill, restart, fill the disk and set clocks while messages leave; count at the provider.
+The crash proof: kill, suspend, restart, fill the disk and set clocks while messages leave; count at
+the fake providers.
 
 `python -m tests.proof` plays everything at full size; `--messages` and `--kills` make it smaller, `--only`
 plays some parts. The whole ends by itself within `--minutes`: each part gets its share of them, and one that
@@ -25,7 +26,7 @@ from tests.proof.years import two_years
 
 #: the numbered steps of the sending path, each killed in turn, on both databases
 STEPS = "tests/walks/test_never_twice.py"
-PARTS = ("kills", "steps", "restarts", "clocks", "disk", "years", "control")
+PARTS = ("kills", "sleeps", "steps", "restarts", "clocks", "disk", "years", "control")
 CONTROL = "control"
 #: a machine that is busy with all of this may keep the provider waiting for seconds
 SETTLE = 6.0
@@ -66,6 +67,7 @@ def arguments():
     )
     parser.add_argument("--messages", type=int, default=100_000, help="messages in the scenario of kills")
     parser.add_argument("--kills", type=int, default=1_000)
+    parser.add_argument("--sleeps", type=int, default=100, help="senders that are suspended, on PostgreSQL")
     parser.add_argument("--restarts", type=int, default=20)
     parser.add_argument("--restart-messages", type=int, default=10_000)
     parser.add_argument("--pause", type=float, nargs=2, default=(5.0, 40.0), help="seconds between restarts")
@@ -91,12 +93,28 @@ def played(asked):
         yield count
 
 
+def on(kind, play):
+    return lambda manner: play(kind, manner=manner)
+
+
+def on_each_database(asked):
+    """List what is played on each kind of database."""
+    some, few = min(asked.messages, 20_000), min(asked.messages, 2_000)
+    plays = (
+        ("kills", partial(scenarios.kills, messages=asked.messages, wanted=asked.kills), 8),
+        ("sleeps", partial(scenarios.sleeps, messages=some, wanted=asked.sleeps), 2),
+        ("clocks", partial(scenarios.clocks, messages=few, jumps=asked.jumps), 1),
+    )
+    for name, play, share in plays:
+        # one SQLite file has one daemon: nobody goes on while that sleeps
+        kinds = [kind for kind in asked.databases if (name, kind) != ("sleeps", "sqlite")]
+        for kind in kinds if name in asked.only else ():
+            yield Part(on(kind, play), share)
+
+
 def parts(asked):
     """List what was asked for."""
-    for kind in asked.databases if "kills" in asked.only else ():
-        yield Part(partial(scenarios.kills, kind, asked.messages, asked.kills), 8)
-    for kind in asked.databases if "clocks" in asked.only else ():
-        yield Part(partial(scenarios.clocks, kind, min(asked.messages, 2_000), asked.jumps))
+    yield from on_each_database(asked)
     if "restarts" in asked.only and "postgresql" in asked.databases:
         yield Part(partial(scenarios.restarts, asked.restart_messages, asked.restarts, asked.pause), 3)
     if "disk" in asked.only:

@@ -23,6 +23,8 @@ class Count:
     messages: int = 0
     seconds: float = 0.0
     kills: int = 0
+    #: workers that were suspended for longer than their lease, and woke up
+    sleeps: int = 0
     restarts: int = 0
     jumps: int = 0
     #: requests that reached the provider, and messages that it took
@@ -50,6 +52,8 @@ class Count:
     cut_short: str = ""
     #: what a worker was doing when it was killed
     killed_while: dict[str, int] = field(default_factory=dict)
+    #: what a worker was doing when it was suspended
+    slept_while: dict[str, int] = field(default_factory=dict)
     outcomes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -65,6 +69,8 @@ class Count:
         done = (
             (self.taken, "messages taken by the providers"),
             (self.kills, "kills"),
+            (self.sleeps, "suspended"),
+            (self.slept_while.get("handing_over", 0), "of them in the middle of a call"),
             (self.restarts, "restarts"),
             (self.jumps, "jumps of the clock"),
             (self.contacts, "contacts made"),
@@ -102,6 +108,7 @@ def count_up(world, crew, count, found):
     world.tell(f"{count.name} {count.database}: counting")
     count.messages, count.kills, count.died = world.people, crew.kills, crew.died
     count.killed_while = dict(crew.killed_while)
+    count.sleeps, count.slept_while = crew.sleeps, dict(crew.slept_while)
     # what a provider takes later than that counts too: now is the end of all times
     world.fake.advance()
     history = world.fake.history()

@@ -17,6 +17,10 @@ ONE_IN_BEGINNERS = 10
 ONE_IN_LOOKING_AFTER = 20
 #: seconds: about as long as a worker needs for a whole round, so that any moment of it can be hit
 A_ROUND = 0.15
+#: so many of those that are suspended are so in the middle of a call
+IN_A_CALL = 0.5
+#: seconds: about as long as a call takes
+A_CALL = 0.005
 #: seconds without any message: nothing can leave now
 QUIET = 1.0
 
@@ -40,6 +44,8 @@ class Crew:
     #: ended although nobody killed them
     died: int = 0
     killed_while: Counter[str] = field(default_factory=Counter)
+    sleeps: int = 0
+    slept_while: Counter[str] = field(default_factory=Counter)
     seats: list[Seat] = field(default_factory=list)
 
     def __post_init__(self):
@@ -86,8 +92,40 @@ class Crew:
         seat.process = None
         self.kills += 1
 
+    def let_sleep(self, longest):
+        """
+        Suspend one or two senders at any moment, half of them in the middle of a call, and wake them later.
+
+        The others go on; `longest` is how many seconds they sleep at most, and half of that at the least.
+        """
+        awake, asleep = self.seats[:-1], list[Seat]()
+        for _ in range(self.rng.randint(1, max(1, len(awake) - 1))):
+            time.sleep(self.rng.uniform(0, A_ROUND))
+            seat = self._in_a_call(awake) if self.rng.random() < IN_A_CALL else self.rng.choice(awake)
+            awake.remove(seat)
+            asleep.append(seat)
+            os.kill(seat.process.pid, signal.SIGSTOP)
+            self.sleeps += 1
+            self.slept_while[Doing(seat.desk.doing[seat.desk.seat]).name.lower()] += 1
+        time.sleep(self.rng.uniform(longest / 2, longest))
+        for seat in asleep:
+            os.kill(seat.process.pid, signal.SIGCONT)
+        self.start()
+
+    def _in_a_call(self, seats):
+        """Give one whose message is with the provider, or about to be; anybody when nothing leaves."""
+        until = time.monotonic() + QUIET
+        calling: list[Seat] = []
+        while not calling and time.monotonic() < until:
+            calling = [one for one in seats if one.desk.doing[one.desk.seat] == Doing.HANDING_OVER]
+        time.sleep(self.rng.uniform(0, A_CALL))
+        return self.rng.choice(calling or seats)
+
     def end(self):
         self._finish[0] = 1
+        for seat in self.seats:
+            if seat.process is not None and seat.process.is_alive():
+                os.kill(seat.process.pid, signal.SIGCONT)
         for seat in self.seats:
             if seat.process is not None:
                 seat.process.join(30)

@@ -15,6 +15,8 @@ from tests.proof.world import AHEAD, Manner, a_world, wait_until_done
 
 #: before so large a part of the kills the providers are told to misbehave
 MISBEHAVES = 0.5
+#: people that want a message are known while senders sleep, beside those that come with the next ones
+AT_HAND = 40
 #: seconds between two looks at how many more people may be known
 LOOK = 0.5
 #: the clocks jump to these hours after NOW (Tuesday 10 March 2026, 11:00 in Amsterdam)
@@ -69,6 +71,28 @@ def kills(kind, messages, wanted, manner):
             found = wait_until_done(world, crew, count)
         if crew.kills < wanted or world.people < messages:
             count.cut_short = f"{crew.kills:,} of {wanted:,} kills, {world.people:,} of {messages:,} messages"
+        return finished(world, crew, count, found)
+
+
+def sleeps(kind, messages, wanted, manner):
+    """Suspend senders for longer than their lease while others go on, and wake them with messages in hand."""
+    count = Count("sleeps", kind)
+    ahead = 2 * messages // wanted + AT_HAND
+    # who sleeps longest wakes up after its messages were sought at the provider, and sent again by others
+    longest = 2 * manner.lease + 1.5 * manner.settle
+    with a_database(kind) as url, a_world(url, manner, min(messages, ahead)) as world:
+        with a_crew(world.orders, 3, world.rng) as crew:
+            while crew.sleeps < wanted and not world.is_over:
+                if world.rng.random() < MISBEHAVES:
+                    world.misbehave()
+                crew.let_sleep(longest)
+                so_far = messages * crew.sleeps // wanted
+                world.take_in(min(messages, max(so_far, crew.sends) + ahead))
+                world.say(count, crew)
+            world.take_in(messages)
+            found = wait_until_done(world, crew, count)
+        if crew.sleeps < wanted:
+            count.cut_short = f"{crew.sleeps:,} of {wanted:,} suspended"
         return finished(world, crew, count, found)
 
 

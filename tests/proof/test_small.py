@@ -29,6 +29,14 @@ def test_kills_send_nothing_twice_and_lose_nothing(database, kills):
     assert not count.cut_short
 
 
+def test_who_sleeps_longer_than_its_lease_sends_nothing_twice():
+    count = scenarios.sleeps("postgresql", 200, 3, Manner(seed=7, settle=6.0))
+
+    assert count.sleeps >= 3
+    assert count.wrong == 0, count
+    assert not count.cut_short
+
+
 def test_waiting_shorter_than_the_provider_may_be_late_does_show_doubles():
     assert scenarios.control("sqlite", 8, seed=7).double > 0
 

@@ -15,6 +15,7 @@ from preferences.channel import ChannelKind
 from tests.builders import a_campaign, a_step
 from tests.patience import PATIENCE
 from tests.walks.house import EVERY_KIND, SmallHouse, a_row
+from tests.walks.on_loopback import a_loopback
 from tests.walks.providers import after, says_no
 from tests.walks.test_doubts import AList, doubts_of
 from tests.walks.truth import everything_wrong, sent_twice
@@ -82,6 +83,46 @@ def test_what_another_one_has_in_hand_is_not_put_back_by_the_one_that_wakes_up(h
     assert len(house.taken) == 2
     assert everything_wrong(house) == []
     assert {one.outcome for debtor in ("D-1", "D-2") for one in house.contacts(debtor)} == {Outcome.ACCEPTED}
+
+
+class Sleepy:
+    """A real channel to which something happens after the last look at the clock, and before it writes."""
+
+    def __init__(self, channel, sleeps):
+        self.channel = channel
+        self.kind = channel.kind
+        self.sleeps = sleeps
+
+    def send(self, message):
+        self.sleeps()
+        return self.channel.send(message)
+
+
+@pytest.mark.parametrize("kind", [SMS, ChannelKind.EMAIL])
+def test_one_that_slept_just_before_the_first_byte_writes_nothing(url, fake, kind):
+    with (
+        a_loopback(fake.url, patience=10) as loopback,
+        closing(SmallHouse(url, AGAIN, channels=loopback.by_kind)) as house,
+        another(house) as other,
+    ):
+        loopback.clock = house.clock
+        house.take_in(a_row("C-1", "D-1", prefers=kind.value))
+        house.decide()
+
+        def sleeps():
+            doubts = doubts_of(other, InDoubt.RESEND, AList(), channel=kind)
+            house.let_pass(minutes=11)
+            assert other.look_after() == 1
+            doubts.run(house.clock())
+            house.let_pass(minutes=31)
+            assert doubts.run(house.clock()) == {Way.AGAIN: 1}
+            assert other.send() == {Outcome.ACCEPTED: 1}
+
+        house.channels = {**loopback.by_kind, kind: Sleepy(loopback.by_kind[kind], sleeps)}
+        house.send()
+
+        assert len(fake.history()["taken"]) == 1
+        assert house.contacts()[0].outcome is Outcome.ACCEPTED
 
 
 class SlowWriter:
