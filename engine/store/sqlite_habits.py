@@ -32,7 +32,7 @@ def teach_sqlite(engine: Engine) -> None:
 
 
 def _on_do_connect(_: object, __: object, told: list[Any], ___: object) -> None:
-    """Make a file that is not there yet ourselves: SQLite would let everybody on the machine read the names."""
+    """Make a file that is not there yet ourselves: SQLite would let everybody on the machine read it."""
     file = Path(told[0])
     # what is wrong with a place, SQLite says; what is no path is a database in memory
     with suppress(OSError):
