@@ -180,3 +180,15 @@ def test_the_guide_names_every_alarm_and_no_other():
     guide = (ROOT / "docs" / "guide-machines.md").read_text(encoding="utf-8")
 
     assert set(re.findall(r"`(Minnelijk\w+)`", guide)) == {rule["alert"] for rule in rules()}
+
+
+def test_what_follows_the_guides_finds_commands_in_them():
+    followed = re.findall(
+        r"^follow ([\w-]+) '(#+ .+)'$", (DEPLOY / "try-systemd").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert len(followed) >= 5
+    for guide, heading in followed:
+        text = (ROOT / "docs" / f"{guide}.md").read_text(encoding="utf-8")
+        _, _, below = text.partition(f"\n{heading}\n")
+        assert "```sh\n" in re.split(r"^#", below, maxsplit=1, flags=re.MULTILINE)[0], heading
