@@ -13,7 +13,7 @@ from engine.domain.organisation import Creditor, Firm
 from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
 from engine.domain.touchpoint import Touchpoint
-from engine.dossier.ports import Around, Payment
+from engine.dossier.ports import Around, KeptRow, Payment
 from engine.erasure import kept_until
 from engine.ports import DebtorFile
 
@@ -185,3 +185,15 @@ def retention_part(case: Case, lines: Sequence[Touchpoint], years: int) -> Part:
         "years_after_closing": years,
         "kept_until": kept_until(lines, years).isoformat() if closed and lines else None,
     }
+
+
+def call_parts(calls: Sequence[KeptRow], days: int) -> list[Part]:
+    """Write of the calls in which messages came until when they are kept; None: until a person read them."""
+    return [
+        one | {"kept_until": _kept_until(one, days) if one["is_kept"] and one["worked_at"] else None}
+        for one in calls
+    ]
+
+
+def _kept_until(call: KeptRow, days: int) -> str:
+    return (datetime.fromisoformat(str(call["received_at"])) + timedelta(days=days)).isoformat()
