@@ -75,7 +75,7 @@ def a_row(table, whose):
         about |= {"reference": case, "provider_ref": str(900 + ord(whose))}
     if table == "raw_call":
         about |= {"id": 900 + ord(whose), "digest": whose.encode(), "sealed": b"sealed"}
-    row = {}
+    row: dict[str, object] = {}
     for column in SCHEMA.tables[table].columns:
         if column.name in WORDS.get(table, {}):
             row[column.name] = WORDS[table][column.name]
