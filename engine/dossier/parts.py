@@ -12,6 +12,7 @@ from engine.domain.money import cents
 from engine.domain.organisation import Creditor, Firm
 from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
+from engine.domain.raw_call import CallState
 from engine.domain.touchpoint import Touchpoint
 from engine.dossier.ports import Around, KeptRow, Payment
 from engine.erasure import kept_until
@@ -19,6 +20,7 @@ from engine.ports import DebtorFile
 
 Part = dict[str, Any]
 
+WORKED = CallState.WORKED.value
 #: messages that start a term in law, and the rule that says how long
 TERMS = {
     LegalRole.FOURTEEN_DAY_LETTER: "14 days from the day after it came in (NL-30, V)",
@@ -188,9 +190,13 @@ def retention_part(case: Case, lines: Sequence[Touchpoint], years: int) -> Part:
 
 
 def call_parts(calls: Sequence[KeptRow], days: int) -> list[Part]:
-    """Write of the calls in which messages came until when they are kept; None: until a person read them."""
+    """
+    Write of the calls in which messages came until when they are kept, for so many days after they came in.
+
+    None: it is gone already, or it stays until a person has read it.
+    """
     return [
-        one | {"kept_until": _kept_until(one, days) if one["is_kept"] and one["worked_at"] else None}
+        one | {"kept_until": _kept_until(one, days) if one["is_kept"] and one["state"] == WORKED else None}
         for one in calls
     ]
 

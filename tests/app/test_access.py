@@ -177,9 +177,11 @@ def test_every_word_about_a_person_comes_out_and_none_of_another(hidden):
         assert f"canary-{other}-" not in told
 
 
-def test_the_page_tells_it_too(hidden):
+def test_the_page_tells_it_too(hidden, tmp_path):
+    done("dossier", "--access", PERSONS["A"], "--pdf", tmp_path / "a.pdf")
     told = words_of(access_of("A"))
 
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     for table in (*PRINTED, "touchpoint", "content"):
         assert {word for word in hidden["A"][table] if word not in told} == set(), table
     for table, column in (("person_task", "because"), ("payment", "reference"), ("arrangement", "agreed_by")):
@@ -193,6 +195,33 @@ def test_a_call_that_is_kept_says_until_when(hidden):
     assert call["is_kept"]
     assert datetime.fromisoformat(call["kept_until"]) == AT + timedelta(days=30)
     assert micros(AT) not in call.values()
+
+
+def test_a_call_that_waits_for_a_person_has_no_last_day(own_demo, hidden):
+    with own_demo.open().store.connection() as connection:
+        connection.exec_driver_sql("UPDATE raw_call SET state = 'for_person'")
+
+    (call,) = [one for one in access_of("A")["kept"]["raw_call"] if one["said"].startswith("canary")]
+
+    assert (call["is_kept"], call["kept_until"]) == (True, None)
+
+
+def test_after_an_erasure_it_says_what_is_gone(own_demo):
+    done("case", "close", "D-2004", "--because", "klaar", "--as", "anna")
+    with own_demo.open().store.connection() as connection:
+        connection.exec_driver_sql("DELETE FROM content")
+        connection.exec_driver_sql(
+            "INSERT INTO erasure SELECT subject, 1, 'anna', 'emre', 'kept long enough' FROM chain_head"
+        )
+
+    access = access_of("A")
+
+    jsonschema.validate(access, FILE_SCHEMA)
+    assert {one["subject"] for one in access["kept"]["erasure"]} == {"case:D-2004", "debtor:P-2004"}
+    told = words_of(access)
+    assert "Wat wij hebben gewist" in told
+    assert "(een deel is gewist)" in told
+    assert "(gewist)" in told
 
 
 def test_what_a_message_was_read_as_is_told_with_care(own_demo):

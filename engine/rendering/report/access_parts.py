@@ -27,6 +27,7 @@ NOT_HERE = tuple(
             "Dat gooien wij na {days} dagen weg. Moet een mens het nog lezen? Dan blijft het tot dan.",
             "Schreef u van een nummer of adres dat wij niet kennen?",
             "Dan vinden wij dat bericht hier niet.",
+            "Wat bezorgers ons over onze berichten melden, bewaren wij net zo lang.",
         ),
         (
             "Meldingen over iemand die wij niet herkennen",
