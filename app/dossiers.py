@@ -53,6 +53,7 @@ class Dossiers:
             organisation=self.house.organisation,
             campaign=self.house.catalogue.campaign,
             retention_years=self.house.settings.retention_years,
+            keep_calls_days=self.house.settings.keep_calls_days,
             key=str(self.house.signer.public),
             unsealed=unsealed,
         )

@@ -10,6 +10,7 @@ from engine.domain.person_task import PersonTask
 from engine.dossier.headings import heading_parts
 from engine.dossier.parts import (
     arrangement_parts,
+    call_parts,
     case_part,
     claim_part,
     clock_parts,
@@ -20,6 +21,7 @@ from engine.dossier.parts import (
 )
 from engine.dossier.ports import Around, DossierBooks, Salvaged
 from engine.dossier.record import (
+    SPOKEN,
     contact_parts,
     fault_parts,
     partners_told,
@@ -36,6 +38,9 @@ CASE_FORMAT, DEBTOR_FORMAT, ACCESS_FORMAT = (
 )
 
 Part = dict[str, Any]
+
+#: parts of the file of a case that the person sees in just that form
+TOLD_OF_A_CASE = ("case", "creditor", "claim", "contacts", "arrangements", "clocks", "retention", "tasks")
 
 
 def dossier_of_case(books: DossierBooks, case_id: str, around: Around) -> Part:
@@ -88,22 +93,24 @@ def dossier_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Pa
 
 
 def access_of_debtor(books: DossierBooks, debtor_id: str, around: Around) -> Part:
-    """Put together all that is known of a person, for that person."""
+    """Put together all that is known of a person, for that person; engine.store.access says what that is."""
     file = _file_of(books, debtor_id)
     cases = [dossier_of_case(books, case.id, around) for case in file.cases]
+    chains = _chains_of(books, file)
+    kept = books.kept_of(debtor_id, [case.id for case in file.cases])
+    debtor = debtor_part(file.debtor)
     return {
-        **_head(ACCESS_FORMAT, around, _chains_of(books, file)),
-        "debtor": debtor_part(file.debtor),
+        **_head(ACCESS_FORMAT, around, chains),
+        "debtor": debtor,
         "choices": _choices(books, debtor_id),
         "cases": [
-            {
-                key: one[key]
-                for key in ("case", "creditor", "claim", "contacts", "arrangements", "retention", "tasks")
-            }
-            | {"replies": reply_parts(one["record"])}
+            {key: one[key] for key in TOLD_OF_A_CASE} | {"replies": reply_parts(one["record"])}
             for one in cases
         ],
-        "recipients": _recipients(cases, around),
+        "record": [line for chain in chains for line in record_parts(chain)],
+        "kept": {**kept, "raw_call": call_parts(kept["raw_call"], around.keep_calls_days)},
+        "keep_calls_days": around.keep_calls_days,
+        "recipients": [*_recipients(cases, around), *_helper(debtor)],
         "supervisor": around.organisation.agency.supervisor,
         "complaint_route": around.organisation.agency.complaint_route,
     }
@@ -184,10 +191,20 @@ def _recipients(cases: Sequence[Part], around: Around) -> list[str]:
     """Name who else got something: creditors, by channel those who carry messages, and partners who help."""
     creditors = [one["creditor"]["firm"]["name"] for one in cases if one["creditor"]["firm"]]
     channels = [
-        f"channel:{contact['channel']}" for one in cases for contact in one["contacts"] if contact["channel"]
+        f"channel:{contact['channel']}"
+        for one in cases
+        for contact in one["contacts"]
+        # a talk or a visit is carried by nobody
+        if contact["channel"] and contact["channel"] not in SPOKEN
     ]
     partners = [f"partner:{_partner(told, around)}" for one in cases for told in partners_told(one["record"])]
     return list(dict.fromkeys([*creditors, *channels, *partners]))
+
+
+def _helper(debtor: Part) -> list[str]:
+    """Name who speaks for somebody: they get our messages too."""
+    helper = debtor["representative"]
+    return [f"helper:{helper['name']}"] if helper else []
 
 
 def _partner(partner_id: str, around: Around) -> str:

@@ -12,13 +12,15 @@ from engine.domain.money import cents
 from engine.domain.organisation import Creditor, Firm
 from engine.domain.pause import Pause
 from engine.domain.people import ContactPoint, Debtor
+from engine.domain.raw_call import CallState
 from engine.domain.touchpoint import Touchpoint
-from engine.dossier.ports import Around, Payment
+from engine.dossier.ports import Around, KeptRow, Payment
 from engine.erasure import kept_until
 from engine.ports import DebtorFile
 
 Part = dict[str, Any]
 
+WORKED = CallState.WORKED.value
 #: messages that start a term in law, and the rule that says how long
 TERMS = {
     LegalRole.FOURTEEN_DAY_LETTER: "14 days from the day after it came in (NL-30, V)",
@@ -185,3 +187,19 @@ def retention_part(case: Case, lines: Sequence[Touchpoint], years: int) -> Part:
         "years_after_closing": years,
         "kept_until": kept_until(lines, years).isoformat() if closed and lines else None,
     }
+
+
+def call_parts(calls: Sequence[KeptRow], days: int) -> list[Part]:
+    """
+    Write of the calls in which messages came until when they are kept, for so many days after they came in.
+
+    None: it is gone already, or it stays until a person has read it.
+    """
+    return [
+        one | {"kept_until": _kept_until(one, days) if one["is_kept"] and one["state"] == WORKED else None}
+        for one in calls
+    ]
+
+
+def _kept_until(call: KeptRow, days: int) -> str:
+    return (datetime.fromisoformat(str(call["received_at"])) + timedelta(days=days)).isoformat()

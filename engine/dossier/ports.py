@@ -28,6 +28,12 @@ class Payment:
     noted_at: datetime
 
 
+#: a row of a table, by column; what a partner told of a client is a row in it
+KeptRow = dict[str, "str | int | bool | dict[str, str | None] | None"]
+#: the rows of one person, by table
+Kept = Mapping[str, list[KeptRow]]
+
+
 @dataclass(frozen=True, slots=True)
 class SalvagedLine:
     """A line that can be read, with its content: None: nothing, or not to be opened; a word: erased."""
@@ -59,6 +65,9 @@ class DossierBooks(Protocol):
     def changes_of(self, debtor_id: str) -> Sequence[Change]:
         """List every choice of a debtor."""
 
+    def kept_of(self, debtor_id: str, case_ids: Sequence[str]) -> Kept:
+        """Read everything that is kept of a person, table by table (GDPR 15)."""
+
     def tasks_of(self, case_id: str) -> Sequence[PersonTask]:
         """List the work of people on a case, done or not."""
 
@@ -88,6 +97,8 @@ class Around:
     campaign: Callable[[str, str], Campaign]
     #: years that a closed case is kept (NL-51)
     retention_years: int
+    #: days that the call in which a message came in is kept after it was worked
+    keep_calls_days: int
     #: the public key of the record, as it is written
     key: str
     #: why the record could not be sealed just before; empty: it was

@@ -75,17 +75,28 @@ def contact_parts(record: Sequence[Part], *, lacks: bool) -> list[Part]:
 
 
 def reply_parts(record: Sequence[Part]) -> list[Part]:
-    """List what the debtor answered, in their own words; None where these were erased or cannot be read."""
+    """
+    List what the debtor answered, and as what we read it.
+
+    Their own words are None where these were erased or cannot be read.
+    """
     return [
         {
             "at": line["at"],
             "channel": channel if isinstance(channel := line["public"].get("channel"), str) else None,
             "words": (line["content"] or {}).get("words"),
             "from": (line["content"] or {}).get("from") or "",
+            "labels": _labels(line["public"]),
+            "because": _because(line["public"]),
         }
         for line in record
         if line["outcome"] == Outcome.REPLIED.value or line["public"].get("replied") is True
     ]
+
+
+def _labels(public: Part) -> list[str]:
+    labels = public.get("labels", [])
+    return [str(label) for label in labels] if isinstance(labels, list) else []
 
 
 def partners_told(record: Sequence[Part]) -> list[str]:
@@ -142,7 +153,9 @@ def _contact(reference: str, lines: Sequence[Part], *, lacks: bool) -> Part:
 def _because(public: Part) -> str | None:
     """Write why in one text; a reply was read for several reasons."""
     because = public.get("because")
-    return "; ".join(map(str, because)) if isinstance(because, list) else because
+    if isinstance(because, list):
+        return "; ".join(map(str, because))
+    return because if isinstance(because, str) else None
 
 
 VERSIONS = frozenset({"rules", "calendar"})

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from engine.domain.touchpoint import Entry, Json, Touchpoint
 from engine.dossier.ports import Salvaged
 from engine.record.chain import BadLine
+from engine.store.access import Access
 from engine.store.arrangement_book import ArrangementBook
 from engine.store.budgets import Budgets
 from engine.store.case_book import CaseBook
@@ -49,6 +50,7 @@ class StoredBooks(
     ArrangementBook,
     NoticeBook,
     ReferralBook,
+    Access,
     PartnerBook,
     LinkBook,
     PortfolioBook,

@@ -2,6 +2,13 @@
 
 from typing import Any
 
+from engine.rendering.report.access_parts import (
+    add_about_reading,
+    add_clocks_and_tasks,
+    add_kept,
+    add_replies,
+    add_scope,
+)
 from engine.rendering.report.blocks import Report
 from engine.rendering.report.case_report import (
     add_arrangement,
@@ -24,6 +31,12 @@ KINDS = (
     ("Wat er te betalen is, en wat u betaalde", "Om de vordering te behandelen", "Van de schuldeiser"),
     ("Onze berichten aan u", "Om te laten zien wat wij u schreven, en waarom", "Van onszelf"),
     ("Uw keuzes en uw antwoorden", "Om te doen wat u ons vroeg", "Van uzelf"),
+    ("Hoe wij uw antwoorden lazen", "Om goed te reageren", "Uit uw eigen woorden"),
+    ("Hoe het met u gaat", "Om voorzichtig te zijn, en hulp te bieden", "Uit uw eigen woorden"),
+    ("Wie u helpt, en met wat", "Om u rust te geven", "Van uzelf, en van wie u helpt"),
+    ("Wat u ergens anders moet betalen", "Om te zien of hulp past", "Van uzelf, of van wie ons dat zei"),
+    ("Dat u uw pagina bekeek", "Om te weten dat u iets deed", "Van onze website"),
+    ("Werk en notities van medewerkers", "Om uw vraag goed af te maken", "Van onszelf"),
 )
 CARRIERS = {
     "channel:sms": "Het bedrijf dat onze sms-berichten bezorgt",
@@ -64,12 +77,13 @@ def report_of_access(access: Part) -> Report:
     """Write to a person what is known of them, why, from whom, for whom and how long."""
     debtor, agency = access["debtor"], access["agency"]
     report = Report("Wat wij van u weten", agency["name"])
-    here = "Hier staat alles." if access["whole"] else "Hier staat alles wat wij nog kunnen lezen."
+    here = "" if access["whole"] else "Hier staat alles wat wij nog kunnen lezen. "
     report.paragraph(
-        f"U vroeg welke gegevens wij van u hebben. Dat is uw recht (artikel 15 van de AVG). {here} "
+        f"U vroeg welke gegevens wij van u hebben. Dat is uw recht (artikel 15 van de AVG). {here}"
         f"Wij maakten dit overzicht op {moment(access['made_at'])}."
     )
     add_warning_to_person(report, access)
+    add_scope(report, access)
     report.heading("Uw gegevens")
     report.facts(
         [
@@ -85,8 +99,10 @@ def report_of_access(access: Part) -> Report:
     _retention(report, access)
     report.heading("Uw keuzes")
     add_told(report, told_choices(changes_of(access["choices"])), level=3)
+    add_about_reading(report, access)
     for one in access["cases"]:
         _case(report, one)
+    add_kept(report, access)
     _rights(report, access)
     return report
 
@@ -94,14 +110,20 @@ def report_of_access(access: Part) -> Report:
 def _recipients(report: Report, access: Part) -> None:
     report.heading("Wie uw gegevens kreeg")
     report.table(("Wie",), [(_recipient(one),) for one in access["recipients"]])
-    report.paragraph("Niemand anders kreeg uw gegevens van ons, voor zover dit systeem dat weet.")
+    report.paragraph(
+        "Bij elk bericht hieronder staat naar welk nummer of adres het ging. Voor zover dit systeem weet, "
+        "gaven wij uw gegevens aan niemand anders. Het weet niet wat een medewerker zelf stuurde of zei. "
+        "En het weet niet welke bedrijven voor onze computers zorgen. Vraag ons dat."
+    )
 
 
 def _recipient(told: str) -> str:
-    helps = told.removeprefix("partner:")
-    return (
-        f"{helps}, voor hulp aan u" if helps != told else CARRIERS.get(told, f"{told}, voor wie wij werken")
-    )
+    kind, _, name = told.partition(":")
+    if kind == "partner":
+        return f"{name}, voor hulp aan u"
+    if kind == "helper":
+        return f"{name}, die voor u spreekt"
+    return CARRIERS.get(told, f"{told}, voor wie wij werken")
 
 
 def _retention(report: Report, access: Part) -> None:
@@ -126,19 +148,19 @@ def _case(report: Report, one: Part) -> None:
     add_claim(report, one["claim"])
     for arrangement in one["arrangements"]:
         add_arrangement(report, arrangement)
-    report.heading("Uw antwoorden", 3)
-    report.table(
-        ("Wanneer", "Hoe", "Uw woorden"),
-        [
-            (moment(reply["at"]), word(reply["channel"] or ""), reply["words"] or "(gewist)")
-            for reply in one["replies"]
-        ],
-    )
+    add_clocks_and_tasks(report, one)
+    add_replies(report, one["replies"])
     report.heading("Onze contacten met u", 3)
     for contact in one["contacts"]:
-        add_contact(report, contact, with_reasons=False)
+        add_contact(report, _without_reading(contact), with_reasons=False)
     if not one["contacts"]:
         report.paragraph("Wij hadden nog geen contact met u over dit dossier.")
+
+
+def _without_reading(contact: Part) -> Part:
+    """Leave out by which signs an answer was read: as what it was read stands with the answers, in words."""
+    steps = [one | {"because": None} if one["outcome"] == "replied" else one for one in contact["steps"]]
+    return contact | {"steps": steps}
 
 
 def _rights(report: Report, access: Part) -> None:
