@@ -13,6 +13,7 @@ from app.job_tables import is_prepared
 from app.keys import kept_key
 from app.settings import Settings
 from engine.domain.errors import ConfigurationError, ContactError
+from engine.store.closing import refuse_moved
 from engine.store.database import Database
 from engine.store.readiness import FileId, file_id, newest_moment, prove_key_of, refuse_unusable
 from engine.store.revision import UPGRADE, is_current
@@ -46,6 +47,7 @@ class HouseHealth:
     def _found(self) -> Iterator[tuple[str, str]]:
         yield from _told("disk", self._disk)
         unusable = [*_told("database", self._database)] or [*_told("tables", self._tables)]
+        unusable = unusable or [*_told("database", self._moved)]
         yield from unusable
         if not unusable:
             yield from _told("key", self._key)
@@ -61,6 +63,10 @@ class HouseHealth:
 
     def _database(self) -> str:
         refuse_unusable(self.store, self.file)
+        return ""
+
+    def _moved(self) -> str:
+        refuse_moved(self.store)
         return ""
 
     def _tables(self) -> str:
