@@ -17,6 +17,7 @@ from app.settings import Settings
 from engine.domain.errors import ConfigurationError, ContactError, NoteRefused
 from engine.record.checkpoint import read_checkpoint, unchecked
 from engine.record.note import Signer
+from engine.store.closing import refuse_moved
 from engine.store.database import Database
 from engine.store.readiness import FileId, file_id, newest_moment, prove_key_of, refuse_unusable
 from engine.store.revision import UPGRADE, is_current
@@ -67,6 +68,7 @@ class HouseHealth:
 
     def _found_in_database(self) -> Iterator[tuple[str, str]]:
         unusable = [*_told("database", self._database)] or [*_told("tables", self._tables)]
+        unusable = unusable or [*_told("database", self._moved)]
         yield from unusable
         if not unusable:
             yield from _told("key", self._key)
@@ -83,6 +85,10 @@ class HouseHealth:
 
     def _database(self) -> str:
         refuse_unusable(self.store, self.file)
+        return ""
+
+    def _moved(self) -> str:
+        refuse_moved(self.store)
         return ""
 
     def _tables(self) -> str:

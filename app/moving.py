@@ -13,38 +13,46 @@ from app.settings import Settings
 from app.wiring import House, open_as_it_is, open_store
 from app.worker import alone
 from engine.domain.errors import ConfigurationError, StoreUnavailable
+from engine.restored import freeze
+from engine.store.closing import reopen
 from engine.store.database import Database
-from engine.store.moving import Watch, move_everything, refuse_unless_empty
+from engine.store.moving import Watch, finish, move_everything
 from engine.store.upgrade import upgrade
-
-#: the switch that says where a house went; it never begins to work here again
-MOVED = "moved_to"
 
 
 def move_house(house: House, to: str, watch: Watch) -> dict[str, int]:
-    """Move everything to the database at an address, check it there, and close the house here."""
+    """
+    Move everything to the database at an address, check it there, and close the house here.
+
+    A move that was broken off in its very last moment is finished. Any other that fails leaves the house
+    here as it was.
+    """
     if to == house.settings.database_url:
         raise ConfigurationError("that is the database that the house has now")
     target = open_store(house.settings.model_copy(update={"database_url": to}))
     try:
         with alone(house):
+            if counts := finish(house.store, target):
+                return counts
             upgrade(target)
             prepare(target)
-            refuse_unless_empty(target)
-            counts = move_everything(house.store, target, watch)
-            with house.store.begin() as books:
-                books.set_house(MOVED, target.engine.url.render_as_string())
+            return move_everything(house.store, target, watch)
     finally:
         target.close()
-    return counts
 
 
-def refuse_moved(house: House) -> None:
-    """Raise ConfigurationError in a house whose people went elsewhere: its messages would leave twice."""
-    with house.store.read() as books:
-        where = books.house(MOVED)
-    if where:
-        raise ConfigurationError(f"this house moved to {where}: set MINNELIJK_DATABASE_URL to that")
+def reopen_house(house: House, actor: str) -> None:
+    """
+    Work on in a database that the house had moved out of: what happened in the other one is not in it.
+
+    So nothing leaves before the providers were asked, as after a backup that came back. Raises NotAllowed
+    where no house moved out, or when this person may not.
+    """
+    with house.store.connection() as connection:
+        reopen(connection)
+        with house.store.books_on(connection) as books:
+            house.steering(books, actor).house.may_keep_house()
+            freeze(books, "it was opened again after a move", house.clock(), actor)
 
 
 def back_up(settings: Settings, to: Path, now: datetime) -> str:

@@ -41,6 +41,7 @@ from engine.restored import Witness
 from engine.sequencer import Sequencer
 from engine.steer import Steering
 from engine.steering_ports import ArrangementBooks
+from engine.store.closing import refuse_moved
 from engine.store.database import Database, open_database
 from engine.store.revision import UPGRADE, keeps_contents, refuse_other_tables
 from engine.store.vault import KEY_LENGTH, Vault
@@ -243,17 +244,22 @@ class House(Belongings):
         return Releasing(books, actor, self.clock(), new_id)
 
 
-def open_house(settings: Settings, clock: Clock | None = None, renew: str = "") -> House:
+def open_house(
+    settings: Settings, clock: Clock | None = None, renew: str = "", *, moved_too: bool = False
+) -> House:
     """
     Open the house of some settings; a demo database brings its own simulated clock.
 
     Raises ConfigurationError without a database, and StoreUnavailable for the tables of an older or a newer
-    program; `renew` is the command that then makes them anew.
+    program; `renew` is the command that then makes them anew. One that moved elsewhere raises HouseMoved,
+    unless it is wanted `moved_too`: what stands there grows old.
     """
     store = open_as_it_is(settings)
     try:
         refuse_other_tables(store, renew or UPGRADE)
-        apply_erased(store, ErasedList(settings.erased_path, settings.outbox))
+        if not moved_too:
+            refuse_moved(store)
+            apply_erased(store, ErasedList(settings.erased_path, settings.outbox))
         return House(settings, store, clock or _clock_of(store))
     except ContactError:
         store.close()

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from fastapi import APIRouter, FastAPI, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
+
+from engine.domain.errors import StoreUnavailable
 
 #: gives all figures, in the words of Prometheus
 Metrics = Callable[[], bytes]
+#: what everybody reads for whom no page has words of its own: a debtor, a partner or a program
+NOT_NOW = "Dit lukt nu niet. Probeer het straks nog eens."
 
 
 class Health(Protocol):
@@ -26,6 +30,7 @@ def make_site(
     `last` comes after all others: it takes every address that is one word long.
     """
     site = FastAPI(title="minnelijk", docs_url=None, redoc_url=None, openapi_url=None)
+    site.add_exception_handler(StoreUnavailable, _not_now)
 
     @site.get("/livez")
     def is_alive() -> dict[str, str]:
@@ -53,3 +58,8 @@ def make_site(
     if last is not None:
         site.include_router(last)
     return site
+
+
+def _not_now(_: Request, __: Exception) -> Response:
+    """Let who comes while the database takes nothing in try again: nothing of it was kept."""
+    return Response(NOT_NOW, HTTP_503_SERVICE_UNAVAILABLE, media_type="text/plain; charset=utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from engine.domain.errors import ConfigurationError, ContactError
+from engine.domain.errors import ConfigurationError, ContactError, HouseMoved
 
 WRONG_USE = 2
 NO = 1
@@ -62,7 +62,8 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except ContactError as error:
             typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(WRONG_USE if isinstance(error, ConfigurationError) else NO) from None
+            wrong = isinstance(error, ConfigurationError | HouseMoved)
+            raise typer.Exit(WRONG_USE if wrong else NO) from None
         except OSError as error:
             # a file that somebody named: a folder that is not there, one that we may not write, a full disk
             if error.filename is None:

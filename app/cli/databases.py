@@ -11,7 +11,7 @@ from app.cli.reconciling import from_when
 from app.erasing import ErasedList, list_is_missing
 from app.job_tables import prepare
 from app.moments import read_moment
-from app.moving import back_up, move_house
+from app.moving import back_up, move_house, reopen_house
 from app.wiring import open_store, real_clock
 from engine.brake import HERE
 from engine.domain.errors import ConfigurationError
@@ -40,13 +40,22 @@ def database_move(
     json: Json = False,  # noqa: FBT002 - an option of a command
 ) -> None:
     """Move everything to another, empty database; every count and every chain of the record is checked."""
-    with the_house(own_settings()) as house:
+    with the_house(own_settings(), moved_too=True) as house:
         counts = move_house(house, to, lambda said: warn(f"{said} ..."))
     if json:
         say_json(counts)
         return
     say(f"{sum(counts.values())} rows in {len(counts)} tables moved; every chain of the record holds there")
-    say("set MINNELIJK_DATABASE_URL to the new address; nothing leaves from the old one any more")
+    say("set MINNELIJK_DATABASE_URL to the new address; the old one takes nothing in any more")
+
+
+@database.command("reopen")
+def database_reopen(actor: As) -> None:
+    """Work on in the old database after a move, when the new one is given up: nothing leaves at first."""
+    with the_house(own_settings(), moved_too=True) as house:
+        reopen_house(house, actor)
+    say("this is the house again; what happened in the other database is not in it: use that no more")
+    say("nothing leaves before `minnelijk reconcile` has asked the providers")
 
 
 @database.command("backup")

@@ -67,12 +67,12 @@ def the_settings() -> Settings:
 
 
 @contextmanager
-def the_house(settings: Settings | None = None) -> Iterator["House"]:
-    """Open the house that the settings name."""
+def the_house(settings: Settings | None = None, *, moved_too: bool = False) -> Iterator["House"]:
+    """Open the house that the settings name; one that moved elsewhere only when it is wanted `moved_too`."""
     from app.wiring import open_house  # noqa: PLC0415 - what opens no house need not load it
 
     found = settings or the_settings()
-    house = open_house(found, renew=DEMO_AGAIN if is_demo(found) else "")
+    house = open_house(found, renew=DEMO_AGAIN if is_demo(found) else "", moved_too=moved_too)
     try:
         yield house
     finally:

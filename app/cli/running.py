@@ -9,7 +9,6 @@ from app.cli.answers import warn
 from app.cli.doors import the_house
 from app.crew import CrewWorker
 from app.logs import configure
-from app.moving import refuse_moved
 from app.serving import serve_site
 from app.template_life import not_approved
 from app.wiring import SIMULATED_NOW, chance, real_clock
@@ -53,7 +52,6 @@ def _keep_going(kind: type[Worker]) -> None:
                 raise ConfigurationError(
                     "this is the demo's database; set MINNELIJK_DATABASE_URL to your own"
                 )
-        refuse_moved(house)
         refuse_mistakes(house.settings)
         for finding in not_approved(house):
             warn(str(finding))

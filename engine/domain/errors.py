@@ -17,6 +17,7 @@ ContactError
 ├── NoteRefused           a signed note, key, checkpoint, stamp or bundle is not what it should be
 ├── StampFailed           a checkpoint could not be stamped or mailed now; the next one will be tried again
 ├── StoreUnavailable      the database cannot be read or written now; what was begun left nothing behind
+│   └── HouseMoved        everything went to another database: this one takes nothing in any more
 └── UntrustedWebhook      a webhook call without a valid signature
 """
 
@@ -121,6 +122,10 @@ class StampFailed(ContactError):
 
 class StoreUnavailable(ContactError):
     """The database cannot be read or written now; a transaction that was under way left nothing behind."""
+
+
+class HouseMoved(StoreUnavailable):
+    """The house went to another database; the text names it. Who calls from outside tries again there."""
 
 
 class UntrustedWebhook(ContactError):

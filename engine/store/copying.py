@@ -21,7 +21,13 @@ def copy_everything(source: Database, target: Database) -> None:
 
     Only the switches of the house may stand there already: what the target knows of itself stays.
     """
-    with source.reading() as reads, target.connection() as writes:
+    with target.connection() as writes:
+        copy_into(source, writes)
+
+
+def copy_into(source: Database, writes: Connection) -> None:
+    """Copy every table inside a transaction of the target; it sees what was committed when it began."""
+    with source.reading() as reads:
         known = {key for (key,) in writes.execute(select(SWITCHES.c.key))}
         for table in SCHEMA.sorted_tables:
             _copy(table, reads, writes, known if table is SWITCHES else frozenset())

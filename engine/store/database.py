@@ -48,10 +48,8 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[StoredBooks]:
         """Open one writing transaction; raises StoreUnavailable when the database cannot be used."""
-        with self._transaction() as connection:
-            sql = Sql(connection)
-            yield StoredBooks(sql, self._vault)
-            sql.catch_up()
+        with self.connection() as connection, self.books_on(connection) as books:
+            yield books
 
     @contextmanager
     def read(self) -> Iterator[StoredBooks]:
@@ -67,9 +65,16 @@ class Database:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """Open one writing transaction for migrations and copies."""
+        """Open one writing transaction for migrations, copies and moves."""
         with self._transaction() as connection:
             yield connection
+
+    @contextmanager
+    def books_on(self, connection: Connection) -> Iterator[StoredBooks]:
+        """Give the books inside a transaction of this database that is open already."""
+        sql = Sql(connection)
+        yield StoredBooks(sql, self._vault)
+        sql.catch_up()
 
     @contextmanager
     def _transaction(self, *, reading: bool = False) -> Iterator[Connection]:

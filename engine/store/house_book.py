@@ -13,6 +13,8 @@ STOPPED = "stopped"
 YES = "yes"
 #: why nothing may leave before the providers were asked; empty when that is not so
 FROZEN = "frozen"
+#: where the house went; it never begins to work here again
+MOVED = "moved_to"
 
 #: when a daemon or worker last came by to look after what was left, in microseconds
 CAME_BY = "came_by"
@@ -26,7 +28,7 @@ MAILED = "checkpoint_mailed"
 
 GET = "SELECT value FROM house WHERE key = ?"
 SET = "INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-STOPS = "SELECT key, value FROM house WHERE key IN ('stopped', 'frozen')"
+STOPS = "SELECT key, value FROM house WHERE key IN ('stopped', 'frozen', 'moved_to')"
 LAST_LINE = "SELECT id, hash FROM touchpoint ORDER BY id DESC LIMIT 1"
 LAST_MOMENT = "SELECT at FROM touchpoint WHERE subject <> 'house' ORDER BY id DESC LIMIT 1"
 HAS_LINE = "SELECT 1 FROM touchpoint WHERE id = ? AND hash = ?"
@@ -80,9 +82,9 @@ class HouseBook(Shelf):
             self.set_house(BACKED_UP, str(micros(at)))
 
     def house_stopped(self) -> bool:
-        """Say whether everything was stopped, by a person or because a backup came back."""
+        """Say whether everything was stopped: by a person, because a backup came back, or by a move."""
         stops = dict(map(tuple, self._sql.rows(STOPS)))
-        return stops.get(STOPPED) == YES or bool(stops.get(FROZEN))
+        return stops.get(STOPPED) == YES or bool(stops.get(FROZEN)) or bool(stops.get(MOVED))
 
     def freeze(self, because: str) -> None:
         """Let nothing leave until the providers were asked; empty: let it go on."""

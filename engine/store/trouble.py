@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from engine.domain.errors import StoreUnavailable
+from engine.domain.errors import HouseMoved, StoreUnavailable
 
 #: by SQLite's name of an error, or PostgreSQL's SQLSTATE
 KNOWN = {
@@ -22,6 +22,8 @@ KNOWN = {
     "40001": "two transactions wrote the same: try again",
     "53300": "it has too many connections: end some programs or raise max_connections",
 }
+#: what a database says that refuses every write (engine.store.closing)
+MOVED_TO = "this house moved to "
 NOT_MADE = "a table is missing: run `minnelijk db upgrade`"
 OTHERWISE = "it does not answer: check the address and that it runs"
 
@@ -32,6 +34,9 @@ def saying_what_is_wrong(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        _, moved, where = str(error.orig).partition(MOVED_TO)
+        if moved:
+            raise HouseMoved(moved + where.splitlines()[0]) from error
         because = _because(error)
         if because is None:
             raise

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from contextlib import closing
 
 import pytest
 
@@ -55,14 +56,15 @@ def test_moves_everything_and_goes_on_there(lived_in, monkeypatch, url_of, kind)
     assert play(lived_in) == 0
 
 
-def test_refuses_to_move_onto_something(lived_in, url_of):
+def test_refuses_to_move_onto_something(lived_in, monkeypatch, url_of):
     target = url_of("sqlite")
     done("db", "move", "--to", target)
+    monkeypatch.setenv("MINNELIJK_DATABASE_URL", target)
 
-    again = minnelijk("db", "move", "--to", target)
+    back = minnelijk("db", "move", "--to", lived_in.url)
 
-    assert again.code == 1
-    assert again.err.startswith("error: the new database is not empty: there are rows in ")
+    assert back.code == 1
+    assert back.err.startswith("error: the new database is not empty: there are rows in ")
 
 
 def test_finds_a_record_that_was_broken_before_the_move(lived_in, url_of):
@@ -72,10 +74,15 @@ def test_finds_a_record_that_was_broken_before_the_move(lived_in, url_of):
         connection.exec_driver_sql("UPDATE touchpoint SET outcome = 'read' WHERE outcome = 'accepted'")
     opened.store.close()
 
-    answer = minnelijk("db", "move", "--to", url_of("sqlite"))
+    target = url_of("sqlite")
+    answer = minnelijk("db", "move", "--to", target)
 
     assert answer.code == 1
     assert "after the move a chain does not hold" in answer.err
+    done("payment", "D-1006", "10", "--as", "anna", "--reference", "here", "--on", "2020-03-12")
+    with closing(lived_in.open().store) as store, store.connection() as connection:
+        connection.exec_driver_sql("UPDATE touchpoint SET outcome = 'accepted' WHERE outcome = 'read'")
+    done("db", "move", "--to", target)
 
 
 def test_comes_back_from_a_backup_on_sqlite_and_goes_on(lived_in, tmp_path):

@@ -57,6 +57,38 @@ def test_a_name_may_hold_a_space_and_an_address(house):
     assert done("people", "add", "j.boer@firm.example", "collector", *ANNA).code == 0
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Anna", "ánna", "an na", "a\u0146na", "\u00c5NNA"],
+    ids=["capital", "accent", "space", "hook", "ring and capitals"],
+)
+def test_nobody_gets_a_name_that_looks_like_that_of_another(house, name):
+    answer = minnelijk("people", "add", name, "team_lead", *ANNA)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"error: {name!r} looks like 'anna', who works here already")
+    assert name not in done("people", "list", "--json").json
+
+
+@pytest.mark.parametrize(
+    ("name", "strange"),
+    [("\u0430nna", "\u0430"), ("\uff41nna", "\uff41"), ("\u0251nna", "\u0251"), ("anna\u0661", "\u0661")],
+    ids=["cyrillic", "wide", "phonetic", "other digits"],
+)
+def test_a_name_is_written_in_latin_letters(house, name, strange):
+    answer = minnelijk("people", "add", name, "team_lead", *ANNA)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert f"{strange!r} is no Latin letter or digit" in answer.err
+    assert name not in done("people", "list", "--json").json
+
+
+def test_a_name_may_have_accents_and_somebody_keeps_theirs_in_another_role(house):
+    for name in ("Y\u0131lmaz", "Zo\u00eb d'Hondt", "\u0141ukasz", "Nguy\u1ec5n"):
+        done("people", "add", name, "collector", *ANNA)
+        done("people", "add", name, "team_lead", *ANNA)
+
+
 def test_more_than_was_asked_is_said_to_who_takes_it_in(house):
     answer = done("payment", "D-1002", "9999", *BRAM, "--reference", "r")
 
