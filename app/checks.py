@@ -9,6 +9,7 @@ from app.everyone import all_files
 from app.scripts import FOLDER, read_script, script_of
 from app.settings import Settings
 from app.wiring import House, real_clock
+from engine.brake import HERE
 from engine.campaigns.finding import Finding, Level, counted
 from engine.campaigns.lint.campaigns import lint_campaigns
 from engine.campaigns.lint.look import Knowledge, TemplateShelf
@@ -56,7 +57,7 @@ class Checks:
         if loaded.draft is None:
             return loaded.findings
         postcodes = load_postcodes(file, loaded.draft).findings
-        linted = lint_organisation(loaded, self.templates, real_clock().date())
+        linted = lint_organisation(loaded, self.templates, real_clock().astimezone(HERE).date())
         return (*loaded.findings, *linted, *postcodes)
 
     def campaigns(
@@ -107,7 +108,7 @@ class Checks:
         organisation = load_organisation(self.settings.organisation).draft
         if organisation is None:
             return None
-        return summarise(_records(file, organisation), real_clock().date())
+        return summarise(_records(file, organisation), real_clock().astimezone(HERE).date())
 
 
 def refuse_mistakes(settings: Settings) -> None:
@@ -127,7 +128,7 @@ def stored_portfolio(house: House) -> PortfolioSummary | None:
         for file in all_files(books):
             walked |= {position.campaign for position in file.positions.values()}
             still_open += ((case, file.debtor) for case in file.cases if case.status is CaseStatus.OPEN)
-    summary = summarise(still_open, house.clock().date(), frozenset(walked))
+    summary = summarise(still_open, house.clock().astimezone(HERE).date(), frozenset(walked))
     return summary if summary.cases else None
 
 

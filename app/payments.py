@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.wiring import House
+from engine.brake import HERE
 from engine.domain.errors import ConfigurationError, ContactError
 from engine.portfolio.cells import BadCell, Row, euro, identifier, needed, needed_day
 from engine.portfolio.read_csv import Columns, csv_rows
@@ -46,7 +47,7 @@ def _pay(house: House, row: Row | BadCell, actor: str) -> bool:
     amount, on = euro(row, "amount"), needed_day(row, "paid_on")
     if not amount:
         raise BadCell("amount", row.get("amount", ""), "is no amount above zero; write it like 120.50")
-    if on > house.clock().date():
+    if on > house.clock().astimezone(HERE).date():
         raise BadCell("paid_on", str(on), "is still to come")
     try:
         with house.store.begin() as books:

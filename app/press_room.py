@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
+from engine.brake import HERE
 from engine.domain.message import Message
 from engine.rendering.letter.errors import LetterRefused
 from engine.rendering.letter.house_style import HouseStyle
@@ -26,8 +27,9 @@ class PressRoom:
     def __call__(self, message: Message) -> bytes:
         """Print one letter; raises ValueError when it may not be printed as it stands."""
         text = self.writer.letter_of(message.text)
+        today = self.clock().astimezone(HERE).date()
         with self._turn:
-            return self._press(message.envelope).print_letter(text, issued_on=self.clock().date()).pdf
+            return self._press(message.envelope).print_letter(text, issued_on=today).pdf
 
     def _press(self, name: str) -> LetterPress:
         if name not in self._presses:

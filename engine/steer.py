@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from engine.acting import CASE_WORKERS, LEADERS, Acting
 from engine.address_checks import AddressChecks
+from engine.brake import HERE
 from engine.choosing import Choosing
 from engine.domain.case import Case, CaseStatus, Phase
 from engine.domain.decision import TaskKind
@@ -123,7 +124,7 @@ class Steering(Acting):
         task = next((one for one in self.books.tasks() if one.id == task_id), None)
         if task is not None and task.kind is TaskKind.CHECK_ADDRESS:
             checks = AddressChecks(self.books, self.actor, self.now, self.new_id)
-            checks.finish(task, result, on or self.now.date())
+            checks.finish(task, result, on or self.now.astimezone(HERE).date())
             return task
         return self._finishing.finish(task_id, result)
 

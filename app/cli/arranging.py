@@ -49,9 +49,10 @@ def propose(  # noqa: PLR0913, PLR0917 - one argument an option of the command
             books.hold_debtors([books.case(case_id).debtor_id])
             case = books.case(case_id)
             (file,) = books.files([case.debtor_id])
+            today = house.clock().astimezone(law_zone(case.jurisdiction)).date()
             means = Means(
                 affordable=read_left(affordable) if affordable else None,
-                other_arrears=other_arrears or has_other_arrears(file, case, house.clock().date()),
+                other_arrears=other_arrears or has_other_arrears(file, case, today),
                 arrangements=books.arrangements_of(case.debtor_id),
             )
             proposal = _proposal(case, _first_day(first, house), amount, parts, every)

@@ -8,6 +8,7 @@ from engine.domain.case import Case, CaseStatus
 from engine.domain.guidance import Guidance, GuidanceState
 from engine.domain.referral import Referral
 from engine.domain.told import Question
+from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile
 from engine.referral.asking import MAY_ASK_DURING
 from engine.referral.offering import Nearby, question_of
@@ -33,7 +34,8 @@ def questions_at_door(
     Who said no before may say yes here: they came by themselves. Who is helped already is asked nothing.
     """
     helped = any(one.kind not in MAY_ASK_DURING and one.holds(now) for one in file.pauses)
-    helped = helped or file.debtor.in_case(case.id).represented_on(now.date()) is not None
+    today = now.astimezone(law_zone(case.jurisdiction)).date()
+    helped = helped or file.debtor.in_case(case.id).represented_on(today) is not None
     if case.status is not CaseStatus.OPEN or helped:
         return ()
     offer = nearby.offer(case, file.debtor)

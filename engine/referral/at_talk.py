@@ -8,6 +8,7 @@ from engine.domain.decision import TaskKind
 from engine.domain.errors import NotAllowed
 from engine.domain.person_task import PersonTask
 from engine.domain.referral import Consent, Offer, Referral, ReferralReason
+from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile
 from engine.referral.asking import NOT_AGAIN, last_refusal, may_ask
 from engine.referral.offering import Nearby
@@ -63,8 +64,9 @@ def to_ask(books: ReferralBooks, nearby: Nearby, pen: Pen, task: PersonTask) -> 
         return ToAsk(offer=nearby.offer(case, file.debtor))
     refused = last_refusal(changes)
     asked_again = refused + NOT_AGAIN if refused else None
-    is_later = asked_again is not None and asked_again > pen.now
-    return ToAsk(not_before=asked_again.date() if asked_again and is_later else None)
+    if asked_again is None or asked_again <= pen.now:
+        return ToAsk()
+    return ToAsk(not_before=asked_again.astimezone(law_zone(case.jurisdiction)).date())
 
 
 def take_in_talk(nearby: Nearby, pen: Pen, task: PersonTask, said: TalkedAbout) -> Referral | None:

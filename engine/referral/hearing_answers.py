@@ -17,6 +17,7 @@ from engine.domain.referral import Consent, Offer, Referral, ReferralReason
 from engine.domain.reply import Reply
 from engine.domain.told import Question
 from engine.pausing import read_by
+from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile, NewId
 from engine.referral.asking import (
     ANSWER_WITHIN,
@@ -76,7 +77,7 @@ class HearingAnswers:
         if Label.HELP not in reading.labels or NOT_ASKED & set(reading.labels):
             return None
         referrals, changes = self._referrals(file), self.books.changes_of(case.debtor_id)
-        today = self.pen.now.date()
+        today = self.pen.now.astimezone(law_zone(case.jurisdiction)).date()
         represented = file.debtor.in_case(case.id).represented_on(today) is not None
         if represented or case.status is not CaseStatus.OPEN:
             return None

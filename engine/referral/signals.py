@@ -9,6 +9,7 @@ from engine.domain.arrangement import Arrangement, ArrangementStatus
 from engine.domain.case import Case, CaseStatus
 from engine.domain.guidance import Guidance, GuidanceState
 from engine.domain.other_arrears import OtherArrears
+from engine.policy.law_window import law_zone
 from engine.ports import DebtorFile
 
 #: from so many signals on guidance is offered (house policy)
@@ -78,9 +79,9 @@ def may_offer(file: DebtorFile, case: Case, known: Known, today: date) -> str:
     for one in known.guidance:
         if one.state.is_open:
             return f"guidance {one.id} is {one.state}"
-        refused = one.state is GuidanceState.REFUSED
-        if refused and one.offered_at.date() + NOT_AGAIN > today:
-            return f"it was refused on {one.offered_at.date()}"
+        offered_on = one.offered_at.astimezone(law_zone(case.jurisdiction)).date()
+        if one.state is GuidanceState.REFUSED and offered_on + NOT_AGAIN > today:
+            return f"it was refused on {offered_on}"
     found = signals(file, case, known, today)
     if len(found) < OFFER_FROM:
         return f"{len(found)} signals, {OFFER_FROM} are needed"

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.wiring import real_clock
+from engine.brake import HERE
 from engine.domain.decision import TaskKind
 from engine.domain.people import PointState
 from engine.domain.person_task import PersonTask
@@ -60,7 +61,7 @@ def address(opened, case_id=CASE):
 
 
 def today():
-    return real_clock().date()
+    return real_clock().astimezone(HERE).date()
 
 
 def test_a_register_gets_a_whole_file_with_no_more_than_it_needs(waiting, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 
 from app.wiring import real_clock
 from channels.signatures import SIGNATURE, TIMESTAMP, sign
+from engine.brake import HERE
 from tests.app.command import ROOT, done, minnelijk
 from tests.app.processes import a_free_port, answer_of, started
 from tests.patience import PATIENCE
@@ -253,7 +254,7 @@ def test_the_register_and_arrears_elsewhere(helped):
 
 
 def in_ten_days():
-    return (real_clock() + timedelta(days=10)).date().isoformat()
+    return (real_clock() + timedelta(days=10)).astimezone(HERE).date().isoformat()
 
 
 def test_guidance_by_command(helped):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from channels.fakes.signing import public_text
+from engine.brake import HERE
 from engine.domain.decision import TaskKind
 from engine.domain.people import PointState
 from tests.builders import a_campaign, a_step, an_agency
@@ -68,6 +69,19 @@ def test_the_letter_waits_for_a_task_and_leaves_when_somebody_checked(waiting):
     line = house.lines("debtor:D-1")[-1]
     assert (line.public["checked"], line.public["by"]) == ("lives_there", "anna")
     assert "Lindelaan" not in str(line.public)
+
+
+def test_a_check_just_after_midnight_bears_the_day_that_it_is_here(waiting):
+    house = waiting.house
+    here = house.clock().astimezone(HERE)
+    half_past = (here + timedelta(days=1)).replace(hour=0, minute=30)
+    house.let_pass(minutes=(half_past - here) // timedelta(minutes=1))
+
+    finish(house, "lives_there")
+
+    (address,) = [one for one in house.file().debtor.points if one.address]
+    assert house.clock().date() < half_past.date()
+    assert address.checked_on == half_past.date()
 
 
 @pytest.mark.parametrize("outcome", ["moved", "unknown"])
