@@ -76,12 +76,16 @@ class Answer(NamedTuple):
 
 
 class StoodStill(httpx.ConnectError):
-    """Too much time passed before the first byte of a message was written: nothing of it has left."""
+    """Too much time passed before a message was written: nothing of it, or half a request, has left."""
 
 
-def refuse_late(event: str = "http11.send_request_headers.started", _: object = None) -> None:
-    """Raise StoodStill just before a request is written that may leave no more; httpx tells what it is at."""
-    if event == "http11.send_request_headers.started" and not may_leave():
+#: what httpx is at when it writes: a request without its body is no message yet
+WRITES = ("http11.send_request_headers.started", "http11.send_request_body.started")
+
+
+def refuse_late(event: str = WRITES[0], _: object = None) -> None:
+    """Raise StoodStill just before a request, or its body, is written that may leave no more."""
+    if event in WRITES and not may_leave():
         raise StoodStill("it stood still for too long before it wrote")
 
 

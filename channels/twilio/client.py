@@ -1,18 +1,20 @@
 """The official Twilio client over our own HTTP client, because its own has no time-out."""
 
 import logging
+from base64 import b64encode
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import httpx
 from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from channels.straight import refuse_late
-from channels.wire import checked_base, retry_after
+from channels.wire import StraightClient, checked_base, retry_after
 
 API = "https://api.twilio.com"
+FORM = "application/x-www-form-urlencoded"
 
 
 class Throttled(Exception):
@@ -27,7 +29,7 @@ class Throttled(Exception):
 class HttpxForTwilio(HttpClient):  # type: ignore[misc]  # twilio has no types
     """Carries the requests of the official client, always to one base address."""
 
-    def __init__(self, http: httpx.Client, base: str) -> None:
+    def __init__(self, http: StraightClient, base: str) -> None:
         super().__init__(logging.getLogger("twilio.http_client"), is_async=False)
         self.http = http
         self.base = urlsplit(checked_base(base, setting="twilio base address"))
@@ -38,15 +40,30 @@ class HttpxForTwilio(HttpClient):  # type: ignore[misc]  # twilio has no types
 
         The official client also names a time-out and redirects; ours were set when it was opened.
         """
-        carried: dict[str, Any] = {name: asked.get(name) for name in ("params", "data", "headers", "auth")}
         url = urlunsplit(urlsplit(uri)._replace(scheme=self.base.scheme, netloc=self.base.netloc))
-        answer = self.http.request(method, url, **carried, extensions={"trace": refuse_late})
-        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
-            raise Throttled(retry_after(answer.headers))
-        return Response(answer.status_code, answer.text, answer.headers)
+        if method == "POST" and not asked.get("params"):
+            return self._hand_over(url, asked)
+        carried: dict[str, Any] = {name: asked.get(name) for name in ("params", "data", "headers", "auth")}
+        answer = self.http.request(method, url, **carried)
+        return _response(answer.status_code, answer.content, answer.headers)
+
+    def _hand_over(self, url: str, asked: Mapping[str, Any]) -> Response:
+        """Post a form in one piece: who is suspended half-way must not send the rest when it wakes up."""
+        content = urlencode(asked.get("data") or {}, doseq=True).encode()
+        headers = {**(asked.get("headers") or {}), "Content-Type": FORM}
+        if login := asked.get("auth"):
+            headers["Authorization"] = "Basic " + b64encode(":".join(login).encode()).decode()
+        answer = self.http.hand_over(url, content, headers)
+        return _response(answer.status_code, answer.content, answer.headers)
 
 
-def connect(account_sid: str, token: str, http: httpx.Client, *, base: str = API) -> Client:
+def _response(status: int, content: bytes, headers: Mapping[str, str]) -> Response:
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        raise Throttled(retry_after(headers))
+    return Response(status, content.decode(errors="replace"), headers)
+
+
+def connect(account_sid: str, token: str, http: StraightClient, *, base: str = API) -> Client:
     """
     Make the official client for one account.
 
