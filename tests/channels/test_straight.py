@@ -82,7 +82,7 @@ def test_writes_nothing_when_the_message_in_hand_may_leave_no_more(http, way):
 
 
 def test_who_is_suspended_between_the_head_and_the_body_of_a_request_sends_no_body():
-    # through a proxy httpx writes the two apart; the first look is before the head, the second before the body
+    # through a proxy httpx writes the two apart, and looks before each of them
     looks = iter([True, False])
     with rehearsed() as provider, open_http(transport=httpx.HTTPTransport()) as http:
         with leaving_while(lambda: next(looks)), pytest.raises(httpx.ConnectError, match="stood still"):
