@@ -511,11 +511,15 @@ class TestTheRealAdapters:
         assert walked == {"sms": Outcome.STOPPED, "email": Outcome.ACCEPTED}
         assert loopback.file().preference.refused == {SMS}
 
-    def test_ask_twilio_to_give_up_when_the_hours_end(self, loopback, fake):
-        asked = []
-        loopback.channels[SMS].outgoing.client.http_client.http.event_hooks["request"].append(
-            lambda request: asked.append(request.content.decode())
-        )
+    def test_ask_twilio_to_give_up_when_the_hours_end(self, loopback, fake, monkeypatch):
+        asked, http = [], loopback.channels[SMS].outgoing.client.http_client.http
+        hand_over = http.hand_over
+
+        def overheard(url, content, headers):
+            asked.append(content.decode())
+            return hand_over(url, content, headers)
+
+        monkeypatch.setattr(http, "hand_over", overheard)
 
         self.sms_first(loopback, a_mobile())
 
